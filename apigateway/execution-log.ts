@@ -1,0 +1,124 @@
+/** The log group an execution log goes to, who declares it, and what has to wait for it. */
+
+import { API_TYPES, type ApiReference, differ, type Match } from "./api";
+import { restExecutionLogGroup, webSocketExecutionLogGroup } from "./log-group";
+import {
+    LOG_DELIVERY,
+    LOG_DELIVERY_SOURCE,
+    LOG_GROUP,
+    NATIVE_LOG_GROUP,
+    ofType,
+    prerequisites,
+    type Resource,
+    region,
+    STAGE,
+    type Stack,
+    sources,
+    V2_STAGE,
+} from "./resource";
+import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
+import { v2Stages, writesExecutionLog } from "./v2-stage";
+import { isKnown, type Maybe, text } from "./values";
+
+/** A stage that writes an execution log. */
+export interface LoggingStage {
+    readonly kind: "REST" | "WebSocket";
+    readonly resource: Resource;
+    readonly name: Maybe<string>;
+    readonly api: ApiReference;
+    /** What switches the log on, and with it makes API Gateway create the log group: the last that can wait for it. */
+    readonly switches: readonly Resource[];
+}
+
+export function loggingStages(stack: Stack): LoggingStage[] {
+    const rest = [...restStages(stack), ...nativeRestStages(stack)].map(
+        ({ resource, name, api, settings }): LoggingStage => ({
+            kind: "REST",
+            resource,
+            name,
+            api,
+            switches: loggingEntries(settings).map((entry) => entry.resource),
+        }),
+    );
+    const webSocket = v2Stages(stack)
+        .filter(writesExecutionLog)
+        .map(
+            ({ resource, name, api }): LoggingStage => ({
+                kind: "WebSocket",
+                resource,
+                name,
+                api,
+                switches: [resource],
+            }),
+        );
+    return [...rest.filter((stage) => stage.switches.length > 0), ...webSocket];
+}
+
+/** The log group of a stage whose API id and name are known. */
+export function executionLogGroup({ kind, api, name }: LoggingStage): string | undefined {
+    if (!isKnown(api.id) || !isKnown(name)) {
+        return undefined;
+    }
+    return kind === "REST" ? restExecutionLogGroup(api.id, name) : webSocketExecutionLogGroup(api.id, name);
+}
+
+/**
+ * Whether a log group is a stage's own. While its name is unknown, one that is named after the API may be that of any
+ * of the API's stages.
+ */
+export function isLogGroupOf(stack: Stack, group: Resource, stage: LoggingStage): Match {
+    if (differ(region(group), region(stage.resource))) {
+        return "no";
+    }
+    const property = group.type === LOG_GROUP ? "name" : "logGroupName";
+    const name = text(group, property);
+    if (isKnown(name)) {
+        return name === executionLogGroup(stage) ? "yes" : "no";
+    }
+    return isNamedAfter(stack, group, property, stage) ? "maybe" : "no";
+}
+
+/** Whether a property is put together from the stage, or from its API and from no other stage. */
+function isNamedAfter(stack: Stack, resource: Resource, property: string, stage: LoggingStage): boolean {
+    const named = [...sources(stack, resource, [property], [...API_TYPES, STAGE, V2_STAGE])];
+    const stages = named.filter((one) => !API_TYPES.includes(one.type));
+    return stages.length > 0 ? stages.includes(stage.resource) : named.some((one) => stage.api.apis.has(one));
+}
+
+export function logGroups(stack: Stack): Resource[] {
+    return ofType(stack, LOG_GROUP, NATIVE_LOG_GROUP);
+}
+
+/** Whether the stage waits for the group, or else everything that switches its log on does. */
+export function waitsFor(stack: Stack, stage: LoggingStage, group: Resource): boolean {
+    const waits = (resource: Resource) => prerequisites(stack, resource).has(group);
+    return waits(stage.resource) || stage.switches.every(waits);
+}
+
+/**
+ * Whether a delivery takes the stage's execution log elsewhere, so that API Gateway's own group stays empty
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-create-log-delivery.html).
+ */
+export function isDelivered(stack: Stack, stage: LoggingStage): boolean {
+    const deliveries = ofType(stack, LOG_DELIVERY);
+    return ofType(stack, LOG_DELIVERY_SOURCE)
+        .filter((source) => text(source, "logType") === "EXECUTION_LOGS" && isSourceOf(stack, source, stage))
+        .some((source) => deliveries.some((delivery) => takesFrom(delivery, source)));
+}
+
+function isSourceOf(stack: Stack, source: Resource, stage: LoggingStage): boolean {
+    const arn = text(source, "resourceArn");
+    if (!isKnown(arn)) {
+        return isNamedAfter(stack, source, "resourceArn", stage);
+    }
+    return (
+        isKnown(stage.api.id) && isKnown(stage.name) && arn.endsWith(`/restapis/${stage.api.id}/stages/${stage.name}`)
+    );
+}
+
+function takesFrom(delivery: Resource, source: Resource): boolean {
+    const name = text(delivery, "deliverySourceName");
+    return isKnown(name)
+        ? name === text(source, "name")
+        : (delivery.propertyDependencies.deliverySourceName ?? []).includes(source);
+}

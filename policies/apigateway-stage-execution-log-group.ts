@@ -1,0 +1,127 @@
+import type { StackValidationPolicy } from "@pulumi/policy";
+import {
+    executionLogGroup,
+    isDelivered,
+    isLogGroupOf,
+    type LoggingStage,
+    logGroups,
+    loggingStages,
+    waitsFor,
+} from "../apigateway/execution-log";
+import { restExecutionLogGroup, webSocketExecutionLogGroup } from "../apigateway/log-group";
+import { describeStage, finding, quote, reach } from "../apigateway/messages";
+import {
+    DEPLOYMENT,
+    NATIVE_STAGE,
+    NATIVE_V2_STAGE,
+    prerequisites,
+    type Resource,
+    STAGE,
+    type Stack,
+    V2_STAGE,
+} from "../apigateway/resource";
+import { isKnown, UNKNOWN } from "../apigateway/values";
+import { strictConfig } from "./common/config";
+import { NIST_RETENTION, securityHub } from "./common/framework";
+import { onStack } from "./common/scope";
+
+const NAME = "apigateway-stage-execution-log-group";
+const SCHEMA = { properties: {} };
+
+/**
+ * API Gateway creates the log group of an execution log itself, and one it created never expires. Declared under its
+ * exact name before logging is switched on, it has the retention the program gives it.
+ */
+export const apigatewayStageExecutionLogGroup: StackValidationPolicy = {
+    name: NAME,
+    displayName: "Logging stages have their execution log group declared",
+    description:
+        "Every stage that writes an execution log has its log group declared first, so that its retention is bounded.",
+    severity: "medium",
+    framework: securityHub("CloudWatch.16", "CloudWatch log groups should be retained for a specified time period"),
+    tags: NIST_RETENTION,
+    remediationSteps:
+        "Declare an aws.cloudwatch.LogGroup by the exact name of the stage's execution log group, with a retention, and make the stage depend on it.",
+    url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+    configSchema: SCHEMA,
+    validateStack: onStack(
+        NAME,
+        [STAGE, DEPLOYMENT, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE],
+        strictConfig(NAME, SCHEMA),
+        (stack, _config, verdicts) => {
+            const stages = loggingStages(stack).filter(canHaveLogGroup);
+            for (const stage of stages) {
+                if (isDelivered(stack, stage)) {
+                    continue;
+                }
+                const named = logGroups(stack).map((group) => ({ group, own: isLogGroupOf(stack, group, stage) }));
+                const candidates = named.filter(({ own }) => own !== "no").map(({ group }) => group);
+                if (candidates.some((group) => waitsFor(stack, stage, group))) {
+                    continue;
+                }
+                const others = stages.filter((other) => other !== stage);
+                const free = candidates.find((group) => !others.some((other) => waitsFor(stack, other, group)));
+                if (free !== undefined) {
+                    verdicts.finding(doesNotWait(stack, stage, free), stage.resource);
+                } else if (stage.name === UNKNOWN || (stage.api.id === UNKNOWN && stage.api.apis.size === 0)) {
+                    verdicts.undecided(`${describeStage(stage)}: the name of its log group is not known yet`);
+                } else {
+                    verdicts.finding(notDeclared(stage), stage.resource);
+                }
+            }
+        },
+    ),
+};
+
+/** CloudWatch allows no `$` in a name, so a stage called `$default` has no log group of its own to declare. */
+function canHaveLogGroup(stage: LoggingStage): boolean {
+    return !isKnown(stage.name) || !stage.name.includes("$");
+}
+
+/** Pulumi makes up a name as the resource's own and seven hexadecimal digits. */
+function isAutoNamed({ name, resource }: LoggingStage): boolean {
+    return isKnown(name) && name.startsWith(`${resource.name}-`) && /^[0-9a-f]{7}$/.test(name.slice(-7));
+}
+
+function doesNotWait(stack: Stack, stage: LoggingStage, group: Resource): string {
+    const fact = `${describeStage(stage)} does not wait for its execution log group ${quote(group.name)}, so API Gateway may create the group first, and that one never expires.`;
+    if (prerequisites(stack, group).has(stage.resource)) {
+        return finding(
+            fact,
+            "Name the stage in the program, and use that text in the group's name instead of the stage's output; then make the stage depend on the group.",
+            "{ dependsOn: [logGroup] }",
+        );
+    }
+    const who = reach(stage).restApi === "stage.restApi" ? "stage" : "stage's method settings";
+    return finding(fact, `Make the ${who} depend on the log group.`, "{ dependsOn: [logGroup] }");
+}
+
+function notDeclared(stage: LoggingStage): string {
+    const known = executionLogGroup(stage);
+    const steps = [
+        ...(isAutoNamed(stage) ? ["Name the stage, since the name that Pulumi makes up is not known before it."] : []),
+        "Declare the log group by its exact name with a retention, and make the stage depend on it.",
+        ...(known === undefined
+            ? []
+            : [`If CloudWatch has the group already, import it with { import: ${quote(known)} }.`]),
+    ];
+    return finding(
+        `${describeStage(stage)} writes its execution log to a log group that this stack does not declare, so the log never expires.`,
+        steps.join(" "),
+        `new aws.cloudwatch.LogGroup(${quote(`${stage.resource.name}-execution-log`)}, { name: ${nameToWrite(stage)}, retentionInDays: 90 })`,
+    );
+}
+
+/** The name as TypeScript: the known one, or a template over the API's id. */
+function nameToWrite(stage: LoggingStage): string {
+    const known = executionLogGroup(stage);
+    if (known !== undefined && !isAutoNamed(stage)) {
+        return quote(known);
+    }
+    const stageName = isKnown(stage.name) && !isAutoNamed(stage) ? stage.name : "<stage name>";
+    const { restApi } = reach(stage);
+    const id = restApi === "stage.restApi" || restApi === "deployment.restApi" ? "api.id" : restApi;
+    return stage.kind === "REST"
+        ? `pulumi.interpolate\`${restExecutionLogGroup(`\${${id}}`, stageName)}\``
+        : `pulumi.interpolate\`${webSocketExecutionLogGroup(`\${${id}}`, stageName)}\``;
+}

@@ -1,0 +1,76 @@
+import type {
+    ReportViolation,
+    ResourceRemediation,
+    ResourceValidation,
+    ResourceValidationArgs,
+    StackValidation,
+} from "@pulumi/policy";
+import { type Resource, type Stack, stackOf } from "../../apigateway/resource";
+import type { ConfigReader } from "./config";
+
+/** The inputs of one resource, which is all that a resource policy sees. */
+export type Inputs = Pick<ResourceValidationArgs, "type" | "name" | "urn" | "props">;
+
+/** Judges the resources of some types; the config is read first, whatever the resource, so that a bad one always shows. */
+export function onTypes<Config>(
+    types: readonly string[],
+    readConfig: ConfigReader<Config>,
+    judge: (resource: Inputs, config: Config, report: ReportViolation) => void,
+): ResourceValidation {
+    return (args, report) => {
+        const config = readConfig(args);
+        if (!types.includes(args.type)) {
+            return args.notApplicable(onlyFor(types));
+        }
+        return judge(args, config, report);
+    };
+}
+
+/** Mends the resources of some types in place; `mend` says whether it changed anything. */
+export function mendTypes<Config>(
+    types: readonly string[],
+    readConfig: ConfigReader<Config>,
+    mend: (resource: Inputs, config: Config) => boolean,
+): ResourceRemediation {
+    return (args) => {
+        const config = readConfig(args);
+        if (!types.includes(args.type)) {
+            return args.notApplicable(onlyFor(types));
+        }
+        return mend(args, config) ? args.props : undefined;
+    };
+}
+
+/** What a stack policy says: findings, each on the resource to change, and what it could not decide. */
+export interface Verdicts {
+    finding(message: string, resource?: Resource): void;
+    undecided(what: string): void;
+}
+
+/** Judges a stack that has resources of some types. */
+export function onStack<Config>(
+    policy: string,
+    types: readonly string[],
+    readConfig: ConfigReader<Config>,
+    judge: (stack: Stack, config: Config, verdicts: Verdicts) => void,
+): StackValidation {
+    return (args, report) => {
+        const config = readConfig(args);
+        if (!args.resources.some((resource) => types.includes(resource.type))) {
+            return args.notApplicable(onlyFor(types));
+        }
+        const undecided: string[] = [];
+        judge(stackOf(args.resources), config, {
+            finding: (message, resource) => report(message, resource?.urn),
+            undecided: (what) => undecided.push(what),
+        });
+        if (undecided.length > 0) {
+            // One line a stack: the engine shows it under the stack's diagnostics.
+            console.error(`${policy} could not decide on ${undecided.join("; ")}`);
+        }
+    };
+}
+
+function onlyFor(types: readonly string[]): string {
+    return `Policy only applies to ${types.join(", ")}`;
+}
