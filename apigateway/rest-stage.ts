@@ -18,6 +18,8 @@ import { flag, indices, isKnown, type Maybe, type Readable, text, UNKNOWN } from
 /** One entry of method settings: its key (see method-path.ts) and its logging level. */
 export interface Entry {
     readonly key: Maybe<string>;
+    /** Whether the key is `*\/*`. */
+    readonly everything: Match;
     readonly level: Maybe<string>;
 }
 
@@ -79,6 +81,13 @@ function madeStages(stack: Stack): Made[] {
     return stages;
 }
 
+function isEverything(key: Maybe<string>): Match {
+    if (key === UNKNOWN) {
+        return "maybe";
+    }
+    return key !== undefined && coverage(key).covers === "everything" ? "yes" : "no";
+}
+
 /** Method settings with what says where they belong. */
 interface Loose extends MethodSettings {
     readonly api: ApiReference;
@@ -92,9 +101,11 @@ function looseSettings(stack: Stack, stages: readonly Made[]): Loose[] {
     const made = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
     return ofType(stack, METHOD_SETTINGS).map((resource) => {
         const named = [...sources(stack, resource, ["stageName"], MAKERS)].map((maker) => made.get(maker));
+        const key = text(resource, "methodPath");
         return {
             resource,
-            key: methodPath(stack, resource),
+            key,
+            everything: isOfOneMethod(stack, resource) ? "no" : isEverything(key),
             level: text(resource, "settings", "loggingLevel"),
             api: apiOf(stack, resource),
             stageName: text(resource, "stageName"),
@@ -104,16 +115,14 @@ function looseSettings(stack: Stack, stages: readonly Made[]): Loose[] {
 }
 
 /** A key that is put together from a resource or a method is an override, whatever its text will be. */
-function methodPath(stack: Stack, resource: Resource): Maybe<string> {
-    const key = text(resource, "methodPath");
-    const [method] = key === UNKNOWN ? sources(stack, resource, ["methodPath"], METHOD_TYPES) : [];
-    return method === undefined ? key : `${method.name}/?`;
+function isOfOneMethod(stack: Stack, resource: Resource): boolean {
+    return sources(stack, resource, ["methodPath"], METHOD_TYPES).size > 0;
 }
 
 function sameStage(stage: Made, settings: Loose): Match {
     const api = sameApi(stage.api, settings.api);
     const named = settings.stages.has(stage);
-    if (api === "no" || settings.stageName === undefined) {
+    if (api === "no" || stage.name === undefined || settings.stageName === undefined) {
         return "no";
     }
     if (isKnown(stage.name) && isKnown(settings.stageName) && stage.name !== settings.stageName) {
@@ -137,9 +146,11 @@ export function inlineEntries(stage: Readable): Maybe<InlineEntry[]> {
 function inlineEntry(stage: Readable, index: number): InlineEntry {
     const path = text(stage, "methodSettings", index, "resourcePath");
     const method = text(stage, "methodSettings", index, "httpMethod");
-    const key = isKnown(path) && isKnown(method) ? keyOf(path, method) : undefined;
+    const stated = isKnown(path) && isKnown(method) ? keyOf(path, method) : undefined;
+    const key = path === UNKNOWN || method === UNKNOWN ? UNKNOWN : stated;
     return {
-        key: path === UNKNOWN || method === UNKNOWN ? UNKNOWN : key,
+        key,
+        everything: isEverything(key),
         level: text(stage, "methodSettings", index, "loggingLevel"),
         dataTrace: flag(stage, "methodSettings", index, "dataTraceEnabled"),
     };
@@ -152,7 +163,7 @@ function nativeStage(stack: Stack, resource: Resource): RestStage {
         name: text(resource, "stageName"),
         api: apiOf(stack, resource),
         settings: isKnown(entries) ? entries.map((entry) => ({ ...entry, resource })) : [],
-        perhaps: entries === UNKNOWN ? [{ resource, key: UNKNOWN, level: UNKNOWN }] : [],
+        perhaps: [],
     };
 }
 
@@ -172,14 +183,6 @@ export function restStages(stack: Stack): RestStage[] {
 /** Every stage of a REST API that the stack makes with aws-native, which has its method settings inside. */
 export function nativeRestStages(stack: Stack): RestStage[] {
     return ofType(stack, NATIVE_STAGE).map((resource) => nativeStage(stack, resource));
-}
-
-/** Whether a key is `*\/*`. */
-export function isEverything(key: Maybe<string>): Match {
-    if (key === UNKNOWN) {
-        return "maybe";
-    }
-    return key !== undefined && coverage(key).covers === "everything" ? "yes" : "no";
 }
 
 /** The entries that write an execution log. */

@@ -3,7 +3,7 @@ import { either, LEVELS, type Level, preferred } from "../apigateway/logging-lev
 import { finding, quote } from "../apigateway/messages";
 import { coverage, describeKey } from "../apigateway/method-path";
 import { METHOD_SETTINGS, NATIVE_STAGE } from "../apigateway/resource";
-import { type Entry, inlineEntries, isEverything } from "../apigateway/rest-stage";
+import { type Entry, inlineEntries } from "../apigateway/rest-stage";
 import { isKnown, text, UNKNOWN } from "../apigateway/values";
 import { strictConfig } from "./common/config";
 import { controlPage, EXECUTION_LOGGING, NIST_LOGGING } from "./common/framework";
@@ -75,12 +75,12 @@ const STAGE_TERMS = {
     code: (level: Level) => `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "${level}" }]`,
 };
 
-function entryOf(settings: Inputs): Entry {
+function entryOf(settings: Inputs): Pick<Entry, "key" | "level"> {
     return { key: text(settings, "methodPath"), level: text(settings, "settings", "loggingLevel") };
 }
 
 /** What is wrong with the level of an entry, if anything is; nothing when the level is not known yet. */
-function wrongWith({ key, level }: Entry, levels: readonly Level[]): string | undefined {
+function wrongWith({ key, level }: Pick<Entry, "key" | "level">, levels: readonly Level[]): string | undefined {
     if (level === UNKNOWN || levels.some((allowed) => allowed === level)) {
         return undefined;
     }
@@ -108,7 +108,7 @@ function wrongInside(stage: Inputs, levels: readonly Level[]): string | undefine
 }
 
 function lacksEverything(entries: readonly Entry[]): boolean {
-    return entries.every(({ key }) => isEverything(key) === "no");
+    return entries.every(({ everything }) => everything === "no");
 }
 
 function mend(settings: Inputs, levels: readonly Level[], level: Level): boolean {

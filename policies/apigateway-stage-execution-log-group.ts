@@ -97,31 +97,27 @@ function doesNotWait(stack: Stack, stage: LoggingStage, group: Resource): string
 }
 
 function notDeclared(stage: LoggingStage): string {
+    const fact = `${describeStage(stage)} writes its execution log to a log group that this stack does not declare, so the log never expires.`;
+    const fix = "Declare the log group by its exact name with a retention, and make the stage depend on it.";
+    const code = (name: string) =>
+        `new aws.cloudwatch.LogGroup(${quote(`${stage.resource.name}-execution-log`)}, { name: ${name}, retentionInDays: 90 })`;
+    if (isAutoNamed(stage)) {
+        const named = `Name the stage, since the name that Pulumi makes up is not known before it. ${fix}`;
+        return finding(fact, named, code(nameToBe(stage, "<stage name>")));
+    }
     const known = executionLogGroup(stage);
-    const steps = [
-        ...(isAutoNamed(stage) ? ["Name the stage, since the name that Pulumi makes up is not known before it."] : []),
-        "Declare the log group by its exact name with a retention, and make the stage depend on it.",
-        ...(known === undefined
-            ? []
-            : [`If CloudWatch has the group already, import it with { import: ${quote(known)} }.`]),
-    ];
-    return finding(
-        `${describeStage(stage)} writes its execution log to a log group that this stack does not declare, so the log never expires.`,
-        steps.join(" "),
-        `new aws.cloudwatch.LogGroup(${quote(`${stage.resource.name}-execution-log`)}, { name: ${nameToWrite(stage)}, retentionInDays: 90 })`,
-    );
+    if (known !== undefined) {
+        const imported = `${fix} If CloudWatch has the group already, import it with { import: ${quote(known)} }.`;
+        return finding(fact, imported, code(quote(known)));
+    }
+    return finding(fact, fix, code(nameToBe(stage, isKnown(stage.name) ? stage.name : "<stage name>")));
 }
 
-/** The name as TypeScript: the known one, or a template over the API's id. */
-function nameToWrite(stage: LoggingStage): string {
-    const known = executionLogGroup(stage);
-    if (known !== undefined && !isAutoNamed(stage)) {
-        return quote(known);
-    }
-    const stageName = isKnown(stage.name) && !isAutoNamed(stage) ? stage.name : "<stage name>";
+/** The group's name as TypeScript, over an id that is not known before the API is there. */
+function nameToBe(stage: LoggingStage, stageName: string): string {
     const { restApi } = reach(stage);
-    const id = restApi === "stage.restApi" || restApi === "deployment.restApi" ? "api.id" : restApi;
-    return stage.kind === "REST"
-        ? `pulumi.interpolate\`${restExecutionLogGroup(`\${${id}}`, stageName)}\``
-        : `pulumi.interpolate\`${webSocketExecutionLogGroup(`\${${id}}`, stageName)}\``;
+    const id = `\${${restApi.endsWith(".restApi") ? "api.id" : restApi}}`;
+    const name =
+        stage.kind === "REST" ? restExecutionLogGroup(id, stageName) : webSocketExecutionLogGroup(id, stageName);
+    return `pulumi.interpolate\`${name}\``;
 }

@@ -2,7 +2,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { describeStage, finding, quote, reach } from "../apigateway/messages";
 import { coverage, describeKey } from "../apigateway/method-path";
 import { DEPLOYMENT, STAGE } from "../apigateway/resource";
-import { isEverything, type RestStage, restStages } from "../apigateway/rest-stage";
+import { type RestStage, restStages } from "../apigateway/rest-stage";
 import { isKnown } from "../apigateway/values";
 import { strictConfig } from "./common/config";
 import { controlPage, EXECUTION_LOGGING, NIST_LOGGING } from "./common/framework";
@@ -28,10 +28,10 @@ export const apigatewayStageExecutionLogging: StackValidationPolicy = {
     configSchema: SCHEMA,
     validateStack: onStack(NAME, [STAGE, DEPLOYMENT], strictConfig(NAME, SCHEMA), (stack, _config, verdicts) => {
         for (const stage of restStages(stack)) {
-            if (stage.settings.some(({ key }) => isEverything(key) === "yes")) {
+            if (stage.settings.some(({ everything }) => everything === "yes")) {
                 continue;
             }
-            if ([...stage.settings, ...stage.perhaps].some(({ key }) => isEverything(key) !== "no")) {
+            if ([...stage.settings, ...stage.perhaps].some(({ everything }) => everything !== "no")) {
                 verdicts.undecided(`${describeStage(stage)}: which method settings are its own is not known yet`);
             } else {
                 verdicts.finding(message(stage), stage.resource);
@@ -50,14 +50,15 @@ function message(stage: RestStage): string {
     );
 }
 
-function whatItHas(stage: RestStage): string {
-    const keys = stage.settings.map(({ key }) => key).filter(isKnown);
-    const overrides = keys.filter((key) => coverage(key).covers === "method").map(describeKey);
-    if (overrides.length > 0) {
-        return `has method settings for ${overrides.join(", ")} only, so execution logging is off for every other method`;
+function whatItHas({ settings }: RestStage): string {
+    if (settings.length === 0) {
+        return "has no method settings for */*, so execution logging is off";
     }
-    if (keys.length > 0) {
-        return `has method settings for ${keys.join(", ")}, which API Gateway takes for no method at all, so execution logging is off`;
+    const keys = settings.map(({ key }) => key);
+    if (keys.every((key) => isKnown(key) && coverage(key).covers === "nothing")) {
+        const names = keys.filter(isKnown).join(", ");
+        return `has method settings for ${names}, which API Gateway takes for no method at all, so execution logging is off`;
     }
-    return "has no method settings for */*, so execution logging is off";
+    const overrides = keys.map((key) => (isKnown(key) ? describeKey(key) : "single methods"));
+    return `has method settings for ${overrides.join(", ")} only, so execution logging is off for every other method`;
 }

@@ -22,6 +22,7 @@ export function state(resource: Inputs, value: unknown, ...path: Path): void {
     at[last] = value;
     const defaults = at.__defaults;
     if (Array.isArray(defaults)) {
-        at.__defaults = defaults.filter((name) => name !== last);
+        // Copied first: the policy SDK's proxy around a list breaks its filter.
+        at.__defaults = [...defaults].filter((name) => name !== last);
     }
 }

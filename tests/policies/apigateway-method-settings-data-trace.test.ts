@@ -1,0 +1,56 @@
+import { apigatewayMethodSettingsDataTrace as policy } from "../../policies/apigateway-method-settings-data-trace";
+import { methodSettings, nativeStage, UNKNOWN_VALUE } from "../wire/declare";
+import { configTable, resourceTable, withPack } from "../wire/table";
+
+const settings = (methodPath: unknown, inside: unknown) => methodSettings("orders", { methodPath, settings: inside });
+const FIX = "Set dataTraceEnabled to false, or leave it out.\ndataTraceEnabled: false";
+
+describe(policy.name, () => {
+    const pack = withPack();
+
+    resourceTable(policy, pack, [
+        { when: "settings without data tracing are fine", given: settings("*/*", { loggingLevel: "INFO" }) },
+        { when: "data tracing switched off is fine", given: settings("*/*", { dataTraceEnabled: false }) },
+        { when: "data tracing switched off in words is fine", given: settings("*/*", { dataTraceEnabled: "false" }) },
+        {
+            when: "data tracing not known yet is not judged",
+            given: settings("*/*", { dataTraceEnabled: UNKNOWN_VALUE }),
+        },
+        { when: "what is no boolean switches nothing on", given: settings("*/*", { dataTraceEnabled: 1 }) },
+        {
+            when: "data tracing for all methods is found",
+            given: settings("*/*", { dataTraceEnabled: true }),
+            finds: `Method settings "orders" logs full requests and responses for */*.\n${FIX}`,
+        },
+        {
+            when: "data tracing in words is found",
+            given: settings("~1a/GET", { dataTraceEnabled: "true" }),
+            finds: `Method settings "orders" logs full requests and responses for GET /a.\n${FIX}`,
+        },
+        {
+            when: "a method path not known yet is left out of the message",
+            given: settings(UNKNOWN_VALUE, { dataTraceEnabled: true }),
+            finds: `Method settings "orders" logs full requests and responses.\n${FIX}`,
+        },
+        { when: "an aws-native stage without settings is fine", given: nativeStage("prod", {}) },
+        {
+            when: "an aws-native stage is told of each of its entries that traces data",
+            given: nativeStage("prod", {
+                methodSettings: [
+                    { resourcePath: "/*", httpMethod: "*", dataTraceEnabled: true },
+                    { resourcePath: "/~1a", httpMethod: "GET", dataTraceEnabled: false },
+                    { resourcePath: "/~1b", httpMethod: "GET", dataTraceEnabled: true },
+                ],
+            }),
+            finds: `Stage "prod" logs full requests and responses for */*, GET /b.\n${FIX}`,
+        },
+    ]);
+
+    configTable(policy, pack, [
+        {
+            when: "with any key",
+            config: { on: true },
+            fails: 'there is no config key "on". This policy has no config.',
+        },
+    ]);
+});
