@@ -24,21 +24,19 @@ export type Path = readonly [string, ...(string | number)[]];
 const MISSING = Symbol("missing");
 
 /**
- * The strings that stand for a value nobody knows yet: the engine's, one per type
- * (https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/proxy.ts), the one `pulumi preview --json`
- * prints, and the one `pulumi policy analyze` puts in place of a secret it cannot open.
+ * The engine's stand-ins for a value nobody knows yet, one per type
+ * (https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/proxy.ts). One may also be inside a text, where a
+ * provider passed it on as if it were an id.
  */
-const STAND_INS: ReadonlySet<unknown> = new Set([
-    "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-    "030794c1-ac77-496b-92df-f27374a8bd58",
-    "e48ece36-62e2-4504-bad9-02848725956a",
-    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-    "[unknown]",
-    "[secret]",
-]);
+const STAND_INS =
+    /04da6b54-80e4-46f7-96ec-b56ff0331ba9|1c4a061d-8072-4f0a-a4cb-0ff528b18fe7|3eeb2bf0-c639-47a8-9e75-3b44932eb421|6a19a0b0-7e62-4c92-b797-7f8e31da9cc2|030794c1-ac77-496b-92df-f27374a8bd58|e48ece36-62e2-4504-bad9-02848725956a|dd056dcd-154b-4c76-9bd3-c8f88648b5ff/;
+
+/** What `pulumi preview --json` prints for one, and `pulumi policy analyze` for a secret it cannot open. */
+const PLACEHOLDERS: readonly unknown[] = ["[unknown]", "[secret]"];
+
+function isStandIn(value: unknown): boolean {
+    return typeof value === "string" && (PLACEHOLDERS.includes(value) || STAND_INS.test(value));
+}
 
 function step(from: unknown, key: string | number): unknown {
     if (typeof from !== "object" || from === null) {
@@ -46,7 +44,7 @@ function step(from: unknown, key: string | number): unknown {
     }
     try {
         const value = (from as Record<string | number, unknown>)[key];
-        if (STAND_INS.has(value)) {
+        if (isStandIn(value)) {
             return UNKNOWN;
         }
         return value === undefined ? MISSING : value;

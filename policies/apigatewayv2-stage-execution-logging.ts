@@ -2,7 +2,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import { either, type Level, preferred } from "../apigateway/logging-level";
 import { describeStage, finding, quote } from "../apigateway/messages";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../apigateway/resource";
-import { type V2Stage, v2Stages } from "../apigateway/v2-stage";
+import { type RouteLogging, type V2Stage, v2Stages } from "../apigateway/v2-stage";
 import { isKnown, UNKNOWN } from "../apigateway/values";
 import { strictConfig } from "./common/config";
 import { controlPage, EXECUTION_LOGGING, NIST_LOGGING } from "./common/framework";
@@ -38,9 +38,10 @@ export const apigatewayv2StageExecutionLogging: StackValidationPolicy = {
         (stack, { levels }, verdicts) => {
             for (const stage of v2Stages(stack)) {
                 const wrong = whatIsWrong(stage, levels);
-                if (stage.protocol === UNKNOWN && (wrong.length > 0 || stage.defaults.level === UNKNOWN)) {
+                const isWrong = wrong.default || wrong.routesOff.length > 0;
+                if (stage.protocol === UNKNOWN && (isWrong || stage.defaults.level === UNKNOWN)) {
                     verdicts.undecided(`${describeStage(stage)}: whether its API is a WebSocket API is not known here`);
-                } else if (stage.protocol === "WEBSOCKET" && wrong.length > 0) {
+                } else if (stage.protocol === "WEBSOCKET" && isWrong) {
                     verdicts.finding(message(stage, wrong, levels), stage.resource);
                 } else if (stage.protocol === "WEBSOCKET" && stage.defaults.level === UNKNOWN) {
                     verdicts.undecided(`${describeStage(stage)}: its logging level is not known yet`);
@@ -51,32 +52,39 @@ export const apigatewayv2StageExecutionLogging: StackValidationPolicy = {
 };
 
 /** What AWS reads is the default level; a route that states no level of its own is none of its concern. */
-function whatIsWrong({ defaults, routes }: V2Stage, levels: readonly Level[]): string[] {
-    const off = routes.filter(({ level }) => level === "OFF").map(({ routeKey }) => routeKey);
-    const routesOff = off.length > 0 ? [`switches execution logging OFF for ${off.map(nameOfRoute).join(", ")}`] : [];
-    return [...wrongDefault(defaults.level, levels), ...routesOff];
+function whatIsWrong({ defaults, routes }: V2Stage, levels: readonly Level[]): Wrong {
+    const allowed = defaults.level === UNKNOWN || levels.some((level) => level === defaults.level);
+    return { default: !allowed, routesOff: routes.filter(({ level }) => level === "OFF") };
 }
 
-function wrongDefault(level: V2Stage["defaults"]["level"], levels: readonly Level[]): string[] {
-    if (level === UNKNOWN || levels.some((allowed) => allowed === level)) {
-        return [];
-    }
-    if (level === undefined) {
-        return ["states no logging level in its default route settings, so execution logging is off"];
-    }
-    return level === "OFF"
-        ? ["has execution logging OFF in its default route settings"]
-        : [`has level ${quote(level)} in its default route settings, which is not ${either(levels)}`];
+interface Wrong {
+    readonly default: boolean;
+    readonly routesOff: readonly RouteLogging[];
 }
 
-function nameOfRoute(routeKey: V2Stage["defaults"]["routeKey"]): string {
-    return isKnown(routeKey) ? `route ${quote(routeKey)}` : "a route";
-}
-
-function message(stage: V2Stage, wrong: readonly string[], levels: readonly Level[]): string {
+function message(stage: V2Stage, wrong: Wrong, levels: readonly Level[]): string {
+    const level = preferred(levels);
+    const routeKeys = wrong.routesOff.map(({ routeKey }) => routeKey).filter(isKnown);
+    const facts = [
+        ...(wrong.default ? [describeDefault(stage.defaults, levels)] : []),
+        ...(wrong.routesOff.length > 0 ? [`switches execution logging OFF for ${describeRoutes(routeKeys)}`] : []),
+    ];
     return finding(
-        `${describeStage(stage)} ${wrong.join("; it ")}.`,
+        `${describeStage(stage)} ${facts.join("; it ")}.`,
         `Set loggingLevel to ${either(levels)} in the default route settings, and to OFF in no route.`,
-        `defaultRouteSettings: { loggingLevel: "${preferred(levels)}" }`,
+        wrong.default
+            ? `defaultRouteSettings: { loggingLevel: "${level}" }`
+            : `routeSettings: [{ routeKey: ${quote(routeKeys[0] ?? "")}, loggingLevel: "${level}" }]`,
     );
+}
+
+/** Not stated and OFF are one and the same once the stage is there, so they are told alike before. */
+function describeDefault({ level }: RouteLogging, levels: readonly Level[]): string {
+    return isKnown(level) && level !== "OFF"
+        ? `has level ${quote(level)} in its default route settings, which is not ${either(levels)}`
+        : "has execution logging off: the level in its default route settings is OFF or not stated";
+}
+
+function describeRoutes(routeKeys: readonly string[]): string {
+    return routeKeys.length > 0 ? `route ${routeKeys.map(quote).join(", ")}` : "a route";
 }
