@@ -80,10 +80,11 @@ function contested(declared: readonly Resource[]): [Resource, Resource][] {
     });
 }
 
-/** What logs in the account and region of a declared Account without depending on it. */
+/** What logs in the account and region of an Account that the stack makes, without depending on it. */
 function early(stack: Stack, logging: readonly Resource[], declared: readonly Resource[]): [Resource, Resource][] {
+    const made = declared.filter(isMade);
     return logging.flatMap((resource) => {
-        const mine = declared.filter((account) => sameAccountAndRegion(resource, account));
+        const mine = made.filter((account) => sameAccountAndRegion(resource, account));
         const [account] = mine;
         if (account === undefined) {
             return [];
@@ -91,6 +92,14 @@ function early(stack: Stack, logging: readonly Resource[], declared: readonly Re
         const before = prerequisites(stack, resource);
         return mine.some((one) => before.has(one)) ? [] : [[resource, account] as [Resource, Resource]];
     });
+}
+
+/**
+ * An Account that is only read (`Account.get`) is there already and need not be waited for. `pulumi policy analyze` sends
+ * it like one the stack makes, but for the list of its properties' dependencies, which is there even if all are empty.
+ */
+function isMade(account: Resource): boolean {
+    return Object.keys(account.propertyDependencies).length > 0;
 }
 
 /** One logging resource for each account and region that has no Account in this stack. */

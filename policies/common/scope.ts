@@ -19,7 +19,7 @@ export function onTypes<Config>(
 ): ResourceValidation {
     return (args, report) => {
         const config = readConfig(args);
-        if (!types.includes(args.type)) {
+        if (!isJudged(args, types)) {
             return args.notApplicable(onlyFor(types));
         }
         return judge(args, config, report);
@@ -34,11 +34,19 @@ export function mendTypes<Config>(
 ): ResourceRemediation {
     return (args) => {
         const config = readConfig(args);
-        if (!types.includes(args.type)) {
+        if (!isJudged(args, types)) {
             return args.notApplicable(onlyFor(types));
         }
         return mend(args, config) ? args.props : undefined;
     };
+}
+
+/**
+ * A resource that a program only reads (`LogGroup.get`) has no inputs. `pulumi policy analyze` sends it all the same;
+ * previews and updates do not.
+ */
+function isJudged({ type, props }: Inputs, types: readonly string[]): boolean {
+    return types.includes(type) && Object.keys(props).length > 0;
 }
 
 /** What a stack policy says: findings, each on the resource to change, and what it could not decide. */

@@ -192,6 +192,11 @@ stackTable(policy, [
         ],
     },
 
+    {
+        when: "an Account that is only read is there already",
+        given: [{ ...account("account", { cloudwatchRoleArn: ROLE }), isRead: true }, orders, settings()],
+    },
+
     // A5, T16: which Account is whose
     {
         when: "an Account of another region is not waited for",

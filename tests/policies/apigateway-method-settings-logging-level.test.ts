@@ -89,7 +89,13 @@ settings: { loggingLevel: "INFO" }`,
             when: "an aws-native stage with INFO for all methods is fine",
             given: nativeStage("prod", { methodSettings: [entry("/*", "*", "INFO")] }),
         },
-        { when: "an aws-native stage without settings is found", given: nativeStage("prod", {}), finds: NATIVE_NONE },
+        {
+            when: "an aws-native stage without settings is found",
+            given: nativeStage("prod", { stageName: "prod" }),
+            finds: NATIVE_NONE,
+        },
+        { when: "a stage that is only read is not judged", given: nativeStage("prod", {}) },
+        { when: "settings that are only read are not judged", given: methodSettings("orders", {}) },
         {
             when: "an aws-native stage with settings that are no list is found",
             given: nativeStage("prod", { methodSettings: { loggingLevel: "INFO" } }),
@@ -137,6 +143,7 @@ settings: { loggingLevel: "INFO" }`,
 
     remediationTable(policy, pack, [
         { when: "settings in order are left as they are", given: settings("*/*", { loggingLevel: "INFO" }) },
+        { when: "settings that are only read are left as they are", given: methodSettings("orders", {}) },
         {
             when: "a level that is OFF becomes ERROR",
             given: settings("*/*", { loggingLevel: "OFF", metricsEnabled: true }),

@@ -14,6 +14,7 @@ describe(policy.name, () => {
     resourceTable(policy, pack, [
         { when: "a retention CloudWatch accepts is fine", given: group({ retentionInDays: 30 }) },
         { when: "the longest retention is fine", given: group({ retentionInDays: 3653 }) },
+        { when: "a group that is only read is not judged", given: logGroup("audit", {}) },
         { when: "0 means never", given: group({ retentionInDays: 0 }), finds: NEVER },
         { when: "no retention means never", given: group({}), finds: NEVER },
         { when: "null means never", given: group({ retentionInDays: null }), finds: NEVER },
@@ -78,7 +79,11 @@ retentionInDays: 365`,
             config: { include: ["/other"], exclude: ["*"] },
             finds: NEVER,
         },
-        { when: "aws-native leaves the retention out for never", given: nativeLogGroup("audit", {}), finds: NEVER },
+        {
+            when: "aws-native leaves the retention out for never",
+            given: nativeLogGroup("audit", { logGroupName: "/shop/audit" }),
+            finds: NEVER,
+        },
         { when: "aws-native states it under the same name", given: nativeLogGroup("audit", { retentionInDays: 14 }) },
         {
             when: "aws-native calls the name logGroupName",

@@ -51,6 +51,8 @@ export interface Declared {
     readonly dependsOn?: readonly string[];
     /** Inputs of the resource's provider; components have no provider. */
     readonly provider?: Readonly<Record<string, unknown>> | "none";
+    /** Read by `.get()`, as `policy analyze` sends it: with outputs, and without any list of dependencies. */
+    readonly isRead?: boolean;
 }
 
 export type Options = Pick<Declared, "parent" | "dependsOn" | "provider">;
@@ -110,23 +112,22 @@ export function wire(declared: readonly Declared[], moment: Moment): WireResourc
         }
         return found;
     };
-    const resources = declared.map(
-        ({ type, name, props, parent, dependsOn = [], provider = PROVIDER }): WireResource => {
-            const propertyDependencies = Object.fromEntries(
-                Object.entries(props).map(([property, value]) => [property, [...new Set(namesIn(value))].map(urn)]),
-            );
-            return {
-                type,
-                name,
-                urn: urn(name),
-                props: Object.fromEntries(seen(props, moment)),
-                ...(provider === "none" ? {} : { provider: providerOf(type, provider) }),
-                parent: parent === undefined ? root.urn : urn(parent),
-                dependencies: [...new Set([...dependsOn.map(urn), ...Object.values(propertyDependencies).flat()])],
-                propertyDependencies,
-            };
-        },
-    );
+    const resources = declared.map((one): WireResource => {
+        const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false } = one;
+        const propertyDependencies = Object.fromEntries(
+            Object.entries(props).map(([property, value]) => [property, [...new Set(namesIn(value))].map(urn)]),
+        );
+        return {
+            type,
+            name,
+            urn: urn(name),
+            props: Object.fromEntries(seen(props, moment)),
+            ...(provider === "none" ? {} : { provider: providerOf(type, provider) }),
+            parent: parent === undefined ? root.urn : urn(parent),
+            dependencies: [...new Set([...dependsOn.map(urn), ...Object.values(propertyDependencies).flat()])],
+            propertyDependencies: isRead ? {} : propertyDependencies,
+        };
+    });
     return [root, ...resources];
 }
 

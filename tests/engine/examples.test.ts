@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { EXAMPLES, programOf } from "../examples";
+import { analyze, withStack } from "./engine";
+import { fixture, recorded } from "./fixture";
+import { verdicts } from "./verdicts";
+
+describe("the examples in the real engine, advisory", function () {
+    this.timeout(180_000);
+
+    for (const [example, expected] of Object.entries(EXAMPLES)) {
+        const what = expected.length === 0 ? "is fine" : `has ${expected.length} findings`;
+        it(`${example} ${what} in preview, in up and in policy analyze alike`, () =>
+            withStack(programOf(example), { project: example, stack: "dev" }, async (stack) => {
+                const preview = await stack.preview();
+                assert.deepEqual(verdicts(preview), expected);
+                assert.deepEqual(preview.diagnostics, []);
+                assert.equal(preview.exitCode, 0);
+
+                const up = await stack.up();
+                assert.deepEqual(verdicts(up), expected);
+                assert.deepEqual(up.diagnostics, []);
+                assert.equal(up.exitCode, 0);
+
+                const state = await stack.export();
+                const analysis = await analyze(state);
+                assert.deepEqual(verdicts(analysis), expected);
+                assert.deepEqual(analysis.diagnostics, []);
+                assert.equal(analysis.exitCode, 0);
+
+                assert.deepEqual(recorded(state), fixture(example), "npm run fixtures records the examples anew");
+            }));
+    }
+});

@@ -1,0 +1,168 @@
+import { ACCOUNT_ID, type Aws, alphanumeric, hex, text } from "../values";
+import type { Types } from "./type";
+
+const CREATED = "2026-01-01T00:00:00Z";
+
+function executionArn(aws: Aws, api: unknown, stage = ""): string {
+    return `arn:aws:execute-api:${aws.region}:${ACCOUNT_ID}:${text(api)}${stage}`;
+}
+
+function invokeUrl(aws: Aws, api: unknown, stage: unknown): string {
+    return `https://${text(api)}.execute-api.${aws.region}.amazonaws.com/${text(stage)}`;
+}
+
+export const rest: Types = {
+    "aws:apigateway/restApi:RestApi": {
+        autoName: "name",
+        defaults: { putRestApiMode: "overwrite" },
+        blocks: { endpointConfiguration: { computed: { ipAddressType: "ipv4", vpcEndpointIds: [] } } },
+        taggable: true,
+        id: (seed) => alphanumeric(seed, 10),
+        computed: (_, id, aws) => ({
+            apiKeySource: "HEADER",
+            arn: `arn:aws:apigateway:${aws.region}::/restapis/${id}`,
+            binaryMediaTypes: [],
+            createdDate: CREATED,
+            description: "",
+            disableExecuteApiEndpoint: false,
+            endpointConfiguration: { ipAddressType: "ipv4", types: "EDGE", vpcEndpointIds: [] },
+            executionArn: executionArn(aws, id),
+            minimumCompressionSize: "",
+            policy: "",
+            rootResourceId: alphanumeric(`${id}/`, 10),
+        }),
+        read: (id) => ({ name: id, putRestApiMode: "overwrite" }),
+    },
+
+    "aws:apigateway/deployment:Deployment": {
+        required: ["restApi"],
+        replaces: ["restApi", "triggers", "variables", "stageName"],
+        id: (seed) => alphanumeric(seed, 6),
+        // Up to v6 a Deployment could make a stage (stageName); v7 removed that and the two outputs that went with it.
+        computed: ({ restApi, stageName }, _, aws) =>
+            aws.v7
+                ? { createdDate: CREATED }
+                : {
+                      createdDate: CREATED,
+                      executionArn: executionArn(aws, restApi, `/${text(stageName)}`),
+                      invokeUrl: invokeUrl(aws, restApi, stageName),
+                  },
+        unset: { description: "" },
+    },
+
+    "aws:apigateway/stage:Stage": {
+        required: ["restApi", "deployment", "stageName"],
+        blocks: { accessLogSettings: {}, canarySettings: { defaults: { percentTraffic: 0 } } },
+        replaces: ["restApi", "stageName"],
+        taggable: true,
+        id: (_, { restApi, stageName }) => `ags-${text(restApi)}-${text(stageName)}`,
+        computed: ({ restApi, stageName }, _, aws) => ({
+            arn: `arn:aws:apigateway:${aws.region}::/restapis/${text(restApi)}/stages/${text(stageName)}`,
+            executionArn: executionArn(aws, restApi, `/${text(stageName)}`),
+            invokeUrl: invokeUrl(aws, restApi, stageName),
+            webAclArn: "",
+        }),
+        // As stored by the real provider (states of pulumi-aws-apigateway's upgrade tests).
+        unset: {
+            accessLogSettings: null,
+            cacheClusterEnabled: false,
+            cacheClusterSize: "",
+            canarySettings: null,
+            clientCertificateId: "",
+            description: "",
+            documentationVersion: "",
+            variables: {},
+            xrayTracingEnabled: false,
+        },
+        read: (id) => {
+            const [, restApi = "", stageName = ""] = /^(?:ags-)?([^-/]+)[-/](.+)$/.exec(id) ?? [];
+            return { restApi, stageName, deployment: alphanumeric(id, 6) };
+        },
+    },
+
+    "aws:apigateway/methodSettings:MethodSettings": {
+        required: ["restApi", "stageName", "methodPath", "settings"],
+        blocks: {
+            settings: {
+                defaults: { throttlingBurstLimit: -1, throttlingRateLimit: -1 },
+                // The API leaves out a level that was never set; the provider's state then has "".
+                computed: {
+                    cacheDataEncrypted: false,
+                    cacheTtlInSeconds: 300,
+                    cachingEnabled: false,
+                    dataTraceEnabled: false,
+                    loggingLevel: "",
+                    metricsEnabled: false,
+                    requireAuthorizationForCacheControl: true,
+                    unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
+                },
+            },
+        },
+        oneOf: { "settings.loggingLevel": ["OFF", "ERROR", "INFO"] },
+        replaces: ["restApi", "stageName", "methodPath"],
+        id: (_, { restApi, stageName, methodPath }) => `${text(restApi)}-${text(stageName)}-${text(methodPath)}`,
+    },
+
+    // One per account and region: there is nothing in it to make an id of.
+    "aws:apigateway/account:Account": {
+        planned: { cloudwatchRoleArn: "" },
+        id: (_seed, _props, aws) => (aws.v7 ? ACCOUNT_ID : "api-gateway-account"),
+        computed: () => ({
+            apiKeyVersion: "1",
+            cloudwatchRoleArn: "",
+            features: ["UsagePlans"],
+            throttleSettings: [{ burstLimit: 5000, rateLimit: 10000 }],
+        }),
+        // AWS never set up for logging is `Account.get("account", "no-role")`.
+        read: (id) => ({
+            cloudwatchRoleArn: id === "no-role" ? "" : `arn:aws:iam::${ACCOUNT_ID}:role/apigateway-cloudwatch`,
+        }),
+    },
+
+    "aws:apigateway/domainName:DomainName": {
+        required: ["domainName"],
+        blocks: { endpointConfiguration: {}, mutualTlsAuthentication: {} },
+        replaces: ["domainName"],
+        taggable: true,
+        id: (_, { domainName }) => text(domainName),
+        computed: ({ domainName }, _, aws) => ({
+            arn: `arn:aws:apigateway:${aws.region}::/domainnames/${text(domainName)}`,
+            securityPolicy: "TLS_1_2",
+        }),
+    },
+
+    "aws:apigateway/resource:Resource": {
+        required: ["restApi", "parentId", "pathPart"],
+        replaces: ["restApi"],
+        id: (seed) => alphanumeric(seed, 6),
+        computed: ({ pathPart }) => ({ path: `/${text(pathPart)}` }),
+    },
+
+    "aws:apigateway/method:Method": {
+        required: ["restApi", "resourceId", "httpMethod", "authorization"],
+        defaults: { apiKeyRequired: false },
+        replaces: ["restApi", "resourceId", "httpMethod"],
+        id: (_, { restApi, resourceId, httpMethod }) => `agm-${text(restApi)}-${text(resourceId)}-${text(httpMethod)}`,
+    },
+
+    "aws:apigateway/integration:Integration": {
+        required: ["restApi", "resourceId", "httpMethod", "type"],
+        defaults: { connectionType: "INTERNET", timeoutMilliseconds: 29000 },
+        blocks: { tlsConfig: { defaults: { insecureSkipVerification: false } } },
+        replaces: ["restApi", "resourceId", "httpMethod", "type"],
+        id: (_, { restApi, resourceId, httpMethod }) => `agi-${text(restApi)}-${text(resourceId)}-${text(httpMethod)}`,
+        computed: ({ resourceId }) => ({ cacheNamespace: text(resourceId), passthroughBehavior: "WHEN_NO_MATCH" }),
+    },
+
+    "aws:apigateway/clientCertificate:ClientCertificate": {
+        taggable: true,
+        id: (seed) => alphanumeric(seed, 6),
+        computed: (_, id, aws) => ({
+            arn: `arn:aws:apigateway:${aws.region}::/clientcertificates/${id}`,
+            createdDate: CREATED,
+            expirationDate: "2027-01-01T00:00:00Z",
+            pemEncodedCertificate: hex(id, 16),
+        }),
+        unset: { description: "" },
+    },
+};

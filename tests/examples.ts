@@ -1,0 +1,114 @@
+/** What the pack must find in each of the examples: every mistake once, on the resource to change, and nothing else. */
+
+import type { Finding } from "./engine/run";
+
+/** A finding without the heading and the level, which depend on the run. */
+export type Expected = Pick<Finding, "policy" | "resource" | "message">;
+
+const addSettings = (name: string, restApi: string, stageName: string) =>
+    `Add method settings for */* with loggingLevel ERROR or INFO.
+new aws.apigateway.MethodSettings("${name}-logging", { restApi: ${restApi}, stageName: ${stageName}, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })`;
+
+const SET_LEVEL = `Set loggingLevel to ERROR or INFO.
+settings: { loggingLevel: "ERROR" }`;
+
+const ROUTES = "Set loggingLevel to ERROR or INFO in the default route settings, and to OFF in no route.";
+
+export const EXAMPLES: Readonly<Record<string, readonly Expected[]>> = {
+    "rest-api": [],
+    "rest-api-mistakes": [
+        {
+            policy: "apigateway-account-cloudwatch-role",
+            resource: "aws:apigateway/account:Account::account",
+            message: `Account "account" states no CloudWatch role, so API Gateway writes no logs in its account and region.
+Set cloudwatchRoleArn to a role that API Gateway may assume, with the policy AmazonAPIGatewayPushToCloudWatchLogs.
+cloudwatchRoleArn: role.arn`,
+        },
+        {
+            policy: "apigateway-account-cloudwatch-role",
+            resource: "aws:apigateway/methodSettings:MethodSettings::prod",
+            message: `"prod" switches execution logging on without waiting for Account "account", so its creation can fail for want of the CloudWatch role.
+Make it depend on the Account.
+{ dependsOn: [account] }`,
+        },
+        {
+            policy: "apigateway-method-settings-logging-level",
+            resource: "aws:apigateway/methodSettings:MethodSettings::prod-list-orders",
+            message: `Method settings "prod-list-orders" switches execution logging OFF for GET /orders.\n${SET_LEVEL}`,
+        },
+        {
+            policy: "apigateway-method-settings-logging-level",
+            resource: "aws:apigateway/methodSettings:MethodSettings::test",
+            message: `Method settings "test" states no level for */*, so execution logging is off.\n${SET_LEVEL}`,
+        },
+        {
+            policy: "apigateway-stage-execution-logging",
+            resource: "aws:apigateway/stage:Stage::dev",
+            message: `Stage "dev" of API "orders" has no method settings for */*, so execution logging is off.
+${addSettings("dev", "stage.restApi", "stage.stageName")}`,
+        },
+        {
+            policy: "cloudwatch-log-group-retention",
+            resource: "aws:cloudwatch/logGroup:LogGroup::orders-prod",
+            message: `Log group "orders-prod" never expires: it has no retention.
+Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.
+retentionInDays: 90`,
+        },
+    ],
+    "websocket-api": [],
+    "websocket-api-mistakes": [
+        {
+            policy: "apigatewayv2-stage-execution-logging",
+            resource: "aws:apigatewayv2/stage:Stage::dev",
+            message: `Stage "dev" of API "chat" has execution logging off: the level in its default route settings is OFF or not stated.
+${ROUTES}
+defaultRouteSettings: { loggingLevel: "ERROR" }`,
+        },
+        {
+            policy: "apigatewayv2-stage-data-trace",
+            resource: "aws:apigatewayv2/stage:Stage::prod",
+            message: `Stage "prod" of API "chat" logs full messages by its default route settings.
+Set dataTraceEnabled to false, or leave it out.
+dataTraceEnabled: false`,
+        },
+        {
+            policy: "apigatewayv2-stage-execution-logging",
+            resource: "aws:apigatewayv2/stage:Stage::prod",
+            message: `Stage "prod" of API "chat" switches execution logging OFF for route "send".
+${ROUTES}
+routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
+        },
+        {
+            policy: "apigateway-stage-execution-log-group",
+            resource: "aws:apigatewayv2/stage:Stage::test",
+            message: `Stage "test-d2dbc93" of API "chat" writes its execution log to a log group that this stack does not declare, so the log never expires.
+Name the stage, since the name that Pulumi makes up is not known before it. Declare the log group by its exact name with a retention, and make the stage depend on it.
+new aws.cloudwatch.LogGroup("test-execution-log", { name: pulumi.interpolate\`/aws/apigateway/\${api.id}/<stage name>\`, retentionInDays: 90 })`,
+        },
+    ],
+    "http-api": [],
+    "component-restapi": [],
+    "component-restapi-mistakes": [
+        {
+            policy: "apigateway-stage-execution-logging",
+            resource: "aws:apigateway/stage:Stage::orders",
+            message: `Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.
+${addSettings("orders", "api.api.id", "api.stage.stageName")}`,
+        },
+    ],
+    "component-awsx": [],
+    "component-awsx-mistakes": [
+        {
+            policy: "apigateway-stage-execution-logging",
+            resource: "aws:apigateway/stage:Stage::orders",
+            message: `Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.
+${addSettings("orders", "api.restAPI.id", "api.stage.stageName")}`,
+        },
+    ],
+};
+
+/** The program of an example, as the project's language host would run it. */
+export function programOf(example: string): () => Promise<Record<string, unknown> | undefined> {
+    const program = require(`../examples/${example}`) as () => Record<string, unknown> | undefined;
+    return async () => program();
+}

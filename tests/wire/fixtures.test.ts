@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { policies } from "../../policies";
+import { fixture, type StateResource } from "../engine/fixture";
+import { typeAndName } from "../engine/run";
+import { EXAMPLES } from "../examples";
+import { type Pack, servePack, type WireResource } from "./pack";
+
+describe("the recorded states of the examples, over the wire", () => {
+    let pack: Pack;
+    before(async () => {
+        pack = await servePack();
+        await pack.configure({}, () => "advisory");
+    });
+    after(() => pack.stop());
+
+    for (const [example, expected] of Object.entries(EXAMPLES)) {
+        it(`${example} is judged as in the engine`, async () => {
+            const { resources } = fixture(example).deployment;
+            const found = await pack.analyzeStack(resources.map((one) => wired(one, resources, one.outputs)));
+            for (const resource of resources) {
+                const ofInputs = await pack.analyze(wired(resource, resources, resource.inputs));
+                found.push(...ofInputs.map((one) => ({ ...one, urn: resource.urn })));
+            }
+            const verdicts = found.map(({ policy, urn, message }) => {
+                const heading = policies.find(({ name }) => name === policy)?.description ?? "";
+                return { policy, resource: typeAndName(urn), message: message.slice(heading.length + 1) };
+            });
+            verdicts.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+            assert.deepEqual(verdicts, expected);
+        });
+    }
+});
+
+function key({ resource, policy }: { resource: string; policy: string }): string {
+    return `${resource}\n${policy}`;
+}
+
+/** The engine sends the id for a reference to a resource, as components have them among their outputs. */
+function byId(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if (Array.isArray(value)) {
+        return value.map(byId);
+    }
+    return "4dabf18193072939515e22adb298388d" in value && "id" in value
+        ? value.id
+        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, byId(inner)]));
+}
+
+/** A resource of a state as the engine sends it: inputs to resource policies, outputs to stack policies. */
+function wired(state: StateResource, all: readonly StateResource[], props: StateResource["outputs"]): WireResource {
+    const { urn, type, parent, dependencies } = state;
+    // A reference to a provider is its URN and its id.
+    const provider = all.find((one) => `${one.urn}::${one.id}` === state.provider);
+    return {
+        urn,
+        type,
+        name: urn.split("::").slice(3).join("::"),
+        props: byId(props ?? {}) as Record<string, unknown>,
+        ...(provider === undefined
+            ? {}
+            : { provider: { ...provider, name: "provider", props: { ...provider.inputs } } }),
+        ...(parent === undefined ? {} : { parent }),
+        ...(dependencies === undefined ? {} : { dependencies }),
+        propertyDependencies: Object.fromEntries(
+            Object.entries(state.propertyDependencies ?? {}).map(([property, urns]) => [property, urns ?? []]),
+        ),
+    };
+}
