@@ -18,5 +18,5 @@ export function either(levels: readonly Level[]): string {
 
 /** The level to suggest: ERROR if it is allowed, else the first that is. */
 export function preferred(levels: readonly Level[]): Level {
-    return levels.find((level) => level === "ERROR") ?? levels[0] ?? "ERROR";
+    return levels.includes("ERROR") ? "ERROR" : (levels[0] as Level);
 }

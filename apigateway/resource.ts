@@ -93,7 +93,7 @@ export function sources(
 ): ReadonlySet<Resource> {
     const found = new Set<Resource>();
     const components: Resource[] = [];
-    const seen = new Set<Resource>([resource]);
+    const seen = new Set<Resource>();
     const pending = properties.flatMap((property) => resource.propertyDependencies[property] ?? []);
     for (const dependency of pending) {
         if (seen.has(dependency)) {

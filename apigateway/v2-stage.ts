@@ -2,7 +2,16 @@
 
 import { type ApiReference, apiOf, idOf, sameApi } from "./api";
 import { isLogging } from "./logging-level";
-import { NATIVE_V2_API, NATIVE_V2_STAGE, ofType, type Resource, type Stack, V2_API, V2_STAGE } from "./resource";
+import {
+    NATIVE_V2_API,
+    NATIVE_V2_STAGE,
+    ofType,
+    type Resource,
+    region,
+    type Stack,
+    V2_API,
+    V2_STAGE,
+} from "./resource";
 import { flag, indices, isKnown, keys, type Maybe, type Path, text, UNKNOWN } from "./values";
 
 /** Logging of one route, or of all routes that have no settings of their own. */
@@ -22,7 +31,7 @@ export interface V2Stage {
 }
 
 export function v2Stages(stack: Stack): V2Stage[] {
-    const apis = ofType(stack, V2_API, NATIVE_V2_API).map((api) => ({ api, reference: referenceTo(stack, api) }));
+    const apis = ofType(stack, V2_API, NATIVE_V2_API).map((api) => ({ api, reference: referenceTo(api) }));
     return ofType(stack, V2_STAGE, NATIVE_V2_STAGE).map((resource) => {
         const api = apiOf(stack, resource);
         const mine = apis.filter((candidate) => sameApi(api, candidate.reference) === "yes");
@@ -37,8 +46,8 @@ export function v2Stages(stack: Stack): V2Stage[] {
     });
 }
 
-function referenceTo(stack: Stack, api: Resource): ApiReference {
-    return { ...apiOf(stack, api, []), id: idOf(api) ?? UNKNOWN, apis: new Set([api]) };
+function referenceTo(api: Resource): ApiReference {
+    return { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), region: region(api) };
 }
 
 /**

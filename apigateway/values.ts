@@ -133,8 +133,13 @@ export function json(of: Readable, ...path: Path): Maybe<string> {
     if (!isKnown(value)) {
         return value;
     }
+    let known = true;
     try {
-        return JSON.stringify(value);
+        const whole = JSON.stringify(value, (_key, part) => {
+            known &&= !isStandIn(part);
+            return part;
+        });
+        return known ? whole : UNKNOWN;
     } catch {
         // The policy SDK's proxy again, with an unknown value further in.
         return UNKNOWN;

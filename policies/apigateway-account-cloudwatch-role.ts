@@ -96,10 +96,11 @@ function early(stack: Stack, logging: readonly Resource[], declared: readonly Re
 
 /**
  * An Account that is only read (`Account.get`) is there already and need not be waited for. `pulumi policy analyze` sends
- * it like one the stack makes, but for the list of its properties' dependencies, which is there even if all are empty.
+ * it like any other, but without dependencies of its properties: a role that the program states has a list, if an
+ * empty one.
  */
 function isMade(account: Resource): boolean {
-    return Object.keys(account.propertyDependencies).length > 0;
+    return Object.keys(account.propertyDependencies).length > 0 || roleOf(account) === undefined;
 }
 
 /** One logging resource for each account and region that has no Account in this stack. */

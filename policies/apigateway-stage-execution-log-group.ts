@@ -59,8 +59,7 @@ export const apigatewayStageExecutionLogGroup: StackValidationPolicy = {
                 if (candidates.some((group) => waitsFor(stack, stage, group))) {
                     continue;
                 }
-                const others = stages.filter((other) => other !== stage);
-                const free = candidates.find((group) => !others.some((other) => waitsFor(stack, other, group)));
+                const free = candidates.find((group) => !stages.some((other) => waitsFor(stack, other, group)));
                 if (free !== undefined) {
                     verdicts.finding(doesNotWait(stack, stage, free), stage.resource);
                 } else if (stage.name === UNKNOWN || (stage.api.id === UNKNOWN && stage.api.apis.size === 0)) {
@@ -78,9 +77,15 @@ function canHaveLogGroup(stage: LoggingStage): boolean {
     return !isKnown(stage.name) || !stage.name.includes("$");
 }
 
-/** Pulumi makes up a name as the resource's own and seven hexadecimal digits. */
-function isAutoNamed({ name, resource }: LoggingStage): boolean {
-    return isKnown(name) && name.startsWith(`${resource.name}-`) && /^[0-9a-f]{7}$/.test(name.slice(-7));
+/** Pulumi makes up a name as the resource's own and seven hexadecimal digits; REST stages must be given theirs. */
+function isAutoNamed({ kind, name, resource }: LoggingStage): boolean {
+    const prefix = `${resource.name}-`;
+    return (
+        kind === "WebSocket" &&
+        isKnown(name) &&
+        name.startsWith(prefix) &&
+        /^[0-9a-f]{7}$/.test(name.slice(prefix.length))
+    );
 }
 
 function doesNotWait(stack: Stack, stage: LoggingStage, group: Resource): string {

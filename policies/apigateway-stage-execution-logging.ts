@@ -56,8 +56,7 @@ function whatItHas({ settings }: RestStage): string {
     }
     const keys = settings.map(({ key }) => key);
     if (keys.every((key) => isKnown(key) && coverage(key).covers === "nothing")) {
-        const names = keys.filter(isKnown).join(", ");
-        return `has method settings for ${names}, which API Gateway takes for no method at all, so execution logging is off`;
+        return `has method settings for ${keys.join(", ")}, which API Gateway takes for no method at all, so execution logging is off`;
     }
     const overrides = keys.map((key) => (isKnown(key) ? describeKey(key) : "single methods"));
     return `has method settings for ${overrides.join(", ")} only, so execution logging is off for every other method`;

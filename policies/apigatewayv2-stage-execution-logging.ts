@@ -74,7 +74,7 @@ function message(stage: V2Stage, wrong: Wrong, levels: readonly Level[]): string
         `Set loggingLevel to ${either(levels)} in the default route settings, and to OFF in no route.`,
         wrong.default
             ? `defaultRouteSettings: { loggingLevel: "${level}" }`
-            : `routeSettings: [{ routeKey: ${quote(routeKeys[0] ?? "")}, loggingLevel: "${level}" }]`,
+            : `routeSettings: [{ routeKey: ${quote(routeKeys[0] ?? "<route key>")}, loggingLevel: "${level}" }]`,
     );
 }
 

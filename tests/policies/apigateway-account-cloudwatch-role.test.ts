@@ -193,6 +193,11 @@ stackTable(policy, [
     },
 
     {
+        when: "an Account that states nothing at all is made here",
+        given: [account("account"), orders, settings()],
+        finds: { account: EMPTY, all: early("all") },
+    },
+    {
         when: "an Account that is only read is there already",
         given: [{ ...account("account", { cloudwatchRoleArn: ROLE }), isRead: true }, orders, settings()],
     },

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { analyze, type Run, withStack } from "./engine";
+import { ACCOUNT_SHAPES, LOG_GROUP_SHAPES, programOf, REST_SHAPES, redeployed, type Shape, V2_SHAPES } from "./shapes";
+
+/** What the log-group policy says of shapes that are about something else is left out of their lists. */
+const WITHOUT_LOG_GROUPS = { "apigateway-stage-execution-log-group": "disabled" };
+
+const BATCHES: readonly (readonly [string, readonly Shape[], object])[] = [
+    ["REST stages and method settings", REST_SHAPES, WITHOUT_LOG_GROUPS],
+    ["log groups", LOG_GROUP_SHAPES, {}],
+    ["WebSocket and HTTP stages", V2_SHAPES, {}],
+    ["Accounts", ACCOUNT_SHAPES, WITHOUT_LOG_GROUPS],
+];
+
+describe("the shapes of real programs in the real engine", function () {
+    this.timeout(180_000);
+
+    for (const [what, shapes, config] of BATCHES) {
+        for (const manner of ["v7", "v6"] as const) {
+            it(`${what} are judged alike in preview, in up and in policy analyze (provider ${manner})`, () =>
+                withStack(programOf(shapes), { config, manner }, async (stack) => {
+                    const expected = shapes.flatMap(({ finds = [] }) => finds).sort();
+                    const preview = await stack.preview();
+                    assert.deepEqual(named(preview), expected);
+                    const up = await stack.up();
+                    assert.deepEqual(named(up), expected);
+                    const analysis = await analyze(await stack.export(), { config });
+                    assert.deepEqual(named(analysis), expected);
+                    for (const run of [preview, up, analysis]) {
+                        assert.deepEqual(run.diagnostics, []);
+                        assert.equal(run.exitCode, 0);
+                    }
+                }));
+        }
+    }
+
+    it("a new deployment of a stage that logs, and a stage that goes with its settings, are no findings (T14, T15)", () =>
+        withStack(redeployed("1"), { config: WITHOUT_LOG_GROUPS }, async (stack) => {
+            assert.deepEqual(named(await stack.up()), []);
+            const redeploy = await stack.preview(redeployed("2"));
+            assert.deepEqual(named(redeploy), []);
+            assert.ok(redeploy.steps.includes("update aws:apigateway/stage:Stage::prod"), redeploy.steps.join("\n"));
+            const without = await stack.preview(programOf([]));
+            assert.deepEqual(named(without), []);
+            assert.ok(without.steps.includes("delete aws:apigateway/stage:Stage::prod"), without.steps.join("\n"));
+        }));
+
+    it("what is only waiting to be deleted is nobody's mistake (T9)", () =>
+        withStack(programOf(REST_SHAPES.slice(1, 2)), { config: WITHOUT_LOG_GROUPS, pack: null }, async (stack) => {
+            await stack.up();
+            const state = await stack.export();
+            const [stage] = state.deployment.resources.filter((one: { type: string }) => one.type.endsWith(":Stage"));
+            const outputs = { ...stage.outputs, stageName: "old" };
+            state.deployment.resources.push({ ...stage, delete: true, outputs });
+            assert.deepEqual(named(await analyze(state, { config: WITHOUT_LOG_GROUPS })), []);
+        }));
+});
+
+function named(run: Run): string[] {
+    return run.findings.map(({ policy, resource }) => `${policy}: ${resource.split("::").slice(1).join("::")}`).sort();
+}
