@@ -58,8 +58,8 @@ function walk(from: unknown, path: readonly (string | number)[]): unknown {
     let value = from;
     for (const key of path) {
         value = step(value, key);
-        if (value === UNKNOWN || value === MISSING) {
-            return value;
+        if (value === UNKNOWN) {
+            return UNKNOWN;
         }
     }
     return value === null || value === "" ? undefined : value;

@@ -126,8 +126,9 @@ function twoAccounts(account: Resource, first: Resource): string {
 }
 
 function doesNotWait(resource: Resource, account: Resource): string {
+    const what = resource.type === METHOD_SETTINGS ? "Method settings" : "Stage";
     return finding(
-        `${quote(resource.name)} switches execution logging on without waiting for Account ${quote(account.name)}, so its creation can fail for want of the CloudWatch role.`,
+        `${what} ${quote(resource.name)} switches execution logging on without waiting for Account ${quote(account.name)}, so its creation can fail for want of the CloudWatch role.`,
         "Make it depend on the Account.",
         "{ dependsOn: [account] }",
     );

@@ -27,7 +27,7 @@ cloudwatchRoleArn: role.arn`,
         {
             policy: "apigateway-account-cloudwatch-role",
             resource: "aws:apigateway/methodSettings:MethodSettings::prod",
-            message: `"prod" switches execution logging on without waiting for Account "account", so its creation can fail for want of the CloudWatch role.
+            message: `Method settings "prod" switches execution logging on without waiting for Account "account", so its creation can fail for want of the CloudWatch role.
 Make it depend on the Account.
 { dependsOn: [account] }`,
         },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { analyze, type Run, withStack } from "./engine";
+import { engineTier } from "./tier";
 
 const pack = "tests/engine/spy-pack";
 const complaints = { "spy-complaint": "advisory", "spy-stack-complaint": "advisory" };
@@ -35,9 +36,7 @@ function complaint(name: string, level: string) {
 
 const stderrOf = ({ diagnostics }: Run) => diagnostics.filter((line) => line.startsWith("info#err: ")).sort();
 
-describe("the harness of the engine tests", function () {
-    this.timeout(120_000);
-
+engineTier("the harness of the engine tests", () => {
     it("reports findings, in colour or not, and what packs write to stderr", () =>
         withStack(program, { pack, config: complaints, color: true }, async (stack) => {
             const preview = await stack.preview();

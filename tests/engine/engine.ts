@@ -108,7 +108,7 @@ export async function withStack<T>(
 }
 
 /** Runs a pack over a stack's exported state; neither a program nor a provider takes part. */
-export async function analyze(state: Deployment, options: PackOptions = {}): Promise<Run> {
+export async function analyze(state: object, options: PackOptions = {}): Promise<Run> {
     return inTemporaryFolder(async (folder) => {
         const cli = await theCli();
         const file = join(folder, "state.json");
@@ -165,6 +165,9 @@ async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promis
 
 type Variables = { [name: string]: string };
 
+/** What starts a pack where the CLI came without its Node language host. */
+const PACK_LAUNCHER = join(CHECKOUT, "tools", "pulumi");
+
 /**
  * The CLI writes a log of every command and a file per working folder into PULUMI_HOME, so each stack has its own. The
  * CLI's folder comes first on PATH: in npm scripts `pulumi` is a launcher otherwise, and what starts a pack is looked for
@@ -174,7 +177,7 @@ function environment(cli: PulumiCli, folder: string, more: Variables = {}): Vari
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|PULUMI)_/.test(name));
     return {
         ...(Object.fromEntries(inherited) as Variables),
-        PATH: [dirname(cli.binary), process.env.PATH ?? ""].join(delimiter),
+        PATH: [dirname(cli.binary), process.env.PATH ?? "", PACK_LAUNCHER].join(delimiter),
         PULUMI_HOME: join(folder, "home"),
         PULUMI_SKIP_UPDATE_CHECK: "1",
         PULUMI_CONFIG_PASSPHRASE: "test",

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { EXAMPLES, programOf } from "../examples";
 import { analyze, withStack } from "./engine";
 import { fixture, recorded } from "./fixture";
+import { engineTier } from "./tier";
 import { verdicts } from "./verdicts";
 
-describe("the examples in the real engine, advisory", function () {
-    this.timeout(180_000);
-
+engineTier("the examples in the real engine, advisory", () => {
     for (const [example, expected] of Object.entries(EXAMPLES)) {
         const what = expected.length === 0 ? "is fine" : `has ${expected.length} findings`;
         it(`${example} ${what} in preview, in up and in policy analyze alike`, () =>

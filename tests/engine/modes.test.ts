@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { EXAMPLES, programOf } from "../examples";
 import { analyze, type Deployment, type TestStack, withStack } from "./engine";
+import { fixture } from "./fixture";
 import { typeAndName } from "./run";
+import { engineTier } from "./tier";
 import { levels, verdicts } from "./verdicts";
 
 const EXAMPLE = "rest-api-mistakes";
@@ -22,9 +26,7 @@ function inputs(state: Deployment): Inputs {
     return Object.fromEntries(resources.map((one) => [typeAndName(one.urn), one.inputs]));
 }
 
-describe("the ready configs in the real engine", function () {
-    this.timeout(180_000);
-
+engineTier("the ready configs in the real engine", () => {
     it("config/advisory.json finds all and stops nothing", () =>
         run("config/advisory.json", async (stack) => {
             const preview = await stack.preview();
@@ -70,6 +72,23 @@ describe("the ready configs in the real engine", function () {
             assert.deepEqual(verdicts(analysis), EXPECTED);
             assert.notEqual(analysis.exitCode, 0);
         }));
+
+    it("the README's config is accepted, and its analysis of a recorded state finds what the example has", async () => {
+        const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
+        const [, config = ""] = /```json\n(.*?)```/s.exec(readme) ?? [];
+        const analysis = await analyze(fixture(EXAMPLE), { config: JSON.parse(config) });
+        assert.deepEqual(
+            verdicts(analysis)
+                .map(({ resource }) => resource)
+                .sort(),
+            [
+                ...EXPECTED.map(({ resource }) => resource),
+                // INFO is not among the levels of that config.
+                "aws:apigateway/methodSettings:MethodSettings::prod",
+            ].sort(),
+        );
+        assert.notEqual(analysis.exitCode, 0);
+    });
 
     it("config/mandatory.json lets a compliant program through", () =>
         run(
@@ -157,9 +176,7 @@ const BAD_CONFIGS: readonly BadConfig[] = [
     },
 ];
 
-describe("a bad config in the real engine", function () {
-    this.timeout(180_000);
-
+engineTier("a bad config in the real engine", () => {
     for (const { when, config, says } of BAD_CONFIGS) {
         it(`${when} fails the preview with one clear message`, () =>
             run(config, async (stack) => {

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Deployment, withStack } from "./engine";
 import { typeAndName } from "./run";
 import { withSpy } from "./spy";
+import { engineTier } from "./tier";
 
 const API = "aws:apigateway/restApi:RestApi::orders";
 const STAGE = "aws:apigateway/stage:Stage::prod";
@@ -53,9 +54,7 @@ function states(deployment: Deployment): { [resource: string]: State } {
     return Object.fromEntries(resources.map((resource) => [typeAndName(resource.urn), resource]));
 }
 
-describe("the AWS provider of the engine tests", function () {
-    this.timeout(120_000);
-
+engineTier("the AWS provider of the engine tests", () => {
     it("plans a REST API with unknown values, creates it, and then finds nothing to change", () =>
         withSpy(restApi(), {}, async (stack) => {
             const preview = await stack.preview();

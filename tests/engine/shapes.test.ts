@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { analyze, type Run, withStack } from "./engine";
 import { ACCOUNT_SHAPES, LOG_GROUP_SHAPES, programOf, REST_SHAPES, redeployed, type Shape, V2_SHAPES } from "./shapes";
+import { engineTier } from "./tier";
 
 /** What the log-group policy says of shapes that are about something else is left out of their lists. */
 const WITHOUT_LOG_GROUPS = { "apigateway-stage-execution-log-group": "disabled" };
@@ -12,9 +13,7 @@ const BATCHES: readonly (readonly [string, readonly Shape[], object])[] = [
     ["Accounts", ACCOUNT_SHAPES, WITHOUT_LOG_GROUPS],
 ];
 
-describe("the shapes of real programs in the real engine", function () {
-    this.timeout(180_000);
-
+engineTier("the shapes of real programs in the real engine", () => {
     for (const [what, shapes, config] of BATCHES) {
         for (const manner of ["v7", "v6"] as const) {
             it(`${what} are judged alike in preview, in up and in policy analyze (provider ${manner})`, () =>

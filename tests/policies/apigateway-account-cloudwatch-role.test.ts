@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { apigatewayAccountCloudwatchRole as policy } from "../../policies/apigateway-account-cloudwatch-role";
 import {
     account,
@@ -9,13 +10,15 @@ import {
     methodSettings,
     nativeAccount,
     nativeStage,
+    nativeV2Stage,
     type Options,
     restApi,
     UNKNOWN_VALUE,
     v2Api,
     v2Stage,
+    wire,
 } from "../wire/declare";
-import { stackTable } from "../wire/table";
+import { stackTable, withPack } from "../wire/table";
 
 const ROLE = "arn:aws:iam::123456789012:role/logs";
 const role = declare("aws:iam/role:Role", "role", { arn: computed(ROLE) });
@@ -32,8 +35,8 @@ const settings = (options: Options = {}, level: unknown = "INFO", name = "all") 
 const EMPTY = `Account "account" states no CloudWatch role, so API Gateway writes no logs in its account and region.
 Set cloudwatchRoleArn to a role that API Gateway may assume, with the policy AmazonAPIGatewayPushToCloudWatchLogs.
 cloudwatchRoleArn: role.arn`;
-const early = (name: string, of = "account") =>
-    `"${name}" switches execution logging on without waiting for Account "${of}", so its creation can fail for want of the CloudWatch role.
+const early = (name: string, what = "Method settings") =>
+    `${what} "${name}" switches execution logging on without waiting for Account "account", so its creation can fail for want of the CloudWatch role.
 Make it depend on the Account.
 { dependsOn: [account] }`;
 const TWO = `Account "second" sets the same account and region as Account "account"; whichever is updated last wins.
@@ -152,7 +155,7 @@ stackTable(policy, [
             withRole(),
             nativeStage("prod", { methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" }] }),
         ],
-        finds: { prod: early("prod") },
+        finds: { prod: early("prod", "Stage") },
     },
     {
         when: "an aws-native stage that logs nothing needs no role",
@@ -166,7 +169,7 @@ stackTable(policy, [
             v2Api("chat", "WEBSOCKET"),
             v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } }),
         ],
-        finds: { prod: early("prod") },
+        finds: { prod: early("prod", "Stage") },
     },
     {
         when: "a WebSocket stage with one route that logs needs the role too",
@@ -176,7 +179,7 @@ stackTable(policy, [
             v2Api("chat", "WEBSOCKET"),
             v2Stage("prod", { apiId: idOf("chat"), routeSettings: [{ routeKey: "send", loggingLevel: "INFO" }] }),
         ],
-        finds: { prod: early("prod") },
+        finds: { prod: early("prod", "Stage") },
     },
     {
         when: "a WebSocket stage that logs nothing needs no role",
@@ -311,6 +314,27 @@ stackTable(policy, [
         finds: { "": missing("") },
     },
     {
+        when: "requireInStack asks for one in the region that logs",
+        given: [
+            role,
+            account("account", { cloudwatchRoleArn: ROLE, region: "us-east-1" }),
+            orders,
+            settings({ dependsOn: ["account"] }),
+        ],
+        config: { requireInStack: true },
+        finds: { "": missing(" in eu-west-1") },
+    },
+    ...[
+        nativeStage("prod", { methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" }] }),
+        v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } }),
+        nativeV2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } }),
+    ].map((stage) => ({
+        when: `requireInStack asks for the Account where only an ${stage.type} logs`,
+        given: [v2Api("chat", "WEBSOCKET"), stage],
+        config: { requireInStack: true },
+        finds: { "": missing(" in eu-west-1") },
+    })),
+    {
         when: "requireInStack is content with an Account",
         given: [role, withRole(), orders, settings({ dependsOn: ["account"] })],
         config: { requireInStack: true },
@@ -321,6 +345,23 @@ stackTable(policy, [
         config: { requireInStack: true },
     },
 ]);
+
+describe(`${policy.name} with requireInStack`, () => {
+    const pack = withPack();
+
+    it("asks for one Account in each region that logs", async () => {
+        await pack().configure({ [policy.name]: { requireInStack: true } }, (name) =>
+            name === policy.name ? "advisory" : "disabled",
+        );
+        const found = await pack().analyzeStack(
+            wire([orders, settings(), settings({ provider: { region: "us-east-1" } }, "INFO", "other")], "deployed"),
+        );
+        assert.deepEqual(
+            found.map(({ message }) => message),
+            [" in eu-west-1", " in us-east-1"].map((where) => `${policy.description}\n${missing(where)}`),
+        );
+    });
+});
 
 function withoutProvider(declared: ReturnType<typeof account>): ReturnType<typeof account> {
     return { ...declared, provider: "none" };

@@ -11,6 +11,7 @@ import {
     methodSettings,
     nativeLogGroup,
     nativeStage,
+    nativeV2Stage,
     type Options,
     restApi,
     stage,
@@ -57,6 +58,8 @@ const UNDECLARED = `${FACT}\n${DECLARE}\n${TEMPLATE}`;
 const EARLY = `Stage "prod" of API "orders" does not wait for its execution log group "logs", so API Gateway may create the group first, and that one never expires.
 Make the stage depend on the log group.
 { dependsOn: [logGroup] }`;
+
+const SOCKET = `${FACT.replace("orders", "chat")}\n${DECLARE}\n${group("pulumi.interpolate`/aws/apigateway/${api.id}/prod`")}`;
 
 /** Before and after the ids are known, when the message has the name to import. */
 function bothWays(when: string, given: readonly Declared[], before: string, after: string) {
@@ -176,6 +179,19 @@ stackTable(policy, [
             settings({}, "INFO", "test"),
         ],
     },
+    {
+        when: "a log group that nobody waits for is the one to wait for, beside another stage with its own",
+        given: [
+            orders,
+            logs(),
+            { ...logs("test"), name: "test-logs" },
+            prod(),
+            test({ dependsOn: ["test-logs"] }),
+            settings(),
+            settings({}, "INFO", "test"),
+        ],
+        finds: { prod: EARLY },
+    },
     ...bothWays(
         "the log group of another stage is not the stage's",
         [orders, logs("test"), prod(), test(waits), settings(), settings({}, "INFO", "test")],
@@ -254,6 +270,38 @@ stackTable(policy, [
             }),
         ],
     },
+    ...bothWays(
+        "the stage of an API of another stack without a log group is found",
+        [
+            stage("prod", { restApi: "id-orders", stageName: "prod" }),
+            methodSettings("all", {
+                restApi: "id-orders",
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        KNOWN.replace('"orders"', '"id-orders"'),
+        KNOWN.replace('"orders"', '"id-orders"'),
+    ),
+    {
+        when: "a stage name not known yet is that of no log group and of no source, known as they are",
+        given: [
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("prod", { restApi: "abc123", stageName: from("pet", "calm-cat") }),
+            methodSettings("all", {
+                restApi: "abc123",
+                stageName: from("prod", "calm-cat"),
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+            logGroup("logs", { name: "API-Gateway-Execution-Logs_abc123/prod" }),
+            source({ resourceArn: "arn:aws:apigateway:eu-west-1:123456789012:/restapis/abc123/stages/prod" }),
+            delivery(),
+        ],
+        undecided: 'Stage "prod" of API "abc123": the name of its log group is not known yet',
+        at: ["first preview", "first preview, provider v6"],
+    },
     {
         when: "an API id not known yet from another stack leaves it undecided",
         given: [
@@ -319,10 +367,65 @@ stackTable(policy, [
             socket("prod", waits),
         ],
     },
+    {
+        when: "a WebSocket stage that does not wait for its log group is found",
+        given: [chat, logGroup("logs", { name: interpolate`/aws/apigateway/${idOf("chat")}/prod` }), socket()],
+        finds: { prod: EARLY.replace("orders", "chat") },
+    },
+    {
+        when: "a WebSocket log group named after another stage is not the stage's",
+        given: [
+            chat,
+            socket(),
+            v2Stage("test", { apiId: idOf("chat"), name: "test" }),
+            logGroup("logs", { name: interpolate`/aws/apigateway/${idOf("chat")}/${from("test", "test")}` }),
+        ],
+        finds: { prod: SOCKET },
+        at: ["first preview", "first preview, provider v6"],
+    },
+    {
+        when: "an aws-native WebSocket stage without a log group is found",
+        given: [
+            chat,
+            nativeV2Stage("prod", {
+                apiId: idOf("chat"),
+                stageName: "prod",
+                defaultRouteSettings: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { prod: SOCKET },
+        at: ["first preview"],
+    },
+    {
+        when: "a WebSocket stage whose name nobody says is found",
+        given: [chat, v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } })],
+        finds: { prod: SOCKET.replace("/prod`", "/<stage name>`") },
+    },
+    ...["prod-blue", "test-1a2b3c4", "prod-x1a2b3c4", "prod-blue-1a2b3c4", "prod-1A2B3C4"].map((name) => ({
+        when: `a WebSocket stage that the program names ${name} has a name`,
+        given: [chat, socket(name)],
+        finds: { prod: SOCKET.replace('"prod"', JSON.stringify(name)).replace("/prod`", `/${name}\``) },
+        at: ["first preview"] as const,
+    })),
+    {
+        when: "a REST stage has the name that the program gives it, whatever it looks like",
+        given: [
+            orders,
+            stage("prod", { restApi: idOf("orders"), stageName: "prod-2026001" }),
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod-2026001",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { prod: UNDECLARED.replace('"prod"', '"prod-2026001"').replace("/prod`", "/prod-2026001`") },
+        at: ["first preview"],
+    },
     ...bothWays(
         "a WebSocket stage without a log group is found",
         [chat, socket()],
-        `${FACT.replace("orders", "chat")}\n${DECLARE}\n${group("pulumi.interpolate`/aws/apigateway/${api.id}/prod`")}`,
+        SOCKET,
         `${FACT.replace("orders", "chat")}
 ${DECLARE} If CloudWatch has the group already, import it with { import: "/aws/apigateway/id-chat/prod" }.
 ${group('"/aws/apigateway/id-chat/prod"')}`,
@@ -363,6 +466,18 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         at: ["deployed"],
     },
     {
+        when: "a delivery for an API whose id only ends like the stage's is another's",
+        given: [
+            orders,
+            prod(),
+            settings(),
+            source({ resourceArn: "arn:aws:apigateway:eu-west-1:123456789012:/restapis/x-id-orders/stages/prod" }),
+            delivery(),
+        ],
+        finds: { prod: KNOWN },
+        at: ["deployed"],
+    },
+    {
         when: "a delivery of the stage's own ARN is one too",
         given: [
             orders,
@@ -378,6 +493,24 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         UNDECLARED,
         KNOWN,
     ),
+    ...bothWays(
+        "a delivery that says no source takes from none",
+        [orders, prod(), settings(), source(), { ...delivery(), props: {} }],
+        UNDECLARED,
+        KNOWN,
+    ),
+    {
+        when: "a source of a stage that is there already is none of an API's still to be created",
+        given: [
+            orders,
+            prod(),
+            settings(),
+            source({ resourceArn: "arn:aws:apigateway:eu-west-1:123456789012:/restapis/abc123/stages/prod" }),
+            delivery(),
+        ],
+        finds: { prod: UNDECLARED },
+        at: ["first preview", "first preview, provider v6"],
+    },
     ...bothWays(
         "a delivery from another source is another delivery",
         [

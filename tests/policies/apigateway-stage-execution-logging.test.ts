@@ -64,6 +64,13 @@ stackTable(policy, [
             prod: `Stage "prod" of API "orders" has method settings for */GET, a/ANY, which API Gateway takes for no method at all, so execution logging is off.\n${FIX}`,
         },
     },
+    {
+        when: "half a wildcard beside an override is told with it",
+        given: [orders, prod, settings("half", "*/GET", "INFO"), settings("get", "~1a/GET", "INFO")],
+        finds: {
+            prod: `Stage "prod" of API "orders" has method settings for */GET, GET /a only, so execution logging is off for every other method.\n${FIX}`,
+        },
+    },
     { when: "a leading slash before */* is the same key", given: [orders, prod, settings("all", "/*/*", "INFO")] },
     {
         when: "a method path put together from a resource is an override, whatever it will be",
@@ -80,6 +87,22 @@ stackTable(policy, [
             ),
         },
         at: ["deployed"],
+    },
+    {
+        when: "a method path put together from a resource is an override, before anybody knows it",
+        given: [
+            orders,
+            prod,
+            declare("aws:apigateway/resource:Resource", "pets", { restApi: idOf("orders"), pathPart: "pets" }),
+            settings("get", interpolate`${from("pets", "pets")}/GET`, "INFO"),
+        ],
+        finds: {
+            prod: NONE.replace("no method settings for */*", "method settings for single methods only").replace(
+                "off.",
+                "off for every other method.",
+            ),
+        },
+        at: ["first preview", "first preview, provider v6"],
     },
     {
         when: "a method path put together from a method is an override, whatever it will be",
@@ -207,6 +230,24 @@ stackTable(policy, [
         ],
     },
     {
+        when: "settings of one of two stages in a component are undecided while nobody knows which",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            stage("prod", { restApi: idOf("orders"), stageName: "prod" }, { parent: "shop" }),
+            stage("test", { restApi: idOf("orders"), stageName: "test" }, { parent: "shop" }),
+            methodSettings("all", {
+                restApi: idOf("orders", "shop"),
+                stageName: from("shop", "prod"),
+                methodPath: "*/*",
+                settings: { loggingLevel: "ERROR" },
+            }),
+        ],
+        undecided:
+            'Stage "prod" of API "orders": which method settings are its own is not known yet; Stage "test" of API "orders": which method settings are its own is not known yet',
+        at: ["first preview", "first preview, provider v6"],
+    },
+    {
         when: "settings that take the API's id from the stage belong to the stage",
         given: [
             orders,
@@ -294,6 +335,21 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
     {
         when: "two Stages of one API and name are one stage",
         given: [orders, prod, stage("prod-again", { restApi: idOf("orders"), stageName: "prod" }), everything],
+    },
+
+    {
+        when: "two Stages of one API and name are one stage, with another API's of that name between them",
+        given: [
+            orders,
+            prod,
+            restApi("returns"),
+            stage("prod-returns", { restApi: idOf("returns"), stageName: "prod" }),
+            stage("prod-again", { restApi: idOf("orders"), stageName: "prod" }),
+        ],
+        finds: {
+            prod: NONE,
+            "prod-returns": NONE.replace('"prod-logging"', '"prod-returns-logging"').replace('"orders"', '"returns"'),
+        },
     },
 
     // S11, S13, S14, T3, T7: which stage settings belong to

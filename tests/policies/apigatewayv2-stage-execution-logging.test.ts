@@ -95,6 +95,22 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         finds: { prod: OFF.replace("not stated.", "not stated; it switches execution logging OFF for a route.") },
     },
 
+    {
+        when: "a route whose key is not known yet is told without it",
+        given: [
+            reference,
+            chat,
+            stage({
+                defaultRouteSettings: { loggingLevel: "INFO" },
+                routeSettings: [{ routeKey: from("network", "send"), loggingLevel: "OFF" }],
+            }),
+        ],
+        finds: {
+            prod: `Stage "prod" of API "chat" switches execution logging OFF for a route.\n${ROUTE_FIX.replace("$connect", "<route key>")}`,
+        },
+        at: ["first preview"],
+    },
+
     // W4 to W9: which APIs are WebSocket APIs
     { when: "an HTTP API is never flagged", given: [v2Api("chat", "HTTP"), stage({})] },
     {
@@ -127,6 +143,34 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         given: [reference, chat, stage({ defaultRouteSettings: { loggingLevel: from("network", "INFO") } })],
         undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
         at: ["first preview", "first preview, provider v6"],
+    },
+    {
+        when: "a level not known yet is none of an HTTP API's concern",
+        given: [
+            reference,
+            v2Api("chat", "HTTP"),
+            stage({ defaultRouteSettings: { loggingLevel: from("network", "INFO") } }),
+        ],
+    },
+    {
+        when: "an API that is there already is known by its id",
+        given: [
+            declare("aws:apigatewayv2/api:Api", "chat", { id: "abc123", protocolType: "WEBSOCKET" }),
+            stage({ apiId: "abc123" }),
+        ],
+        finds: { prod: OFF.replace('"chat"', '"abc123"') },
+    },
+    {
+        when: "an API of another region is another API, whatever its id",
+        given: [
+            declare("aws:apigatewayv2/api:Api", "chat", {
+                id: "abc123",
+                protocolType: "WEBSOCKET",
+                region: "us-east-1",
+            }),
+            stage({ apiId: "abc123" }),
+        ],
+        undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
     },
     {
         when: "a route that is OFF is found whatever the default will be",
@@ -185,6 +229,11 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             nativeV2Stage("prod", { apiId: idOf("chat"), stageName: "prod" }),
         ],
         finds: { prod: OFF },
+    },
+    {
+        when: "a stage of aws-native is told by the name it has on AWS",
+        given: [chat, nativeV2Stage("live", { apiId: idOf("chat"), stageName: "prod" })],
+        finds: { live: OFF },
     },
     {
         when: "a stage of aws-native that logs is fine",

@@ -47,6 +47,11 @@ retentionInDays: 60`,
         },
         { when: "minDays itself is enough", given: group({ retentionInDays: 30 }), config: { minDays: 30 } },
         { when: "maxDays itself is not too many", given: group({ retentionInDays: 60 }), config: { maxDays: 60 } },
+        {
+            when: "minDays and maxDays may be the same",
+            given: group({ retentionInDays: 30 }),
+            config: { minDays: 30, maxDays: 30 },
+        },
         { when: "without a ceiling a group may never expire", given: group({}), config: { minDays: 365, maxDays: 0 } },
         {
             when: "without a ceiling any long retention is fine",

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import * as ts from "typescript";
+import { policies } from "../policies";
+
+const ROOT = join(__dirname, "..");
+const json = (file: string) => JSON.parse(readFileSync(join(ROOT, file), "utf8"));
+const names = policies.map(({ name }) => name);
+
+describe("the package", () => {
+    it("lists every policy file, and every policy is named as its file", () => {
+        const files = readdirSync(join(ROOT, "policies")).filter((file) => file.endsWith(".ts") && file !== "index.ts");
+        assert.deepEqual([...names].sort(), files.map((file) => basename(file, ".ts")).sort());
+    });
+
+    for (const policy of policies) {
+        it(`${policy.name} is tested, described, and says how to fix and where to read on`, () => {
+            assert.match(policy.name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
+            assert.ok(existsSync(join(__dirname, "policies", `${policy.name}.test.ts`)));
+            for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
+                assert.match(text ?? "", /^[A-Z].*[^ ]$/);
+            }
+            assert.match(policy.url ?? "", /^https:\/\/docs\.aws\.amazon\.com\//);
+            assert.ok(policy.severity !== undefined && (policy.tags?.length ?? 0) > 0);
+            for (const text of Object.values(policy.framework ?? {})) {
+                assert.notEqual(text, "");
+            }
+            for (const [key, schema] of Object.entries(policy.configSchema?.properties ?? {})) {
+                assert.match(schema.description ?? "", /^[A-Z].*\.$/s, key);
+                // A key without a default says what its absence means.
+                assert.ok(schema.default !== undefined || schema.description?.includes("Left out:"), key);
+            }
+        });
+    }
+
+    for (const config of readdirSync(join(ROOT, "config"))) {
+        it(`config/${config} names every policy and never all`, () => {
+            assert.deepEqual(Object.keys(json(`config/${config}`)), names);
+        });
+    }
+
+    it("has every policy in the README's table, in reading order", () => {
+        const rows = policies.map(({ name, displayName }) => `| [\`${name}\`](policies/${name}.ts) | ${displayName} |`);
+        assert.ok(readFileSync(join(ROOT, "README.md"), "utf8").includes(rows.join("\n")));
+    });
+
+    it("pins every dependency exactly, and locks none to a place", () => {
+        const { dependencies, devDependencies } = json("package.json");
+        for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+            assert.match(String(version), /^\d+\.\d+\.\d+$/, name);
+        }
+        assert.doesNotMatch(readFileSync(join(ROOT, "package-lock.json"), "utf8"), /"resolved"/);
+    });
+
+    it("has policies that load nothing of Pulumi's", () => {
+        assert.deepEqual(loadedPackages("./policies"), []);
+    });
+
+    it("does not load @pulumi/aws", () => {
+        const packages = loadedPackages("./index.ts");
+        assert.ok(packages.includes("@pulumi/policy"));
+        assert.ok(!packages.includes("@pulumi/aws"));
+    });
+
+    it("does not pull the typings of @pulumi/aws into the type check that every preview makes", function () {
+        this.timeout(60_000);
+        const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
+        const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+        const program = ts.createProgram([join(ROOT, "index.ts")], options);
+        const packages = program.getSourceFiles().map(({ fileName }) => packageOf(fileName));
+        assert.ok(packages.includes("@pulumi/policy"));
+        assert.ok(!packages.includes("@pulumi/aws"));
+    });
+});
+
+/** The packages that are in memory once a module of the pack is. */
+function loadedPackages(module: string): string[] {
+    const script = `require(${JSON.stringify(module)}); console.error(JSON.stringify(Object.keys(require.cache))); process.exit()`;
+    const node = `'${process.execPath}' -r ts-node/register/transpile-only -e '${script}' 2>&1 >&-`;
+    const files: string[] = JSON.parse(execFileSync("sh", ["-c", node], { cwd: ROOT, encoding: "utf8" }));
+    const packages = new Set(files.map(packageOf).filter((name) => name !== undefined));
+    return [...packages].filter((name) => name.startsWith("@pulumi/"));
+}
+
+function packageOf(file: string): string | undefined {
+    return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file.replaceAll("\\", "/"))?.[1];
+}

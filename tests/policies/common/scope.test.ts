@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { mendTypes, onStack, onTypes } from "../../../policies/common/scope";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const QUEUE = "aws:sqs/queue:Queue";
+const TOPIC = "aws:sns/topic:Topic";
+const ONLY = `Policy only applies to ${BUCKET}, ${QUEUE}`;
+
+/** As the policy SDK's own, which ends the policy by throwing. */
+function notApplicable(reason?: string): never {
+    throw new Error(`not applicable: ${reason}`);
+}
+const NOT_APPLICABLE = new Error(`not applicable: ${ONLY}`);
+
+const resource = (type: string) => ({ type, name: "one", urn: `urn:${type}::one`, props: { a: 1 } });
+const argsOf = (type: string) => ({ ...resource(type), notApplicable }) as unknown as ResourceValidationArgs;
+const stackOf = (...types: string[]) =>
+    ({ resources: types.map(resource), notApplicable }) as unknown as StackValidationArgs;
+
+const config = () => ({ days: 7 });
+const BAD_CONFIG = new Error("bad config");
+const badConfig = () => {
+    throw BAD_CONFIG;
+};
+
+const never = () => assert.fail("nothing is to be judged");
+
+describe("onTypes", () => {
+    const validate = onTypes([BUCKET, QUEUE], config, ({ name }, { days }, report) => report(`${name} ${days}`));
+
+    for (const type of [BUCKET, QUEUE]) {
+        it(`judges a ${type}`, () => {
+            const found: string[] = [];
+            validate(argsOf(type), (message) => found.push(message));
+            assert.deepEqual(found, ["one 7"]);
+        });
+    }
+
+    it("does not judge another type", () => {
+        assert.throws(() => validate(argsOf(TOPIC), never), NOT_APPLICABLE);
+    });
+
+    it("reads the config first, whatever the type", () => {
+        assert.throws(() => onTypes([BUCKET], badConfig, never)(argsOf(TOPIC), never), BAD_CONFIG);
+    });
+});
+
+describe("mendTypes", () => {
+    const mend = (changed: boolean) => mendTypes([BUCKET, QUEUE], config, () => changed);
+
+    it("gives the inputs back when it changed them", () => {
+        assert.deepEqual(mend(true)(argsOf(QUEUE)), { a: 1 });
+    });
+
+    it("gives nothing back when it did not", () => {
+        assert.equal(mend(false)(argsOf(QUEUE)), undefined);
+    });
+
+    it("does not mend another type", () => {
+        assert.throws(() => mend(true)(argsOf(TOPIC)), NOT_APPLICABLE);
+    });
+
+    it("reads the config first, whatever the type", () => {
+        assert.throws(() => mendTypes([BUCKET], badConfig, never)(argsOf(TOPIC)), BAD_CONFIG);
+    });
+});
+
+describe("onStack", () => {
+    const validate = onStack("shop-policy", [BUCKET, QUEUE], config, (stack, { days }, verdicts) => {
+        verdicts.finding(`${stack.resources.length} ${days}`, stack.resources[0]);
+        verdicts.finding("as a whole");
+    });
+    const judge = (stack: StackValidationArgs) => {
+        const found: [string, string | undefined][] = [];
+        validate(stack, (message, urn) => found.push([message, urn]));
+        return found;
+    };
+
+    it("judges a stack with a resource of one of the types", () => {
+        assert.deepEqual(judge(stackOf(TOPIC, QUEUE)), [
+            ["2 7", `urn:${TOPIC}::one`],
+            ["as a whole", undefined],
+        ]);
+    });
+
+    it("does not judge a stack without any", () => {
+        assert.throws(() => judge(stackOf(TOPIC)), NOT_APPLICABLE);
+        assert.throws(() => judge(stackOf()), NOT_APPLICABLE);
+    });
+
+    it("reads the config first, whatever the stack", () => {
+        const withBadConfig = onStack("shop-policy", [BUCKET], badConfig, never);
+        assert.throws(() => withBadConfig(stackOf(), never), BAD_CONFIG);
+    });
+});
