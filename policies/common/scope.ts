@@ -73,11 +73,14 @@ export function onStack<Config>(
             undecided: (what) => undecided.push(what),
         });
         if (undecided.length > 0) {
-            // One line a stack: the engine shows it under the stack's diagnostics.
-            console.error(`${policy} could not decide on ${undecided.join("; ")}`);
+            // One line a stack, however many there are: the engine shows it under the stack's diagnostics.
+            const more = undecided.length > SHOWN ? `; and ${undecided.length - SHOWN} more` : "";
+            console.error(`${policy} could not decide on ${undecided.slice(0, SHOWN).join("; ")}${more}`);
         }
     };
 }
+
+const SHOWN = 3;
 
 function onlyFor(types: readonly string[]): string {
     return `Policy only applies to ${types.join(", ")}`;

@@ -128,6 +128,11 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
     },
     {
+        when: "of more than three undecided stages the rest is a number",
+        given: ["a", "b", "c", "d", "e"].map((name) => stage({ apiId: "abc123" }, name)),
+        undecided: `${["a", "b", "c"].map((name) => `Stage "${name}" of API "abc123": ${NOT_KNOWN}`).join("; ")}; and 2 more`,
+    },
+    {
         when: "all that is undecided is one line",
         given: [stage({ apiId: "abc123" }), stage({ apiId: "abc123" }, "test")],
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}; Stage "test" of API "abc123": ${NOT_KNOWN}`,

@@ -95,7 +95,7 @@ export async function build({ setup, log, folder, root, version, signal }: Stage
     clearInterval(heartbeat);
     if (!built.ok) return `go build: ${built.reason}`;
 
-    // Stands in for the Node language host, which cannot be built; the engine looks for it beside the CLI.
+    // Stands in for the Node language host, which cannot be built. The scripts put its folder on PATH.
     const packLauncher = join(bin, "pulumi-analyzer-policy-nodejs");
     copyFileSync(join(module, "pulumi-analyzer-policy-nodejs"), packLauncher);
     chmodSync(packLauncher, 0o755);
