@@ -22,7 +22,7 @@ async function demo(): Promise<void> {
     const exitCodes: string[] = [];
     for (const { example, config } of RUNS) {
         console.log(`\nexamples/${example}: pulumi preview --policy-pack . --policy-pack-config ${config}\n`);
-        const options = { config, project: example, stack: "dev", color: isatty(1) };
+        const options = { pack: ".", config, project: example, stack: "dev", color: isatty(1) };
         const run = await withStack(programOf(example), options, (stack) => stack.preview());
         process.stdout.write(run.stdout);
         process.stderr.write(run.stderr);

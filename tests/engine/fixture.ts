@@ -30,12 +30,19 @@ export function fixture(example: string): RecordedState {
 
 /** A state as it is recorded: what every version of the CLI writes, without the ids and folders of one run. */
 export function recorded({ version, deployment }: Deployment): RecordedState {
-    const kept = JSON.stringify(deployment.resources.map(pick));
+    const kept = JSON.stringify(deployment.resources.map(pick), inOrder);
     const text = kept.replaceAll(PLACE_IN_EXAMPLE, "project:///").replaceAll(OTHER_PLACE, "");
     const resources: StateResource[] = JSON.parse(text.replaceAll(PROVIDER_ID, SAME_PROVIDER_ID));
     // Resources that do not wait for each other are created in any order.
     resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
     return { version, deployment: { manifest: { time: "0001-01-01T00:00:00Z", magic: "", version: "" }, resources } };
+}
+
+/** Dependencies are a set, which the CLI writes in any order. */
+function inOrder(_key: string, value: unknown): unknown {
+    const isListOfUrns =
+        Array.isArray(value) && value.every((one) => typeof one === "string" && one.startsWith("urn:"));
+    return isListOfUrns ? [...value].sort() : value;
 }
 
 function pick(resource: Record<string, unknown>): Record<string, unknown> {

@@ -14,7 +14,8 @@ const LEVEL = "apigateway-method-settings-logging-level";
 const RETENTION = "cloudwatch-log-group-retention";
 
 function run<T>(config: string | object, use: (stack: TestStack) => Promise<T>, example = EXAMPLE): Promise<T> {
-    return withStack(programOf(example), { config, project: example, stack: "dev" }, use);
+    // The checkout itself, as `--policy-pack .` runs it.
+    return withStack(programOf(example), { pack: ".", config, project: example, stack: "dev" }, use);
 }
 
 interface Inputs {

@@ -32,7 +32,11 @@ describe(policy.name, () => {
             given: settings(UNKNOWN_VALUE, { dataTraceEnabled: true }),
             finds: `Method settings "orders" logs full requests and responses.\n${FIX}`,
         },
-        { when: "an aws-native stage without settings is fine", given: nativeStage("prod", {}) },
+        { when: "an aws-native stage without settings is fine", given: nativeStage("prod", { stageName: "prod" }) },
+        {
+            when: "settings of an aws-native stage not known yet are not judged",
+            given: nativeStage("prod", { methodSettings: UNKNOWN_VALUE }),
+        },
         {
             when: "an aws-native stage is told of each of its entries that traces data",
             given: nativeStage("prod", {

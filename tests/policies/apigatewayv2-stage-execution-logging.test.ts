@@ -153,8 +153,8 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         when: "a level not known yet is none of an HTTP API's concern",
         given: [
             reference,
-            v2Api("chat", "HTTP"),
-            stage({ defaultRouteSettings: { loggingLevel: from("network", "INFO") } }),
+            v2Api("shop", "HTTP"),
+            stage({ apiId: idOf("shop"), defaultRouteSettings: { loggingLevel: from("network", "INFO") } }),
         ],
     },
     {

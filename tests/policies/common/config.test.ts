@@ -44,6 +44,8 @@ const ROWS: readonly (readonly [when: string, given: Properties, expected: Prope
     ["two letters in each other's place", { minDasy: 1 }, near("minDasy", "minDays")],
     ["two letters too many", { minDaysss: 1 }, near("minDaysss", "minDays")],
     ["two letters too few at the start", { nDays: 1 }, near("nDays", "minDays")],
+    ["two letters for others", { minDoya: 1 }, near("minDoya", "minDays")],
+    ["one letter for another at the start and one too few at the end", { sinDay: 1 }, near("sinDay", "minDays")],
     ["three letters too many", { minDayssss: 1 }, far("minDayssss")],
     ["three letters for others", { maxDoys: 1 }, far("maxDoys")],
     ["three letters too few", { days: 1 }, far("days")],

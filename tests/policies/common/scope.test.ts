@@ -13,10 +13,12 @@ function notApplicable(reason?: string): never {
 }
 const NOT_APPLICABLE = new Error(`not applicable: ${ONLY}`);
 
-const resource = (type: string) => ({ type, name: "one", urn: `urn:${type}::one`, props: { a: 1 } });
-const argsOf = (type: string) => ({ ...resource(type), notApplicable }) as unknown as ResourceValidationArgs;
+const resource = (type: string, props = { a: 1 }) => ({ type, name: "one", urn: `urn:${type}::one`, props });
+const argsOf = (type: string, props?: { a: number }) =>
+    ({ ...resource(type, props), notApplicable }) as unknown as ResourceValidationArgs;
+const ONLY_READ = {} as { a: number };
 const stackOf = (...types: string[]) =>
-    ({ resources: types.map(resource), notApplicable }) as unknown as StackValidationArgs;
+    ({ resources: types.map((type) => resource(type)), notApplicable }) as unknown as StackValidationArgs;
 
 const config = () => ({ days: 7 });
 const BAD_CONFIG = new Error("bad config");
@@ -41,6 +43,10 @@ describe("onTypes", () => {
         assert.throws(() => validate(argsOf(TOPIC), never), NOT_APPLICABLE);
     });
 
+    it("does not judge what is only read, which has no inputs", () => {
+        assert.throws(() => validate(argsOf(BUCKET, ONLY_READ), never), NOT_APPLICABLE);
+    });
+
     it("reads the config first, whatever the type", () => {
         assert.throws(() => onTypes([BUCKET], badConfig, never)(argsOf(TOPIC), never), BAD_CONFIG);
     });
@@ -59,6 +65,10 @@ describe("mendTypes", () => {
 
     it("does not mend another type", () => {
         assert.throws(() => mend(true)(argsOf(TOPIC)), NOT_APPLICABLE);
+    });
+
+    it("does not mend what is only read", () => {
+        assert.throws(() => mend(true)(argsOf(BUCKET, ONLY_READ)), NOT_APPLICABLE);
     });
 
     it("reads the config first, whatever the type", () => {
@@ -93,4 +103,34 @@ describe("onStack", () => {
         const withBadConfig = onStack("shop-policy", [BUCKET], badConfig, never);
         assert.throws(() => withBadConfig(stackOf(), never), BAD_CONFIG);
     });
+});
+
+describe("what a stack policy could not decide", () => {
+    const rows: readonly (readonly [when: string, undecided: readonly string[], lines: readonly string[]])[] = [
+        ["is no line when it is nothing", [], []],
+        ["is one line", ["a"], ["shop-policy could not decide on a"]],
+        ["is one line, of three, too", ["a", "b", "c"], ["shop-policy could not decide on a; b; c"]],
+        [
+            "is told three of, and how many more",
+            ["a", "b", "c", "d"],
+            ["shop-policy could not decide on a; b; c; and 1 more"],
+        ],
+        ["counts all the others", ["a", "b", "c", "d", "e"], ["shop-policy could not decide on a; b; c; and 2 more"]],
+    ];
+    const print = console.error;
+    afterEach(() => {
+        console.error = print;
+    });
+
+    for (const [when, undecided, lines] of rows) {
+        it(when, () => {
+            const printed: unknown[] = [];
+            console.error = (line) => printed.push(line);
+            const validate = onStack("shop-policy", [BUCKET], config, (_stack, _config, verdicts) => {
+                undecided.forEach(verdicts.undecided);
+            });
+            validate(stackOf(BUCKET), never);
+            assert.deepEqual(printed, lines);
+        });
+    }
 });

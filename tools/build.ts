@@ -1,0 +1,46 @@
+/** `npm run build`: the pack as compiled JavaScript in dist/, with all it needs and nothing else, ready to publish. */
+
+import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as ts from "typescript";
+
+const ROOT = join(__dirname, "..");
+const DIST = join(ROOT, "dist");
+
+/** What is taken as it is. */
+const COPIED = ["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md"];
+
+/** What of package.json concerns those who install the package; development is none of their business. */
+const KEPT = ["name", "version", "description", "keywords", "license", "engines", "dependencies"];
+
+export function build(): void {
+    rmSync(DIST, { recursive: true, force: true });
+    compile();
+    for (const file of COPIED) {
+        copyFileSync(join(ROOT, file), join(DIST, file));
+    }
+    cpSync(join(ROOT, "config"), join(DIST, "config"), { recursive: true });
+    const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const kept = Object.fromEntries(KEPT.map((key) => [key, manifest[key]]));
+    writeFileSync(join(DIST, "package.json"), `${JSON.stringify({ ...kept, main: "index.js" }, null, 2)}\n`);
+}
+
+function compile(): void {
+    const { config } = ts.readConfigFile(join(ROOT, "tsconfig.build.json"), ts.sys.readFile);
+    const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+    const program = ts.createProgram(fileNames, options);
+    const problems = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+    if (problems.length > 0) {
+        const host = { getCanonicalFileName: String, getCurrentDirectory: () => ROOT, getNewLine: () => "\n" };
+        throw new Error(ts.formatDiagnostics(problems, host));
+    }
+}
+
+if (require.main === module) {
+    try {
+        build();
+    } catch (error) {
+        console.error((error as Error).message);
+        process.exitCode = 1;
+    }
+}
