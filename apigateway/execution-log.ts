@@ -6,6 +6,8 @@ import {
     LOG_DELIVERY,
     LOG_DELIVERY_SOURCE,
     LOG_GROUP,
+    NATIVE_LOG_DELIVERY,
+    NATIVE_LOG_DELIVERY_SOURCE,
     NATIVE_LOG_GROUP,
     ofType,
     prerequisites,
@@ -100,8 +102,8 @@ export function waitsFor(stack: Stack, stage: LoggingStage, group: Resource): bo
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-create-log-delivery.html).
  */
 export function isDelivered(stack: Stack, stage: LoggingStage): boolean {
-    const deliveries = ofType(stack, LOG_DELIVERY);
-    return ofType(stack, LOG_DELIVERY_SOURCE)
+    const deliveries = ofType(stack, LOG_DELIVERY, NATIVE_LOG_DELIVERY);
+    return ofType(stack, LOG_DELIVERY_SOURCE, NATIVE_LOG_DELIVERY_SOURCE)
         .filter((source) => text(source, "logType") === "EXECUTION_LOGS" && isSourceOf(stack, source, stage))
         .some((source) => deliveries.some((delivery) => takesFrom(delivery, source)));
 }

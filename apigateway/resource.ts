@@ -32,6 +32,8 @@ export const NATIVE_ACCOUNT = "aws-native:apigateway:Account";
 export const NATIVE_V2_API = "aws-native:apigatewayv2:Api";
 export const NATIVE_V2_STAGE = "aws-native:apigatewayv2:Stage";
 export const NATIVE_LOG_GROUP = "aws-native:logs:LogGroup";
+export const NATIVE_LOG_DELIVERY = "aws-native:logs:Delivery";
+export const NATIVE_LOG_DELIVERY_SOURCE = "aws-native:logs:DeliverySource";
 
 /** The resources of a stack, with the way down from parent to child. */
 export interface Stack {

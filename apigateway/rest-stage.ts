@@ -105,7 +105,7 @@ function looseSettings(stack: Stack, stages: readonly Made[]): Loose[] {
         return {
             resource,
             key,
-            everything: isOfOneMethod(stack, resource) ? "no" : isEverything(key),
+            everything: key === UNKNOWN && isOfOneMethod(stack, resource) ? "no" : isEverything(key),
             level: text(resource, "settings", "loggingLevel"),
             api: apiOf(stack, resource),
             stageName: text(resource, "stageName"),
@@ -114,7 +114,7 @@ function looseSettings(stack: Stack, stages: readonly Made[]): Loose[] {
     });
 }
 
-/** A key that is put together from a resource or a method is an override, whatever its text will be. */
+/** An unknown key that is put together from a resource or a method is an override, whatever its text will be. */
 function isOfOneMethod(stack: Stack, resource: Resource): boolean {
     return sources(stack, resource, ["methodPath"], METHOD_TYPES).size > 0;
 }

@@ -12,7 +12,7 @@ import {
     V2_API,
     V2_STAGE,
 } from "./resource";
-import { flag, indices, isKnown, keys, type Maybe, type Path, text, UNKNOWN } from "./values";
+import { flag, indices, isKnown, json, keys, type Maybe, type Path, text, UNKNOWN } from "./values";
 
 /** Logging of one route, or of all routes that have no settings of their own. */
 export interface RouteLogging {
@@ -59,7 +59,8 @@ function protocolOf(apis: readonly Resource[]): Maybe<string> {
     if (api === undefined) {
         return UNKNOWN;
     }
-    return text(api, "protocolType") ?? ("body" in api.props || "bodyS3Location" in api.props ? "HTTP" : UNKNOWN);
+    const hasBody = json(api, "body") !== undefined || json(api, "bodyS3Location") !== undefined;
+    return text(api, "protocolType") ?? (hasBody ? "HTTP" : UNKNOWN);
 }
 
 /** @pulumi/aws has a list of route settings, aws-native a map by route key, with CloudFormation's spelling inside. */

@@ -31,12 +31,13 @@ const MISSING = Symbol("missing");
 const STAND_INS =
     /04da6b54-80e4-46f7-96ec-b56ff0331ba9|1c4a061d-8072-4f0a-a4cb-0ff528b18fe7|3eeb2bf0-c639-47a8-9e75-3b44932eb421|6a19a0b0-7e62-4c92-b797-7f8e31da9cc2|030794c1-ac77-496b-92df-f27374a8bd58|e48ece36-62e2-4504-bad9-02848725956a|dd056dcd-154b-4c76-9bd3-c8f88648b5ff/;
 
-/** What `pulumi preview --json` prints for one, and `pulumi policy analyze` for a secret it cannot open. */
-const PLACEHOLDERS: readonly unknown[] = ["[unknown]", "[secret]"];
-
 function isStandIn(value: unknown): boolean {
-    return typeof value === "string" && (PLACEHOLDERS.includes(value) || STAND_INS.test(value));
+    // `pulumi preview --json` prints the latter.
+    return typeof value === "string" && (STAND_INS.test(value) || value === "[unknown]");
 }
+
+/** Stated, but nobody can read it: what `pulumi policy analyze` puts in place of a secret it cannot open. */
+const OPAQUE = "[secret]";
 
 function step(from: unknown, key: string | number): unknown {
     if (typeof from !== "object" || from === null) {
@@ -58,8 +59,8 @@ function walk(from: unknown, path: readonly (string | number)[]): unknown {
     let value = from;
     for (const key of path) {
         value = step(value, key);
-        if (value === UNKNOWN) {
-            return UNKNOWN;
+        if (value === UNKNOWN || value === OPAQUE) {
+            return value;
         }
     }
     return value === null || value === "" ? undefined : value;
@@ -74,6 +75,9 @@ function walk(from: unknown, path: readonly (string | number)[]): unknown {
  */
 function read(of: Readable, path: Path): Maybe<unknown> {
     const value = walk(of.props, path);
+    if (value === OPAQUE) {
+        return UNKNOWN;
+    }
     if (value !== UNKNOWN && value !== MISSING) {
         return value;
     }
@@ -136,7 +140,7 @@ export function json(of: Readable, ...path: Path): Maybe<string> {
     let known = true;
     try {
         const whole = JSON.stringify(value, (_key, part) => {
-            known &&= !isStandIn(part);
+            known &&= part !== OPAQUE && !isStandIn(part);
             return part;
         });
         return known ? whole : UNKNOWN;

@@ -1,5 +1,6 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import { accounts, loggingResources, roleOf, sameAccountAndRegion } from "../apigateway/account";
+import { differ } from "../apigateway/api";
 import { finding, quote } from "../apigateway/messages";
 import {
     ACCOUNT,
@@ -103,9 +104,14 @@ function isMade(account: Resource): boolean {
     return Object.keys(account.propertyDependencies).length > 0 || roleOf(account) === undefined;
 }
 
-/** One logging resource for each account and region that has no Account in this stack. */
+/**
+ * One logging resource for each account and region without an Account in this stack. An Account under another provider
+ * may well be of the same AWS account, so only a region that is known to be another one rules it out.
+ */
 function withoutAccount(logging: readonly Resource[], declared: readonly Resource[]): Resource[] {
-    const orphans = logging.filter((resource) => !declared.some((account) => sameAccountAndRegion(resource, account)));
+    const orphans = logging.filter((resource) =>
+        declared.every((account) => differ(region(account), region(resource))),
+    );
     return orphans.filter((one, index) => !orphans.slice(0, index).some((other) => sameAccountAndRegion(one, other)));
 }
 

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as ts from "typescript";
 import { policies } from "../policies";
+import { docs } from "../tools/docs";
 
 const ROOT = join(__dirname, "..");
 const json = (file: string) => JSON.parse(readFileSync(join(ROOT, file), "utf8"));
@@ -19,6 +20,8 @@ describe("the package", () => {
         it(`${policy.name} is tested, described, and says how to fix and where to read on`, () => {
             assert.match(policy.name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
             assert.ok(existsSync(join(__dirname, "policies", `${policy.name}.test.ts`)));
+            const hasConfig = Object.keys(policy.configSchema?.properties ?? {}).length > 0;
+            assert.deepEqual(sectionsOf(policy.name), hasConfig ? [...SECTIONS, "Config"] : SECTIONS);
             for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
                 assert.match(text ?? "", /^[A-Z].*[^ ]$/);
             }
@@ -41,9 +44,10 @@ describe("the package", () => {
         });
     }
 
-    it("has every policy in the README's table, in reading order", () => {
-        const rows = policies.map(({ name, displayName }) => `| [\`${name}\`](policies/${name}.ts) | ${displayName} |`);
-        assert.ok(readFileSync(join(ROOT, "README.md"), "utf8").includes(rows.join("\n")));
+    it("has docs that say what the policies' metadata says", () => {
+        for (const [file, content] of docs()) {
+            assert.equal(readFileSync(join(ROOT, file), "utf8"), content, `${file}: run npm run docs`);
+        }
     });
 
     it("pins every dependency exactly, and locks none to a place", () => {
@@ -74,6 +78,13 @@ describe("the package", () => {
         assert.ok(!packages.includes("@pulumi/aws"));
     });
 });
+
+const SECTIONS = ["What must hold", "Avoid", "Prefer", "Why", "Exceptions"];
+
+function sectionsOf(policy: string): (string | undefined)[] {
+    const page = readFileSync(join(ROOT, "docs", "policies", `${policy}.md`), "utf8");
+    return [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+}
 
 /** The packages that are in memory once a module of the pack is. */
 function loadedPackages(module: string): string[] {

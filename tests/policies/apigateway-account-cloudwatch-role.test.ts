@@ -340,6 +340,17 @@ stackTable(policy, [
         config: { requireInStack: true },
     },
     {
+        when: "requireInStack is content with an Account under another provider of the region",
+        given: [role, withRole("account", { provider: { region: "eu-west-1", profile: "b" } }), orders, settings()],
+        config: { requireInStack: true },
+    },
+    {
+        when: "requireInStack is not content with the Account of another region",
+        given: [role, withRole("account", { provider: { region: "us-east-1" } }), orders, settings()],
+        config: { requireInStack: true },
+        finds: { "": missing(" in eu-west-1") },
+    },
+    {
         when: "requireInStack asks nothing of a stack that logs nothing",
         given: [orders, settings({}, "OFF")],
         config: { requireInStack: true },

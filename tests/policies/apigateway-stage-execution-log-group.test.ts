@@ -478,6 +478,16 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         at: ["deployed"],
     },
     {
+        when: "a delivery by aws-native is one too",
+        given: [
+            orders,
+            prod(),
+            settings(),
+            { ...source(), type: "aws-native:logs:DeliverySource" },
+            { ...delivery(), type: "aws-native:logs:Delivery" },
+        ],
+    },
+    {
         when: "a delivery of the stage's own ARN is one too",
         given: [
             orders,

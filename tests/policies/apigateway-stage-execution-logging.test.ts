@@ -121,6 +121,16 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
+        when: "a known */* is for all methods, wherever it comes from",
+        given: [
+            orders,
+            prod,
+            declare("aws:apigateway/method:Method", "pets", { restApi: idOf("orders") }),
+            settings("all", interpolate`*/${from("pets", "*")}`, "INFO"),
+        ],
+        at: ["deployed"],
+    },
+    {
         when: "a method path that nothing explains may be */*",
         given: [orders, prod, reference, settings("all", from("network", "*/*"), "INFO")],
         undecided: 'Stage "prod" of API "orders": which method settings are its own is not known yet',

@@ -273,6 +273,16 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         given: [nativeV2Api("chat", { bodyS3Location: { bucket: "b" } }), stage({})],
     },
     {
+        when: "an API of aws-native with a body that is null is undecided",
+        given: [nativeV2Api("chat", { body: null }), stage({})],
+        undecided: `Stage "prod" of API "chat": ${NOT_KNOWN}`,
+    },
+    {
+        when: "a level that is a secret nobody can open is not known",
+        given: [chat, stage({ defaultRouteSettings: { loggingLevel: "[secret]" } })],
+        undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
+    },
+    {
         when: "an API of aws-native that states no protocol is undecided",
         given: [nativeV2Api("chat", {}), stage({})],
         undecided: `Stage "prod" of API "chat": ${NOT_KNOWN}`,

@@ -45,6 +45,14 @@ retentionInDays: 90`,
 Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 60.
 retentionInDays: 60`,
         },
+        {
+            when: "one day is a ceiling, too",
+            given: group({ retentionInDays: 3 }),
+            config: { maxDays: 1 },
+            finds: `Log group "audit" keeps its events for 3 days, not from 1 to 1.
+Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 1.
+retentionInDays: 1`,
+        },
         { when: "minDays itself is enough", given: group({ retentionInDays: 30 }), config: { minDays: 30 } },
         { when: "maxDays itself is not too many", given: group({ retentionInDays: 60 }), config: { maxDays: 60 } },
         {

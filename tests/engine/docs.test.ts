@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as ts from "typescript";
+import { policies } from "../../policies";
+import { withStack } from "./engine";
+import { engineTier } from "./tier";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** The code of a section of a policy's docs page. */
+function codeOf(policy: string, section: "Avoid" | "Prefer"): string {
+    const page = readFileSync(join(ROOT, "docs", "policies", `${policy}.md`), "utf8");
+    const [, code] = new RegExp(`^## ${section}\\n\\n\`\`\`ts\\n(.*?)\`\`\``, "ms").exec(page) ?? [];
+    assert.ok(code !== undefined, `${policy}.md has no code to ${section.toLowerCase()}`);
+    return code;
+}
+
+const SECTIONS = policies.flatMap(({ name }) =>
+    (["Avoid", "Prefer"] as const).map((section) => ({ policy: name, section, code: codeOf(name, section) })),
+);
+
+engineTier("the code in the docs", () => {
+    it("compiles", () => {
+        const file = join(__dirname, "docs-code.ts");
+        const imports = 'import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n';
+        const functions = SECTIONS.map(({ code }) => `void (async () => {\nvoid [aws, pulumi];\n${code}});\n`);
+        writeFileSync(file, imports + functions.join(""));
+        try {
+            assert.deepEqual(problemsOf(file), []);
+        } finally {
+            rmSync(file);
+        }
+    });
+
+    it("to avoid has a finding of its policy, and to prefer has none", () =>
+        withStack(
+            async () => {},
+            {},
+            async (stack) => {
+                for (const { policy, section, code } of SECTIONS) {
+                    const { findings, stderr, exitCode } = await stack.preview(programOf(code));
+                    assert.equal(exitCode, 0, `${policy}, ${section}: ${stderr}`);
+                    const own = findings.filter((one) => one.policy === policy);
+                    assert.equal(own.length, section === "Avoid" ? 1 : 0, `${policy}, ${section}`);
+                }
+            },
+        ));
+});
+
+function programOf(code: string): () => Promise<void> {
+    const { outputText } = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+    return async () => new Function("aws", "pulumi", outputText)(aws, pulumi);
+}
+
+function problemsOf(file: string): string[] {
+    const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+    const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([file], { ...options, noUnusedLocals: false }));
+    return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
