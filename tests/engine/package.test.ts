@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EXAMPLES } from "../examples";
+import { analyze } from "./engine";
+import { fixture } from "./fixture";
+import { engineTier } from "./tier";
+import { verdicts } from "./verdicts";
+
+const ROOT = join(__dirname, "..", "..");
+const DIST = join(ROOT, "dist");
+const EXAMPLE = "rest-api-mistakes";
+
+/** All that is published. */
+const FILES = [
+    "CHANGELOG.md",
+    "LICENSE",
+    "PulumiPolicy.yaml",
+    "README.md",
+    ...["account", "api", "execution-log", "log-group", "logging-level", "messages", "method-path", "resource"].map(
+        (name) => `apigateway/${name}.js`,
+    ),
+    ...["rest-stage", "v2-stage", "values"].map((name) => `apigateway/${name}.js`),
+    ...["advisory", "mandatory", "remediate"].map((name) => `config/${name}.json`),
+    "index.js",
+    "package.json",
+    ...["account-cloudwatch-role", "method-settings-data-trace", "method-settings-logging-level"].map(
+        (name) => `policies/apigateway-${name}.js`,
+    ),
+    ...["execution-log-group", "execution-logging"].map((name) => `policies/apigateway-stage-${name}.js`),
+    ...["data-trace", "execution-logging"].map((name) => `policies/apigatewayv2-stage-${name}.js`),
+    "policies/cloudwatch-log-group-retention.js",
+    ...["config", "framework", "levels", "remediation", "scope"].map((name) => `policies/common/${name}.js`),
+    "policies/index.js",
+];
+
+engineTier("the package", () => {
+    it("holds these files and no others, in at most 150 kB", () => {
+        const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
+        assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), [...FILES].sort());
+        assert.ok(packed.size <= 150_000, `${packed.size} bytes packed`);
+        assert.ok(packed.unpackedSize <= 150_000, `${packed.unpackedSize} bytes unpacked`);
+    });
+
+    it("has exact dependencies, those of the run time only, and no scripts", () => {
+        const manifest = require(join(DIST, "package.json"));
+        assert.deepEqual(Object.keys(manifest.dependencies), ["@pulumi/policy", "@pulumi/pulumi"]);
+        assert.equal(manifest.scripts, undefined);
+        assert.equal(manifest.devDependencies, undefined);
+    });
+
+    it("runs from the checkout and, installed from the tarball, from elsewhere", async () => {
+        const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
+        try {
+            const [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], DIST));
+            writeFileSync(join(folder, "package.json"), "{}");
+            npm(["install", "--no-audit", "--no-fund", join(folder, packed.filename)], folder);
+            for (const pack of [DIST, join(folder, "node_modules", "apigateway-guard")]) {
+                const analysis = await analyze(fixture(EXAMPLE), { pack });
+                assert.deepEqual(verdicts(analysis), EXAMPLES[EXAMPLE]);
+                assert.deepEqual(analysis.diagnostics, []);
+            }
+        } finally {
+            rmSync(folder, { recursive: true, force: true });
+        }
+    });
+});
+
+function npm(args: string[], cwd: string): string {
+    return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
