@@ -131,6 +131,14 @@ export async function analyze(state: object, options: PackOptions = {}): Promise
     });
 }
 
+/** Runs any command of the CLI in a folder, as a user would. */
+export async function pulumi(args: readonly string[], cwd: string): Promise<Result> {
+    return inTemporaryFolder(async (folder) => {
+        const cli = await theCli();
+        return execute(cli.binary, [...args], { cwd, env: environment(cli, folder) });
+    });
+}
+
 const PROVIDERS = [
     { name: "aws", path: join(__dirname, "provider") },
     { name: "aws-native", path: join(__dirname, "provider") },
