@@ -12,6 +12,13 @@ const PAGE = join(ROOT, "docs", "benchmark.md");
 const AWSGUARD = "0.3.1";
 const SIZES = [1, 1000];
 
+const ABOUT = `Made by \`npm run bench -- --write\`: \`pulumi policy analyze\` of a state with one resource, and of one with 1,000 of which one in
+twenty is of API Gateway. The packs take turns; ratios are to the empty pack of the same size.
+
+What the compiled pack costs beyond an empty one grows with the resources, and nearly all of it is the policy SDK's: it turns a
+resource into objects anew for each policy that may look at it, and its shortcut past that is for policies of a single type.
+Ours read a type of \`@pulumi/aws\` and one of aws-native each. The TypeScript checkout is type-checked at each start.`;
+
 const HELP = `Usage: npm run bench [-- --rounds N] [--write]
 
 Times "pulumi policy analyze" of exported states with an empty pack, this pack compiled (dist) and as its TypeScript
@@ -230,7 +237,7 @@ async function main(): Promise<void> {
         const markdown = await bench(Number(values.rounds));
         console.log(markdown);
         if (values.write) {
-            writeFileSync(PAGE, `# Benchmark\n\nMade by \`npm run bench -- --write\`.\n\n${markdown}\n`);
+            writeFileSync(PAGE, `# Benchmark\n\n${ABOUT}\n\n${markdown}\n`);
         }
     } catch (error) {
         const { message, code } = error as NodeJS.ErrnoException;
