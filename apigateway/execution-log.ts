@@ -1,6 +1,6 @@
 /** The log group an execution log goes to, who declares it, and what has to wait for it. */
 
-import { API_TYPES, type ApiReference, differ, type Match } from "./api";
+import { API_TYPES, type ApiReference, differ } from "./api";
 import { restExecutionLogGroup, webSocketExecutionLogGroup } from "./log-group";
 import {
     LOG_DELIVERY,
@@ -64,20 +64,38 @@ export function executionLogGroup({ kind, api, name }: LoggingStage): string | u
     return kind === "REST" ? restExecutionLogGroup(api.id, name) : webSocketExecutionLogGroup(api.id, name);
 }
 
+/** The log groups of a stack: by name, and those whose name is not known yet. */
+export interface LogGroups {
+    readonly byName: ReadonlyMap<string, readonly Resource[]>;
+    readonly unnamed: readonly { readonly group: Resource; readonly property: string }[];
+}
+
+export function logGroups(stack: Stack): LogGroups {
+    const byName = new Map<string, Resource[]>();
+    const unnamed: { group: Resource; property: string }[] = [];
+    for (const group of ofType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
+        const property = group.type === LOG_GROUP ? "name" : "logGroupName";
+        const name = text(group, property);
+        if (isKnown(name)) {
+            byName.set(name, [...(byName.get(name) ?? []), group]);
+        } else {
+            unnamed.push({ group, property });
+        }
+    }
+    return { byName, unnamed };
+}
+
 /**
- * Whether a log group is a stage's own. While its name is unknown, one that is named after the API may be that of any
- * of the API's stages.
+ * The log groups that are a stage's own, or may be: while its name is unknown, a group that is named after the API may be
+ * that of any of the API's stages.
  */
-export function isLogGroupOf(stack: Stack, group: Resource, stage: LoggingStage): Match {
-    if (differ(region(group), region(stage.resource))) {
-        return "no";
-    }
-    const property = group.type === LOG_GROUP ? "name" : "logGroupName";
-    const name = text(group, property);
-    if (isKnown(name)) {
-        return name === executionLogGroup(stage) ? "yes" : "no";
-    }
-    return isNamedAfter(stack, group, property, stage) ? "maybe" : "no";
+export function logGroupsOf(stack: Stack, groups: LogGroups, stage: LoggingStage): Resource[] {
+    const name = executionLogGroup(stage);
+    const named = name === undefined ? [] : (groups.byName.get(name) ?? []);
+    const perhaps = groups.unnamed.filter(({ group, property }) => isNamedAfter(stack, group, property, stage));
+    return [...named, ...perhaps.map(({ group }) => group)].filter(
+        (group) => !differ(region(group), region(stage.resource)),
+    );
 }
 
 /** Whether a property is put together from the stage, or from its API and from no other stage. */
@@ -85,10 +103,6 @@ function isNamedAfter(stack: Stack, resource: Resource, property: string, stage:
     const named = [...sources(stack, resource, [property], [...API_TYPES, STAGE, V2_STAGE])];
     const stages = named.filter((one) => !API_TYPES.includes(one.type));
     return stages.length > 0 ? stages.includes(stage.resource) : named.some((one) => stage.api.apis.has(one));
-}
-
-export function logGroups(stack: Stack): Resource[] {
-    return ofType(stack, LOG_GROUP, NATIVE_LOG_GROUP);
 }
 
 /** Whether the stage waits for the group, or else everything that switches its log on does. */

@@ -35,29 +35,35 @@ export const NATIVE_LOG_GROUP = "aws-native:logs:LogGroup";
 export const NATIVE_LOG_DELIVERY = "aws-native:logs:Delivery";
 export const NATIVE_LOG_DELIVERY_SOURCE = "aws-native:logs:DeliverySource";
 
-/** The resources of a stack, with the way down from parent to child. */
+/** The resources of a stack by type, with the way down from parent to child. */
 export interface Stack {
-    readonly resources: readonly Resource[];
+    readonly byType: ReadonlyMap<string, readonly Resource[]>;
     readonly children: ReadonlyMap<Resource, readonly Resource[]>;
 }
 
 export function stackOf(resources: readonly Resource[]): Stack {
-    const children = new Map<Resource, Resource[]>();
+    return {
+        byType: grouped(resources, (resource) => resource.type),
+        children: grouped(resources, (resource) => resource.parent),
+    };
+}
+
+function grouped<Key>(resources: readonly Resource[], keyOf: (resource: Resource) => Key | undefined) {
+    const groups = new Map<Key, Resource[]>();
     for (const resource of resources) {
-        if (resource.parent !== undefined) {
-            const siblings = children.get(resource.parent);
-            if (siblings === undefined) {
-                children.set(resource.parent, [resource]);
-            } else {
-                siblings.push(resource);
-            }
+        const key = keyOf(resource);
+        const group = key === undefined ? undefined : groups.get(key);
+        if (group !== undefined) {
+            group.push(resource);
+        } else if (key !== undefined) {
+            groups.set(key, [resource]);
         }
     }
-    return { resources, children };
+    return groups;
 }
 
 export function ofType(stack: Stack, ...types: readonly string[]): Resource[] {
-    return stack.resources.filter((resource) => types.includes(resource.type));
+    return types.flatMap((type) => stack.byType.get(type) ?? []);
 }
 
 /** The nearest ancestor for which `wanted` gives an answer. */

@@ -2,9 +2,9 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import {
     executionLogGroup,
     isDelivered,
-    isLogGroupOf,
     type LoggingStage,
     logGroups,
+    logGroupsOf,
     loggingStages,
     waitsFor,
 } from "../apigateway/execution-log";
@@ -50,12 +50,12 @@ export const apigatewayStageExecutionLogGroup: StackValidationPolicy = {
         strictConfig(NAME, SCHEMA),
         (stack, _config, verdicts) => {
             const stages = loggingStages(stack).filter(canHaveLogGroup);
+            const groups = logGroups(stack);
             for (const stage of stages) {
                 if (isDelivered(stack, stage)) {
                     continue;
                 }
-                const named = logGroups(stack).map((group) => ({ group, own: isLogGroupOf(stack, group, stage) }));
-                const candidates = named.filter(({ own }) => own !== "no").map(({ group }) => group);
+                const candidates = logGroupsOf(stack, groups, stage);
                 if (candidates.some((group) => waitsFor(stack, stage, group))) {
                     continue;
                 }

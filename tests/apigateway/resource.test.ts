@@ -1,4 +1,4 @@
-import { descendants, fromAncestors, ofType, prerequisites, region, sources, stackOf } from "../../apigateway/resource";
+import { descendants, fromAncestors, ofType, prerequisites, region, sources } from "../../apigateway/resource";
 import { UNKNOWN } from "../../apigateway/values";
 import {
     account,
@@ -359,7 +359,7 @@ table(
     "stackOf",
     (declared: readonly Declared[]) => {
         const { stack: all } = stack(declared);
-        return [...stackOf(all.resources).children].map(([parent, children]) => [parent.name, names(children)]);
+        return [...all.children].map(([parent, children]) => [parent.name, names(children)]);
     },
     [
         [

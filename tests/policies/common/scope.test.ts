@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { ofType } from "../../../apigateway/resource";
 import { mendTypes, onStack, onTypes } from "../../../policies/common/scope";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -78,7 +79,8 @@ describe("mendTypes", () => {
 
 describe("onStack", () => {
     const validate = onStack("shop-policy", [BUCKET, QUEUE], config, (stack, { days }, verdicts) => {
-        verdicts.finding(`${stack.resources.length} ${days}`, stack.resources[0]);
+        const all = ofType(stack, TOPIC, QUEUE);
+        verdicts.finding(`${all.length} ${days}`, all[0]);
         verdicts.finding("as a whole");
     });
     const judge = (stack: StackValidationArgs) => {
