@@ -60,7 +60,7 @@ export interface Pack {
     analyzeStack(resources: readonly WireResource[]): Promise<Diagnostic[]>;
     /** The properties after remediation; nothing if no policy changed any. */
     remediate(resource: WireResource): Promise<Properties | undefined>;
-    /** Ends the pack and gives what it wrote to stderr. */
+    /** Ends the pack, once however often it is asked to, and gives what it wrote to stderr. */
     stop(): Promise<string[]>;
 }
 
@@ -113,7 +113,9 @@ export async function servePack(): Promise<Pack> {
         },
         stop: async () => {
             client.close();
-            child.disconnect();
+            if (child.connected) {
+                child.disconnect();
+            }
             await ended;
             return errors;
         },

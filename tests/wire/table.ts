@@ -73,6 +73,8 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
         before(async () => {
             pack = await servePack();
         });
+        // The last test does so already, if it is reached.
+        after(() => pack.stop());
 
         for (const { when, given, config = {}, finds = {}, undecided: what, at = MOMENTS } of rows) {
             for (const moment of at) {
