@@ -1,10 +1,8 @@
 /** Log groups: what API Gateway calls its own, how long CloudWatch keeps events, and patterns of names. */
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
-export const REST_EXECUTION_LOG_PREFIX = "API-Gateway-Execution-Logs_";
-
 export function restExecutionLogGroup(apiId: string, stageName: string): string {
-    return `${REST_EXECUTION_LOG_PREFIX}${apiId}/${stageName}`;
+    return `API-Gateway-Execution-Logs_${apiId}/${stageName}`;
 }
 
 /** https://repost.aws/knowledge-center/api-gateway-cloudwatch-logs */

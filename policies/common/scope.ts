@@ -17,10 +17,11 @@ export function onTypes<Config>(
     readConfig: ConfigReader<Config>,
     judge: (resource: Inputs, config: Config, report: ReportViolation) => void,
 ): ResourceValidation {
+    const reason = onlyFor(types);
     return (args, report) => {
         const config = readConfig(args);
         if (!isJudged(args, types)) {
-            return args.notApplicable(onlyFor(types));
+            return args.notApplicable(reason);
         }
         return judge(args, config, report);
     };
@@ -32,10 +33,11 @@ export function mendTypes<Config>(
     readConfig: ConfigReader<Config>,
     mend: (resource: Inputs, config: Config) => boolean,
 ): ResourceRemediation {
+    const reason = onlyFor(types);
     return (args) => {
         const config = readConfig(args);
         if (!isJudged(args, types)) {
-            return args.notApplicable(onlyFor(types));
+            return args.notApplicable(reason);
         }
         return mend(args, config) ? args.props : undefined;
     };
@@ -62,10 +64,11 @@ export function onStack<Config>(
     readConfig: ConfigReader<Config>,
     judge: (stack: Stack, config: Config, verdicts: Verdicts) => void,
 ): StackValidation {
+    const reason = onlyFor(types);
     return (args, report) => {
         const config = readConfig(args);
         if (!args.resources.some((resource) => types.includes(resource.type))) {
-            return args.notApplicable(onlyFor(types));
+            return args.notApplicable(reason);
         }
         const undecided: string[] = [];
         judge(stackOf(args.resources), config, {

@@ -1,5 +1,5 @@
 import { apigatewayMethodSettingsLoggingLevel as policy } from "../../policies/apigateway-method-settings-logging-level";
-import { methodSettings, nativeStage, UNKNOWN_VALUE } from "../wire/declare";
+import { methodSettings, nativeStage, secret, UNKNOWN_VALUE } from "../wire/declare";
 import { configTable, remediationTable, resourceTable, withPack } from "../wire/table";
 
 const settings = (methodPath: unknown, inside: unknown) =>
@@ -238,7 +238,3 @@ settings: { loggingLevel: "INFO" }`,
         },
     ]);
 });
-
-function secret(value: unknown): Record<string, unknown> {
-    return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
-}

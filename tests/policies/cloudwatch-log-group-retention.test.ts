@@ -1,5 +1,5 @@
 import { cloudwatchLogGroupRetention as policy } from "../../policies/cloudwatch-log-group-retention";
-import { logGroup, nativeLogGroup, UNKNOWN_VALUE } from "../wire/declare";
+import { logGroup, nativeLogGroup, secret, UNKNOWN_VALUE } from "../wire/declare";
 import { configTable, remediationTable, resourceTable, withPack } from "../wire/table";
 
 const group = (props: Record<string, unknown>) => logGroup("audit", { name: "/shop/audit", ...props });
@@ -175,7 +175,3 @@ retentionInDays: 365`,
         },
     ]);
 });
-
-function secret(value: unknown): Record<string, unknown> {
-    return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
-}

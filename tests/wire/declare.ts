@@ -14,6 +14,11 @@ export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const FROM = Symbol("from");
 
+/** A secret, as it crosses the wire. */
+export function secret(value: unknown): Record<string, unknown> {
+    return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
+}
+
 interface From {
     readonly [FROM]: readonly string[];
     readonly value: unknown;
