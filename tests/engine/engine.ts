@@ -41,6 +41,8 @@ export interface TestStack {
     /** Another program than the stack's own stands for the next version of it. */
     preview(program?: PulumiFn): Promise<Run>;
     up(program?: PulumiFn): Promise<Run>;
+    /** What `pulumi preview --json --show-sames` prints, or with other options than the latter; packs run as well. */
+    previewDigest(program?: PulumiFn, options?: readonly string[]): Promise<object>;
     /** The state as `pulumi stack export` prints it, with secrets encrypted. */
     export(): Promise<Deployment>;
 }
@@ -69,11 +71,12 @@ export async function withStack<T>(
         };
         const stackConfig = { "aws:region": REGION, ...options.stackConfig };
         const results: Result[] = [];
+        const more: string[] = [];
         const stack = await LocalWorkspace.createStack(
             { stackName, projectName, program },
             {
                 workDir,
-                pulumiCommand: recording(cli, results),
+                pulumiCommand: recording(cli, results, more),
                 envVars: env,
                 stackSettings: { [stackName]: { config: stackConfig } },
                 projectSettings,
@@ -97,6 +100,16 @@ export async function withStack<T>(
         };
         return use({
             preview: (next) => run("preview", next),
+            previewDigest: async (next, digestOptions = ["--show-sames"]) => {
+                more.push("--json", ...digestOptions);
+                const { stdout, stderr } = await run("preview", next);
+                more.length = 0;
+                try {
+                    return JSON.parse(stdout);
+                } catch {
+                    throw new Error(`pulumi preview --json printed no JSON:\n${stdout}${stderr}`);
+                }
+            },
             up: (next) => run("up", next),
             export: async () => {
                 // Not `stack.exportStack()`, which asks for the secrets in plain text.
@@ -222,7 +235,7 @@ class CommandFailed extends Error {}
  * keeps them. It also answers what the API asks for after an update, and no test reads, without starting the CLI three
  * more times.
  */
-function recording(cli: PulumiCli, results: Result[]): PulumiCommand {
+function recording(cli: PulumiCli, results: Result[], more: readonly string[]): PulumiCommand {
     const unread: { [command: string]: string } = { "stack output": "{}", "stack history": "[]" };
     const command = {
         command: cli.binary,
@@ -232,7 +245,8 @@ function recording(cli: PulumiCli, results: Result[]): PulumiCommand {
             if (answer !== undefined) {
                 return { exitCode: 0, stdout: answer, stderr: "" };
             }
-            const result = await execute(cli.binary, [...args, "--non-interactive"], { cwd, env });
+            const extra = args[0] === "preview" ? more : [];
+            const result = await execute(cli.binary, [...args, ...extra, "--non-interactive"], { cwd, env });
             if (args[0] === "preview" || args[0] === "up") {
                 results.push(result);
                 if (result.exitCode !== 0) {
