@@ -1,9 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./policies";
+import { ENFORCEMENT_LEVEL, policies } from "./policies";
 
 new PolicyPack("apigateway-guard", {
     policies,
-    enforcementLevel: "advisory",
+    enforcementLevel: ENFORCEMENT_LEVEL,
     displayName: "API Gateway Guard",
     description: "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed.",
     provider: "aws",

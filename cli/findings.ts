@@ -89,6 +89,9 @@ export function plural(count: number, noun: string): string {
 
 /** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources`. */
 export function summaryOf({ findings, stacks }: Report): string {
+    if (stacks.length === 0) {
+        return "no stacks judged";
+    }
     const levels =
         findings.length === 0
             ? ""
@@ -100,4 +103,24 @@ export function summaryOf({ findings, stacks }: Report): string {
           )}`
         : "";
     return `${plural(findings.length, "finding")}${levels} in ${plural(stacks.length, "stack")}${resources}`;
+}
+
+/** Things by what they have in common, in the order of their first. */
+export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
+    const groups = new Map<string, T[]>();
+    for (const thing of things) {
+        const key = keyOf(thing);
+        const group = groups.get(key);
+        if (group === undefined) {
+            groups.set(key, [thing]);
+        } else {
+            group.push(thing);
+        }
+    }
+    return groups;
+}
+
+/** One stack of a report, by the file it is in: several files may hold states of the same stack. */
+export function stackKey({ file, stack }: { readonly file: string; readonly stack: string }): string {
+    return JSON.stringify([file, stack]);
 }

@@ -20,3 +20,6 @@ export const policies: Policies = [
     apigatewayMethodSettingsDataTrace,
     apigatewayv2StageDataTrace,
 ];
+
+/** The level of every policy that says no other itself. */
+export const ENFORCEMENT_LEVEL = "advisory";

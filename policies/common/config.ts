@@ -28,8 +28,14 @@ export function strictConfig<Config extends object>(
             value === undefined ? [] : [[key, value]],
         ),
     );
+    // `check` gives every resource the same object, which need not be read again for each.
+    const read = new WeakMap<object, Config>();
     return (args) => {
         const given = args.getConfig<Record<string, unknown>>();
+        const before = read.get(given);
+        if (before !== undefined) {
+            return before;
+        }
         const unknown = Object.keys(given).find((key) => !known.includes(key));
         if (unknown !== undefined) {
             throw configError(policy, `there is no config key ${quote(unknown)}. ${advice(unknown, known)}`);
@@ -39,16 +45,22 @@ export function strictConfig<Config extends object>(
         if (wrong !== undefined) {
             throw configError(policy, wrong);
         }
+        read.set(given, config);
         return config;
     };
 }
 
 function advice(unknown: string, known: readonly string[]): string {
-    const near = known.find((key) => distance(unknown.toLowerCase(), key.toLowerCase()) <= 2);
+    const near = nearest(unknown, known);
     if (near !== undefined) {
         return `Did you mean ${quote(near)}?`;
     }
     return known.length === 0 ? "This policy has no config." : `Its keys are ${known.map(quote).join(", ")}.`;
+}
+
+/** The known word that is at most two letters from a misspelt one. */
+export function nearest(unknown: string, known: readonly string[]): string | undefined {
+    return known.find((word) => distance(unknown.toLowerCase(), word.toLowerCase()) <= 2);
 }
 
 /** How many letters must be added, removed or changed to get from one word to the other (Levenshtein). */

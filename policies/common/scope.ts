@@ -57,6 +57,14 @@ export interface Verdicts {
     undecided(what: string): void;
 }
 
+/**
+ * Who is told what a policy could not decide, in one line a stack, however much it is: `check` listens; the engine shows
+ * what is written to stderr under the stack's diagnostics.
+ */
+export interface Listened {
+    readonly listener?: (line: string) => void;
+}
+
 /** Judges a stack that has resources of some types. */
 export function onStack<Config>(
     policy: string,
@@ -76,9 +84,10 @@ export function onStack<Config>(
             undecided: (what) => undecided.push(what),
         });
         if (undecided.length > 0) {
-            // One line a stack, however many there are: the engine shows it under the stack's diagnostics.
             const more = undecided.length > SHOWN ? `; and ${undecided.length - SHOWN} more` : "";
-            console.error(`${policy} could not decide on ${undecided.slice(0, SHOWN).join("; ")}${more}`);
+            const line = `${policy} could not decide on ${undecided.slice(0, SHOWN).join("; ")}${more}`;
+            const { listener = console.error } = args as Listened;
+            listener(line);
         }
     };
 }

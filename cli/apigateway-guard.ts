@@ -1,0 +1,170 @@
+#!/usr/bin/env node
+/** The command line: what is asked for, what is printed where, and the exit code. */
+
+import { writeFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import { type CheckOptions, check } from "./check";
+import { countOf, type Report, summaryOf } from "./findings";
+import { FORMAT_NAMES, type FormatName, formatNamed } from "./formats";
+import { visible } from "./formats/characters";
+import { BadInput } from "./input";
+import { report } from "./report";
+import { TOOL } from "./tool";
+
+interface OutputOptions {
+    readonly format: FormatName;
+    readonly output?: string;
+    readonly failOn: "mandatory" | "advisory" | "never";
+    readonly quiet?: true;
+    readonly color: boolean;
+    readonly sourceDir: string;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 no finding at or above --fail-on, 1 at least one, 2 bad usage or a file that could not be judged.`;
+
+const CHECK_HELP = `
+PATH is a file, a folder or - for standard input, and is known by its content, not by its name:
+  what pulumi stack export prints; a checkpoint of a file backend, or its whole .pulumi folder;
+  what pulumi preview --json --show-sames prints. Several stacks are judged each alone.
+${EXIT_CODES}
+
+Examples:
+  pulumi stack export | apigateway-guard check -
+  pulumi preview --json --show-sames | apigateway-guard check --format markdown -
+  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif`;
+
+const REPORT_HELP = `
+FILE holds the engine's events, - is standard input: what pulumi policy analyze --json prints, what pulumi preview
+--json prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, or an event log of the Automation API. Events of any policy
+pack are reported.
+${EXIT_CODES}
+
+Example:
+  pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
+
+function program(run: (options: OutputOptions, make: () => Promise<Report>) => Promise<void>): Command {
+    const root = new Command(TOOL.name)
+        .description("Finds AWS API Gateway stages that do not log, and logs that never expire, in Pulumi stacks.")
+        .version(TOOL.version)
+        .exitOverride()
+        .showHelpAfterError("Add --help for more.");
+    outputOptions(root.command("check"))
+        .description("Judge stacks from their files, without the Pulumi CLI.")
+        .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
+        .option("--config <file>", "policy config file, as pulumi takes with --policy-pack-config")
+        .option(
+            "--policy <name>",
+            "ask this policy only; may be repeated",
+            (name, names: string[]) => [...names, name],
+            [],
+        )
+        .addHelpText("after", CHECK_HELP)
+        .action((paths: string[], options: OutputOptions & { config?: string; policy: string[] }) =>
+            run(options, () => check(paths, checkOptions(options))),
+        );
+    outputOptions(root.command("report"))
+        .description("Write what policies said in the Pulumi engine, from the events of a run, in the same formats.")
+        .argument("[file]", "engine events; standard input when left out", "-")
+        .option("--state <file>", "a state or preview of the stack, to name lines of the program")
+        .addHelpText("after", REPORT_HELP)
+        .action((file: string, options: OutputOptions & { state?: string }) =>
+            run(options, () => report(file, { state: options.state, sourceDir: options.sourceDir })),
+        );
+    return root;
+}
+
+function outputOptions(command: Command): Command {
+    return command
+        .addOption(new Option("--format <format>", "how to write the findings").choices(FORMAT_NAMES).default("text"))
+        .option("--output <file>", "write them to a file instead of to standard output")
+        .addOption(
+            new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
+                .choices(["mandatory", "advisory", "never"])
+                .default("mandatory"),
+        )
+        .option("--source-dir <folder>", "the folder of the Pulumi program, put before the paths of its files", "")
+        .option("--quiet", "print findings and errors only")
+        .option("--no-color", "no colours; there are none either where the output is no terminal, or with NO_COLOR");
+}
+
+function checkOptions({ config, policy, sourceDir, quiet }: OutputOptions & { config?: string; policy: string[] }) {
+    const onProgress = process.stderr.isTTY && !quiet ? showProgress : undefined;
+    return { config, policies: policy, sourceDir, onProgress } satisfies CheckOptions;
+}
+
+/** So many files are judged before anyone asks how far it is. */
+const FEW_FILES = 20;
+const CLEAR_LINE = "\r\u001b[K";
+
+function showProgress(done: number, total: number): void {
+    if (total > FEW_FILES) {
+        process.stderr.write(`${CLEAR_LINE}${done === total ? "" : `${done} of ${total} files judged`}`);
+    }
+}
+
+async function run(options: OutputOptions, make: () => Promise<Report>): Promise<void> {
+    const made = await make();
+    process.exitCode = exitCodeOf(made, options.failOn);
+    for (const { file, message } of made.problems) {
+        printError(`${file === "-" ? "standard input" : file} ${message}`);
+    }
+    const { output, quiet = false } = options;
+    const text = formatNamed(options.format)(made, { color: output === undefined && wantsColor(options), quiet });
+    if (output === undefined) {
+        process.stdout.write(text);
+        return;
+    }
+    try {
+        writeFileSync(output, text);
+    } catch (error) {
+        throw new BadInput(`${output} cannot be written: ${(error as Error).message}`);
+    }
+    if (!quiet) {
+        console.error(`${output}: ${summaryOf(made)}.`);
+    }
+}
+
+function exitCodeOf(made: Report, failOn: OutputOptions["failOn"]): 0 | 1 | 2 {
+    if (made.problems.length > 0) {
+        return 2;
+    }
+    const failing = { mandatory: countOf(made.findings, "mandatory"), advisory: made.findings.length, never: 0 };
+    return failing[failOn] > 0 ? 1 : 0;
+}
+
+function wantsColor({ color }: OutputOptions): boolean {
+    const { NO_COLOR, FORCE_COLOR = "0" } = process.env;
+    if (!color || NO_COLOR) {
+        return false;
+    }
+    return FORCE_COLOR !== "0" || (process.stdout.isTTY && process.stdout.hasColors());
+}
+
+function printError(message: string): void {
+    console.error(`error: ${visible(message)}`);
+}
+
+async function main(): Promise<void> {
+    // Whoever reads our output may stop to, as `head` does; what is left of it has no reader then.
+    process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") {
+            printError(error.message);
+            process.exitCode = 2;
+        }
+        process.exit();
+    });
+    try {
+        await program(run).parseAsync();
+    } catch (error) {
+        if (error instanceof CommanderError) {
+            // Commander has said what is wrong, or shown the help that was asked for.
+            process.exitCode = error.exitCode === 0 ? 0 : 2;
+            return;
+        }
+        printError((error as Error).message);
+        process.exitCode = 2;
+    }
+}
+
+void main();

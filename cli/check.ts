@@ -1,0 +1,163 @@
+/** `apigateway-guard check`: what the policies say of the stacks in files. */
+
+import { policies } from "../policies";
+import { enabledPolicies, noSuchPolicy } from "./config";
+import { readDeployment } from "./deployment";
+import type { Finding, Report } from "./findings";
+import { BadInput, filesOf, parse, textOf } from "./input";
+import { type Enabled, judge, type Verdict } from "./judge";
+import { locationOf } from "./location";
+import { readPreview } from "./preview";
+import { isObject } from "./properties";
+import { ruleOf } from "./rules";
+import { nameOf, type StackState } from "./state";
+
+export interface CheckOptions {
+    /** The policy config file. */
+    readonly config?: string | undefined;
+    /** The names of the only policies to ask; all that are enabled if there are none. */
+    readonly policies?: readonly string[];
+    /** The folder of the Pulumi program, to be put before the paths of places in it. */
+    readonly sourceDir?: string;
+    readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What a file adds to a report. */
+type Part = Omit<Report, "rules">;
+
+const NOTHING: Part = { findings: [], stacks: [], undecided: [], problems: [] };
+
+const EXPECTED =
+    "Expected is what `pulumi stack export` or `pulumi preview --json --show-sames` prints, or a checkpoint.";
+
+/**
+ * Judges the stacks in files and folders, each alone. What cannot be judged is among the report's problems.
+ *
+ * @throws BadInput if the config file or the name of a policy is wrong
+ */
+export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
+    const enabled = await policiesToAsk(options);
+    const targets = [...new Set(paths)].map(targetOf);
+    const total = targets.reduce((sum, { files }) => sum + files.length, 0);
+    const parts: Part[] = [];
+    let done = 0;
+    for (const { path, files, isFolder, problem } of targets) {
+        const before = parts.length;
+        for (const file of files) {
+            options.onProgress?.(done++, total);
+            parts.push(...(await checkFile(file, isFolder, enabled, options.sourceDir ?? "")));
+        }
+        if (problem !== undefined || parts.length === before) {
+            parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
+        }
+    }
+    return {
+        findings: parts.flatMap(({ findings }) => findings),
+        stacks: parts.flatMap(({ stacks }) => stacks),
+        undecided: parts.flatMap(({ undecided }) => undecided),
+        problems: parts.flatMap(({ problems }) => problems),
+        rules: enabled.map(({ policy }) => ruleOf(policy)),
+    };
+}
+
+async function policiesToAsk({ config, policies: only = [] }: CheckOptions): Promise<readonly Enabled[]> {
+    const unknown = only.find((name) => !policies.some((policy) => policy.name === name));
+    if (unknown !== undefined) {
+        throw new BadInput(`--policy ${noSuchPolicy(unknown)}`);
+    }
+    try {
+        const enabled = enabledPolicies(config === undefined ? "" : await textOf(config));
+        const asked = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
+        if (asked.length === 0) {
+            throw new BadInput("disables every policy there is to ask");
+        }
+        // A policy reads its config before it looks at a resource, so this is where it refuses a bad one.
+        judge(BARE_STACK, asked);
+        return asked;
+    } catch (error) {
+        throw new BadInput(`${config}: ${(error as Error).message}`);
+    }
+}
+
+const BARE_STACK: StackState = {
+    name: "",
+    resources: [{ urn: "urn:pulumi:bare::bare::pulumi:pulumi:Stack::bare", type: "pulumi:pulumi:Stack" }],
+    providers: new Map(),
+};
+
+interface Target {
+    readonly path: string;
+    readonly files: readonly string[];
+    readonly isFolder: boolean;
+    readonly problem?: string;
+}
+
+function targetOf(path: string): Target {
+    try {
+        return { path, ...filesOf(path) };
+    } catch (error) {
+        return { path, files: [], isFolder: false, problem: reasonOf(error) };
+    }
+}
+
+/** Nothing for a file of a folder that has nothing to do with Pulumi. */
+async function checkFile(
+    file: string,
+    inFolder: boolean,
+    enabled: readonly Enabled[],
+    sourceDir: string,
+): Promise<readonly Part[]> {
+    try {
+        const text = await textOf(file);
+        if (inFolder && !text.includes("urn:pulumi:")) {
+            return [];
+        }
+        const document = parse(text);
+        const state = isObject(document) ? (readDeployment(document) ?? readPreview(document)) : undefined;
+        if (state !== undefined) {
+            return [judged(file, state, enabled, sourceDir)];
+        }
+        return inFolder ? [] : [problemOf(file, `is JSON, but not Pulumi's. ${EXPECTED}`)];
+    } catch (error) {
+        return [problemOf(file, reasonOf(error))];
+    }
+}
+
+function judged(file: string, state: StackState, enabled: readonly Enabled[], sourceDir: string): Part {
+    const { verdicts, undecided } = judge(state, enabled);
+    const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
+    const finding = ({ policy, level, urn, message, wouldBeRemediated }: Verdict): Finding => ({
+        policy: policy.name,
+        level,
+        urn,
+        type: byUrn.get(urn)?.type ?? "pulumi:pulumi:Stack",
+        name: nameOf(urn),
+        stack: state.name,
+        file,
+        message,
+        severity: policy.severity ?? null,
+        control: policy.framework?.reference ?? null,
+        location: locationOf(byUrn.get(urn), byUrn, sourceDir),
+        wouldBeRemediated,
+    });
+    return {
+        findings: verdicts.map(finding),
+        stacks: [{ stack: state.name, file, resources: state.resources.length }],
+        undecided: undecided.map((line) => ({ stack: state.name, file, message: line })),
+        problems: [],
+    };
+}
+
+function problemOf(file: string, reason: string): Part {
+    return { ...NOTHING, problems: [{ file, message: reason }] };
+}
+
+function reasonOf(error: unknown): string {
+    if (error instanceof BadInput) {
+        return error.hasAdvice ? error.message : `${error.message}. ${EXPECTED}`;
+    }
+    // Node's stack is what gives in first; the engine gives up at 10,000 levels.
+    return error instanceof RangeError
+        ? `is nested too deeply. ${EXPECTED}`
+        : `cannot be judged, which is a mistake of apigateway-guard; please report it: ${(error as Error).message}`;
+}

@@ -1,0 +1,69 @@
+/** For people to read, on a terminal or in a log. */
+
+import { styleText } from "node:util";
+import { type Finding, groupBy, partsOf, placeOf, plural, type Report, stackKey, summaryOf } from "../findings";
+import { visible } from "./characters";
+
+export interface TextOptions {
+    readonly color: boolean;
+    /** The findings only: neither summary nor notes. */
+    readonly quiet: boolean;
+}
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** By stack and resource: what was found, how to mend it, and how much it is in all. */
+export function text(report: Report, { color, quiet }: TextOptions): string {
+    // Whether to colour is decided already, whatever Node thinks of its own output.
+    const paint: Paint = (style, words) => (color ? styleText(style, words, { validateStream: false }) : words);
+    const findings = groupBy(report.findings, stackKey);
+    const undecided = groupBy(quiet ? [] : report.undecided, stackKey);
+    const stacks = report.stacks.flatMap((stack) => {
+        const notes = undecided.get(stackKey(stack)) ?? [];
+        const body = [
+            ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
+            ...notes.map(({ message }) => `  ${paint("dim", `Note: ${visible(message)}`)}\n`),
+        ];
+        const title = `${paint(["bold", "underline"], visible(stack.stack))}  ${paint("dim", visible(stack.file))}\n`;
+        return body.length === 0 ? [] : [title, ...body];
+    });
+    return [...stacks, ...(quiet ? [] : [`${summary(report, paint)}\n`])].join("\n");
+}
+
+function ofStack(findings: readonly Finding[], paint: Paint): string[] {
+    return [...groupBy(findings, ({ urn }) => urn).values()].map((found) => {
+        const [{ name, type, location }] = found as [Finding];
+        const place = location === null ? "" : `  ${paint("cyan", visible(placeOf(location)))}`;
+        const title = `  ${paint("bold", visible(name))}  ${paint("dim", visible(type))}${place}\n`;
+        return title + found.map((one) => ofFinding(one, paint)).join("");
+    });
+}
+
+function ofFinding(finding: Finding, paint: Paint): string {
+    const { level, policy, severity, control, wouldBeRemediated } = finding;
+    const { fact, fix, code } = partsOf(finding);
+    const about = [severity, control, wouldBeRemediated ? "would be remediated" : null].filter((one) => one !== null);
+    const lines = [
+        `${paint(level === "mandatory" ? "red" : "yellow", level)}  ${policy}  ${paint("dim", about.join(", "))}`.trimEnd(),
+        `  ${visible(fact)}`,
+        ...(fix === undefined ? [] : [`  ${visible(fix)}`]),
+        ...(code ?? "")
+            .split("\n")
+            .filter(Boolean)
+            .map((line) => `  ${paint("green", visible(line))}`),
+    ];
+    return lines.map((line) => `    ${line}\n`).join("");
+}
+
+function summary(report: Report, paint: Paint): string {
+    const { findings, problems } = report;
+    const remediated = findings.filter(({ wouldBeRemediated }) => wouldBeRemediated).length;
+    const sentences = [
+        summaryOf(report),
+        ...(remediated === 0 ? [] : [`${remediated} would be remediated`]),
+        ...(problems.length === 0 ? [] : [`${plural(problems.length, "file")} could not be judged`]),
+    ];
+    const text = `${sentences.join(". ")}.`;
+    const sign = findings.length === 0 && problems.length === 0 ? paint("green", "✓ ") : "";
+    return sign + paint("bold", text.charAt(0).toUpperCase() + text.slice(1));
+}

@@ -1,0 +1,121 @@
+/** Files, folders and standard input, up to the JSON in them. */
+
+import { isUtf8 } from "node:buffer";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+/** Why a file cannot be judged: a sentence after the file's name, without its full stop. */
+export class BadInput extends Error {
+    /** @param hasAdvice the message says itself what to do, so nothing need be said of what was expected */
+    constructor(
+        message: string,
+        readonly hasAdvice = false,
+    ) {
+        super(message);
+    }
+}
+
+export const STDIN = "-";
+
+/** The files of a path: itself, or those below it that may hold JSON. A file backend's folder gives its stacks only. */
+export function filesOf(path: string): { readonly files: readonly string[]; readonly isFolder: boolean } {
+    if (path === STDIN) {
+        return { files: [path], isFolder: false };
+    }
+    const isFolder = orBad(() => statSync(path).isDirectory());
+    return { files: isFolder ? orBad(() => filesBelow(path)) : [path], isFolder };
+}
+
+function filesBelow(folder: string): string[] {
+    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = entries.map(({ name }) => name);
+    // Beside the stacks, a backend keeps backups and the history of each, which are states of the past.
+    if (basename(folder) === ".pulumi" || (names.includes("stacks") && names.includes("meta.yaml"))) {
+        return names.includes("stacks") ? filesBelow(join(folder, "stacks")) : [];
+    }
+    return entries.flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) {
+            return PASSED_OVER.includes(entry.name) ? [] : filesBelow(path);
+        }
+        return /\.json(\.gz)?$/.test(entry.name) ? [path] : [];
+    });
+}
+
+const PASSED_OVER = ["node_modules", ".git"];
+
+/**
+ * The text of a file, or of standard input.
+ *
+ * @throws BadInput if it cannot be read, or is no text
+ */
+export async function textOf(file: string): Promise<string> {
+    const bytes = file === STDIN ? await readStdin() : orBad(() => readFileSync(file));
+    return orBad(() => decode(isGzip(bytes) ? gunzipSync(bytes) : bytes));
+}
+
+/** @throws BadInput if the text is no JSON */
+export function parse(text: string): unknown {
+    if (text.trim() === "") {
+        throw new BadInput("is empty");
+    }
+    try {
+        return JSON.parse(text);
+    } catch (error) {
+        throw new BadInput(`is not JSON, or not all of it: ${(error as Error).message}`);
+    }
+}
+
+async function readStdin(): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) {
+        chunks.push(chunk as Buffer);
+    }
+    return Buffer.concat(chunks);
+}
+
+/** A file backend writes `.json.gz` where PULUMI_DIY_BACKEND_GZIP says so. */
+function isGzip(bytes: Buffer): boolean {
+    return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function decode(bytes: Buffer): string {
+    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+        throw new BadInput(
+            "is UTF-16, as PowerShell's > writes it, not UTF-8. Use: pulumi stack export --file FILE",
+            true,
+        );
+    }
+    if (!isUtf8(bytes) || bytes.includes(0)) {
+        throw new BadInput("is not text in UTF-8");
+    }
+    const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    return bytes.toString("utf8", hasMark ? 3 : 0);
+}
+
+/** What Node throws when it cannot read something, in the words of a user. */
+function orBad<T>(read: () => T): T {
+    try {
+        return read();
+    } catch (error) {
+        if (error instanceof BadInput) {
+            throw error;
+        }
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw new BadInput(REASONS[code ?? ""] ?? `cannot be read: ${message}`);
+    }
+}
+
+const TOO_LARGE = "is larger than the longest text that Node can hold (512 MiB)";
+
+const REASONS: Readonly<Record<string, string>> = {
+    ENOENT: "does not exist",
+    EACCES: "cannot be read: permission denied",
+    EPERM: "cannot be read: permission denied",
+    ERR_STRING_TOO_LONG: TOO_LARGE,
+    ERR_FS_FILE_TOO_LARGE: TOO_LARGE,
+    ERR_BUFFER_TOO_LARGE: TOO_LARGE,
+    Z_BUF_ERROR: "is a gzip file that ends too early",
+    Z_DATA_ERROR: "is a broken gzip file",
+};

@@ -1,0 +1,121 @@
+/** What `pulumi preview --json` prints. */
+
+import { BadInput } from "./input";
+import { isObject, type Properties, plainProperties } from "./properties";
+import { nameOf, providerOf, type StackState, type StateResource, stackNameOf } from "./state";
+
+interface PreviewedResource extends StateResource {
+    readonly external?: boolean;
+}
+
+interface Step {
+    readonly op: string;
+    readonly urn: string;
+    readonly oldState?: PreviewedResource;
+    readonly newState?: PreviewedResource;
+}
+
+/** Steps after which the resource is not there, or is not the program's: the engine shows neither to a pack. */
+const NOT_JUDGED = new Set([
+    "delete",
+    "delete-replaced",
+    "discard",
+    "discard-replaced",
+    "read",
+    "read-replacement",
+    "read-discard",
+    "remove-pending-replace",
+]);
+
+/** What stands for a value that nobody knows before the deployment. */
+const UNKNOWN_VALUE = "[unknown]";
+
+/**
+ * The stack as a preview says it will be.
+ *
+ * @returns undefined if the document is something else
+ * @throws BadInput if it lists changed resources only, since half a stack cannot be judged
+ */
+export function readPreview(document: Properties): StackState | undefined {
+    const { changeSummary, steps = [], config } = document;
+    if (!Array.isArray(steps) || !(isObject(changeSummary) || "steps" in document)) {
+        return undefined;
+    }
+    steps.forEach(assertStep);
+    assertWhole(steps, changeSummary);
+    const resources = new Map<string, StateResource>();
+    const providers = new Map<string, Properties>();
+    for (const step of steps as Step[]) {
+        if (step.newState === undefined || NOT_JUDGED.has(step.op) || step.newState.external) {
+            continue;
+        }
+        const resource = resourceAfter(step, step.newState);
+        resources.set(step.urn, resource);
+        if (resource.type.startsWith("pulumi:providers:")) {
+            providers.set(step.urn, plainProperties(resource.inputs));
+        }
+    }
+    const all = [...resources.values()];
+    for (const provider of all.map(providerOf)) {
+        if (provider !== undefined && !providers.has(provider)) {
+            providers.set(provider, unseenProvider(provider, isObject(config) ? config : {}));
+        }
+    }
+    return { name: stackNameOf(all, "an empty stack"), resources: all, providers };
+}
+
+function assertStep(step: unknown, index: number): asserts step is Step {
+    const { op, urn, newState } = (step ?? {}) as { op?: unknown; urn?: unknown; newState?: { type?: unknown } };
+    if (typeof op !== "string" || typeof urn !== "string" || !urn.startsWith("urn:pulumi:") || nameOf(urn) === "") {
+        throw new BadInput(`is a preview whose step ${index + 1} has no operation or no valid URN`);
+    }
+    if (newState !== undefined && typeof newState?.type !== "string") {
+        throw new BadInput(
+            `is a preview whose step ${index + 1} (${JSON.stringify(urn)}) has a resource without a type`,
+        );
+    }
+}
+
+/** Without `--show-sames` a preview names only what changes, and whom that belongs to may well stay the same. */
+function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
+    const unchanged = isObject(changeSummary) ? Number(changeSummary.same ?? 0) : 0;
+    const listed = steps.filter(({ op }) => op === "same").length;
+    if (unchanged > listed) {
+        throw new BadInput(
+            `is a preview without ${unchanged - listed} of its unchanged resources. Make it with: pulumi preview --json --show-sames`,
+            true,
+        );
+    }
+}
+
+/**
+ * The resource once the step is done. A preview does not tell outputs: they are the new inputs, over what is there
+ * already, unless it is replaced or the program states no longer what it did before.
+ */
+function resourceAfter({ op, urn, oldState }: Step, newState: PreviewedResource): StateResource {
+    const inputs = asProperties(newState.inputs);
+    const stays = op === "same" || op === "update" || op === "refresh";
+    const before = asProperties(stays ? oldState?.outputs : undefined);
+    const stated = asProperties(oldState?.inputs);
+    const kept = Object.entries(before).filter(([key]) => !(key in stated) || key in inputs);
+    return { ...newState, urn, inputs, outputs: { ...Object.fromEntries(kept), ...inputs } };
+}
+
+function asProperties(value: unknown): Properties {
+    return isObject(value) ? value : {};
+}
+
+/**
+ * The inputs of a provider that the preview does not list. A default provider gets what the stack's config has for its
+ * package, and the preview lists that; of any other nothing is known.
+ */
+function unseenProvider(urn: string, config: Properties): Properties {
+    const unknown = { region: UNKNOWN_VALUE, profile: UNKNOWN_VALUE };
+    const [, provider] = /pulumi:providers:([^:]+)::default(?:_|$)/.exec(urn) ?? [];
+    if (provider === undefined) {
+        return unknown;
+    }
+    const own = Object.entries(config).filter(([key]) => key.startsWith(`${provider}:`));
+    const stated = Object.fromEntries(own.map(([key, value]) => [key.slice(provider.length + 1), value]));
+    return { region: UNKNOWN_VALUE, ...stated };
+}
