@@ -10,8 +10,8 @@ export interface Resource {
     // biome-ignore lint/suspicious/noExplicitAny: properties come from a provider; values.ts alone looks into them
     readonly props: Record<string, any>;
     // biome-ignore lint/suspicious/noExplicitAny: see props
-    readonly provider?: { readonly urn: string; readonly props: Record<string, any> };
-    readonly parent?: Resource;
+    readonly provider?: { readonly urn: string; readonly props: Record<string, any> } | undefined;
+    readonly parent?: Resource | undefined;
     readonly dependencies: readonly Resource[];
     readonly propertyDependencies: Readonly<Record<string, readonly Resource[]>>;
 }
@@ -62,8 +62,13 @@ function grouped<Key>(resources: readonly Resource[], keyOf: (resource: Resource
     return groups;
 }
 
+/** Sorted: the engine tells of resources in any order, and what a policy says must not depend on it. */
 export function ofType(stack: Stack, ...types: readonly string[]): Resource[] {
-    return types.flatMap((type) => stack.byType.get(type) ?? []);
+    return byUrn(types.flatMap((type) => stack.byType.get(type) ?? []));
+}
+
+function byUrn(resources: readonly Resource[]): Resource[] {
+    return [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
 /** The nearest ancestor for which `wanted` gives an answer. */

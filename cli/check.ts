@@ -2,13 +2,11 @@
 
 import { policies } from "../policies";
 import { enabledPolicies, noSuchPolicy } from "./config";
-import { readDeployment } from "./deployment";
 import type { Finding, Report } from "./findings";
 import { BadInput, filesOf, parse, textOf } from "./input";
-import { type Enabled, judge, type Verdict } from "./judge";
+import { assertConfigured, type Enabled, judge, type Verdict } from "./judge";
 import { locationOf } from "./location";
-import { readPreview } from "./preview";
-import { isObject } from "./properties";
+import { readState } from "./read-state";
 import { ruleOf } from "./rules";
 import { nameOf, type StackState } from "./state";
 
@@ -71,19 +69,12 @@ async function policiesToAsk({ config, policies: only = [] }: CheckOptions): Pro
         if (asked.length === 0) {
             throw new BadInput("disables every policy there is to ask");
         }
-        // A policy reads its config before it looks at a resource, so this is where it refuses a bad one.
-        judge(BARE_STACK, asked);
+        assertConfigured(asked);
         return asked;
     } catch (error) {
         throw new BadInput(`${config}: ${(error as Error).message}`);
     }
 }
-
-const BARE_STACK: StackState = {
-    name: "",
-    resources: [{ urn: "urn:pulumi:bare::bare::pulumi:pulumi:Stack::bare", type: "pulumi:pulumi:Stack" }],
-    providers: new Map(),
-};
 
 interface Target {
     readonly path: string;
@@ -108,18 +99,32 @@ async function checkFile(
     sourceDir: string,
 ): Promise<readonly Part[]> {
     try {
-        const text = await textOf(file);
-        if (inFolder && !text.includes("urn:pulumi:")) {
-            return [];
-        }
-        const document = parse(text);
-        const state = isObject(document) ? (readDeployment(document) ?? readPreview(document)) : undefined;
-        if (state !== undefined) {
-            return [judged(file, state, enabled, sourceDir)];
-        }
-        return inFolder ? [] : [problemOf(file, `is JSON, but not Pulumi's. ${EXPECTED}`)];
+        const state = await stateIn(file, inFolder);
+        return state === undefined ? [] : [judged(file, state, enabled, sourceDir)];
     } catch (error) {
         return [problemOf(file, reasonOf(error))];
+    }
+}
+
+/** A function of its own, so that the text of a large file is gone by the time its stack is judged. */
+async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
+    const text = await textOf(file);
+    if (inFolder && !text.includes("urn:pulumi:") && !isJson(text)) {
+        return undefined;
+    }
+    const state = readState(parse(text));
+    if (state === undefined && !inFolder) {
+        throw new BadInput("is JSON, but not Pulumi's");
+    }
+    return state;
+}
+
+function isJson(text: string): boolean {
+    try {
+        parse(text);
+        return true;
+    } catch {
+        return false;
     }
 }
 

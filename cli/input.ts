@@ -51,8 +51,12 @@ const PASSED_OVER = ["node_modules", ".git"];
  * @throws BadInput if it cannot be read, or is no text
  */
 export async function textOf(file: string): Promise<string> {
-    const bytes = file === STDIN ? await readStdin() : orBad(() => readFileSync(file));
-    return orBad(() => decode(isGzip(bytes) ? gunzipSync(bytes) : bytes));
+    if (file === STDIN) {
+        return decode(await readStdin());
+    }
+    // Node reads text fastest when it need not hand out the bytes; where one is no text, this is what it puts there.
+    const text = orBad(() => readFileSync(file, "utf8"));
+    return text.includes("\uFFFD") ? decode(orBad(() => readFileSync(file))) : withoutMark(text);
 }
 
 /** @throws BadInput if the text is no JSON */
@@ -75,23 +79,25 @@ async function readStdin(): Promise<Buffer> {
     return Buffer.concat(chunks);
 }
 
-/** A file backend writes `.json.gz` where PULUMI_DIY_BACKEND_GZIP says so. */
-function isGzip(bytes: Buffer): boolean {
-    return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 function decode(bytes: Buffer): string {
-    if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    // A file backend writes `.json.gz` where PULUMI_DIY_BACKEND_GZIP says so.
+    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const plain = isGzip ? orBad(() => gunzipSync(bytes)) : bytes;
+    if ((plain[0] === 0xff && plain[1] === 0xfe) || (plain[0] === 0xfe && plain[1] === 0xff)) {
         throw new BadInput(
             "is UTF-16, as PowerShell's > writes it, not UTF-8. Use: pulumi stack export --file FILE",
             true,
         );
     }
-    if (!isUtf8(bytes) || bytes.includes(0)) {
+    if (!isUtf8(plain)) {
         throw new BadInput("is not text in UTF-8");
     }
-    const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-    return bytes.toString("utf8", hasMark ? 3 : 0);
+    return withoutMark(orBad(() => plain.toString("utf8")));
+}
+
+/** PowerShell and some editors put a byte order mark before UTF-8. */
+function withoutMark(text: string): string {
+    return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 /** What Node throws when it cannot read something, in the words of a user. */

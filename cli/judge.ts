@@ -8,7 +8,7 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Resource } from "../apigateway/resource";
-import type { Listened } from "../policies/common/scope";
+import type { Listened, Typed } from "../policies/common/scope";
 import type { Level } from "./findings";
 import { type Properties, plainProperties } from "./properties";
 import { nameOf, providerOf, rootOf, type StackState, type StateResource } from "./state";
@@ -35,36 +35,39 @@ export interface Judgement {
     readonly undecided: readonly string[];
 }
 
-/** @throws Error if a policy refuses its config; the message says why */
-export function judge(state: StackState, enabled: readonly Enabled[]): Judgement {
-    const undecided: string[] = [];
-    const resources = state.resources.map((resource) => seen(resource, resource.inputs));
-    const stack = stackResources(state);
-    const verdicts: Verdict[] = [];
-    for (const one of enabled) {
-        const { policy } = one;
-        const answers = answersTo(one, undecided);
-        if ("validateStack" in policy) {
-            verdicts.push(...ofStack(one, policy, { ...answers, resources: stack }, state));
-            continue;
-        }
-        for (const resource of resources) {
-            verdicts.push(...ofResource(one, policy, resource, answers));
+/**
+ * Lets every policy read its config, which it does before it looks at any resource.
+ *
+ * @throws Error if one refuses it; the message says why
+ */
+export function assertConfigured(enabled: readonly Enabled[]): void {
+    for (const { policy, config } of enabled) {
+        const args = { getConfig: () => config, notApplicable, resources: [], type: "", urn: "", name: "", props: {} };
+        const validations = "validateStack" in policy ? policy.validateStack : (policy.validateResource ?? []);
+        for (const validate of [validations].flat()) {
+            validate(args as unknown as ResourceValidationArgs & StackValidationArgs, () => undefined);
         }
     }
+}
+
+export function judge(state: StackState, enabled: readonly Enabled[]): Judgement {
+    const undecided: string[] = [];
+    const listened: Listened = { listener: (line) => undecided.push(line) };
+    const stack = stackResources(state);
+    const verdicts = enabled.flatMap((one) => {
+        const { policy, config } = one;
+        const answers = { ...listened, getConfig: () => config, notApplicable };
+        return "validateStack" in policy
+            ? ofStack(one, policy, { ...answers, resources: stack }, state)
+            : ofResources(one, policy, answers, state.resources);
+    });
     const order = new Map(state.resources.map(({ urn }, index) => [urn, index]));
     verdicts.sort((a, b) => (order.get(a.urn) ?? -1) - (order.get(b.urn) ?? -1));
     return { verdicts, undecided };
 }
 
-/**
- * What the SDK offers a policy beside the resources, as far as ours ask for it. Its `notApplicable` ends a policy by an
- * error, which takes too long for each of many resources; ours return what it returns.
- */
-function answersTo({ config }: Enabled, undecided: string[]): object {
-    const listened: Listened = { listener: (line) => undecided.push(line) };
-    return { ...listened, getConfig: () => config, notApplicable: () => undefined };
-}
+/** The SDK's ends a policy by an error; ours return what it returns. */
+function notApplicable(): void {}
 
 function ofStack(one: Enabled, policy: StackValidationPolicy, args: object, state: StackState): Verdict[] {
     const found: Verdict[] = [];
@@ -74,92 +77,101 @@ function ofStack(one: Enabled, policy: StackValidationPolicy, args: object, stat
     return found;
 }
 
-const NONE: readonly Verdict[] = [];
-
-function ofResource(
+function ofResources(
     one: Enabled,
     policy: ResourceValidationPolicy,
-    resource: Seen,
     answers: object,
-): readonly Verdict[] {
-    const { urn, type, name } = resource;
-    const messages: string[] = [];
-    const args = {
-        ...answers,
-        urn,
-        type,
-        name,
-        get props() {
-            return resource.props;
-        },
-    };
-    for (const validate of [policy.validateResource ?? []].flat()) {
-        validate(args as unknown as ResourceValidationArgs, (message) => messages.push(message));
-    }
-    if (messages.length === 0) {
-        return NONE;
-    }
-    // A remediation changes the properties it is given, and returns them if it did.
-    const copy = { ...answers, urn, type, name, props: structuredClone(resource.props) };
-    const mended = one.remediates && policy.remediateResource?.(copy as unknown as Parameters<ResourceRemediation>[0]);
-    return messages.map((message) => ({ ...one, urn, message, wouldBeRemediated: Boolean(mended) }));
-}
-
-/** A resource whose properties are made plain when a policy first looks at them; few are looked at. */
-interface Seen {
-    readonly urn: string;
-    readonly type: string;
-    readonly name: string;
-    readonly props: Properties;
-}
-
-function seen({ urn, type }: StateResource, properties: unknown): Seen {
-    let plain: Properties | undefined;
-    return {
-        urn,
-        type,
-        name: nameOf(urn),
-        get props() {
-            plain ??= plainProperties(properties);
-            return plain;
-        },
-    };
-}
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** Stack policies see the outputs, and the resources that each one hangs together with. */
-function stackResources({ resources, providers }: StackState): Resource[] {
-    const made = resources.map((resource) => unrelated(resource, providers));
-    const byUrn = new Map(made.map((resource) => [resource.urn, resource]));
-    const found = (urns: readonly string[]) => urns.flatMap((urn) => byUrn.get(urn) ?? []);
-    resources.forEach(({ parent = "", dependencies, propertyDependencies }, index) => {
-        const resource = made[index] as Writable<Resource>;
-        const known = byUrn.get(parent);
-        if (known !== undefined) {
-            resource.parent = known;
-        }
-        resource.dependencies = found(dependencies ?? []);
-        // The engine leaves out the properties that depend on nothing.
-        const some = Object.entries(propertyDependencies ?? {}).filter(([, urns]) => urns !== null && urns.length > 0);
-        resource.propertyDependencies = Object.fromEntries(some.map(([key, urns]) => [key, found(urns ?? [])]));
+    resources: readonly StateResource[],
+): Verdict[] {
+    return [policy.validateResource ?? []].flat().flatMap((validate) => {
+        const { types } = validate as Partial<Typed>;
+        const judged = types === undefined ? resources : resources.filter(({ type }) => types.includes(type));
+        return judged.flatMap((resource) => {
+            const { urn, type } = resource;
+            const inputs = () => ({
+                ...answers,
+                urn,
+                type,
+                name: nameOf(urn),
+                props: plainProperties(resource.inputs),
+            });
+            const messages: string[] = [];
+            validate(inputs() as unknown as ResourceValidationArgs, (message) => messages.push(message));
+            return messages.map((message) => ({
+                ...one,
+                urn,
+                message,
+                wouldBeRemediated: isMended(one, policy, inputs()),
+            }));
+        });
     });
+}
+
+/** Whether the policy would remediate the resource: it changes the inputs it is given, and returns them if it did. */
+function isMended({ remediates }: Enabled, { remediateResource }: ResourceValidationPolicy, args: object): boolean {
+    const mended = remediates ? remediateResource?.(args as unknown as Parameters<ResourceRemediation>[0]) : undefined;
+    return mended !== undefined;
+}
+
+/** What stack policies get: the outputs of each resource, and the resources it hangs together with. */
+function stackResources({ resources, providers }: StackState): Resource[] {
+    const byUrn = new Map<string, Resource>();
+    const made = resources.map((resource) => new StackResource(resource, providers, byUrn));
+    for (const resource of made) {
+        byUrn.set(resource.urn, resource);
+    }
     return made;
 }
 
-function unrelated(resource: StateResource, providers: StackState["providers"]): Writable<Resource> {
-    const own = seen(resource, resource.outputs);
-    const urn = providerOf(resource) ?? "";
-    const props = providers.get(urn);
-    return {
-        urn: own.urn,
-        type: own.type,
-        name: own.name,
-        get props() {
-            return own.props;
-        },
-        ...(props === undefined ? {} : { provider: { urn, props } }),
-        dependencies: [],
-        propertyDependencies: {},
-    };
+/** Works things out when a policy asks for them: of many resources few are asked about. */
+class StackResource implements Resource {
+    private plain: Properties | undefined;
+
+    constructor(
+        private readonly resource: StateResource,
+        private readonly providers: StackState["providers"],
+        private readonly byUrn: ReadonlyMap<string, Resource>,
+    ) {}
+
+    get urn() {
+        return this.resource.urn;
+    }
+
+    get type() {
+        return this.resource.type;
+    }
+
+    get name() {
+        return nameOf(this.urn);
+    }
+
+    get props() {
+        this.plain ??= plainProperties(this.resource.outputs);
+        return this.plain;
+    }
+
+    get provider() {
+        const urn = providerOf(this.resource) ?? "";
+        const props = this.providers.get(urn);
+        return props === undefined ? undefined : { urn, props };
+    }
+
+    get parent() {
+        return this.byUrn.get(this.resource.parent ?? "");
+    }
+
+    get dependencies() {
+        return this.found(this.resource.dependencies);
+    }
+
+    /** The engine leaves out the properties that depend on nothing. */
+    get propertyDependencies() {
+        const all = Object.entries(this.resource.propertyDependencies ?? {});
+        const some = all.filter(([, urns]) => urns !== null && urns.length > 0);
+        return Object.fromEntries(some.map(([property, urns]) => [property, this.found(urns)]));
+    }
+
+    private found(urns: readonly string[] | null | undefined): Resource[] {
+        return (urns ?? []).flatMap((urn) => this.byUrn.get(urn) ?? []);
+    }
 }

@@ -1,11 +1,10 @@
 /** `apigateway-guard report`: what policies said in the engine, from the events of a run. */
 
-import { readDeployment } from "./deployment";
 import type { Finding, Level, Report } from "./findings";
 import { BadInput, parse, textOf } from "./input";
 import { locationOf } from "./location";
-import { readPreview } from "./preview";
 import { isObject } from "./properties";
+import { readState } from "./read-state";
 import { ruleNamed } from "./rules";
 import { nameOf, type StateResource, stackNameOf, typeOf } from "./state";
 
@@ -185,8 +184,7 @@ function parseLine(line: string, number: number): unknown {
 }
 
 async function resourcesOf(file: string): Promise<readonly StateResource[]> {
-    const document = parse(await textOf(file));
-    const state = isObject(document) ? (readDeployment(document) ?? readPreview(document)) : undefined;
+    const state = readState(parse(await textOf(file)));
     if (state === undefined) {
         throw new BadInput(`${file} is no state and no preview`);
     }

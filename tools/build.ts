@@ -1,6 +1,6 @@
 /** `npm run build`: the pack as compiled JavaScript in dist/, with all it needs and nothing else, ready to publish. */
 
-import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
 
@@ -8,7 +8,12 @@ const ROOT = join(__dirname, "..");
 const DIST = join(ROOT, "dist");
 
 /** What is taken as it is. */
-const COPIED = ["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md"];
+const COPIED = [
+    ...["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"],
+    ...["cli/formats/html.html", "cli/formats/junit.xml"],
+];
+
+const COMMAND = "cli/apigateway-guard.js";
 
 /** What of package.json concerns those who install the package; development is none of their business. */
 const KEPT = ["name", "version", "description", "keywords", "license", "engines", "dependencies"];
@@ -17,12 +22,13 @@ export function build(): void {
     rmSync(DIST, { recursive: true, force: true });
     compile();
     for (const file of COPIED) {
-        copyFileSync(join(ROOT, file), join(DIST, file));
+        cpSync(join(ROOT, file), join(DIST, file), { recursive: true });
     }
-    cpSync(join(ROOT, "config"), join(DIST, "config"), { recursive: true });
     const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     const kept = Object.fromEntries(KEPT.map((key) => [key, manifest[key]]));
-    writeFileSync(join(DIST, "package.json"), `${JSON.stringify({ ...kept, main: "index.js" }, null, 2)}\n`);
+    const published = { ...kept, main: "index.js", bin: { "apigateway-guard": COMMAND } };
+    writeFileSync(join(DIST, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+    chmodSync(join(DIST, COMMAND), 0o755);
 }
 
 function compile(): void {

@@ -11,20 +11,26 @@ import type { ConfigReader } from "./config";
 /** The inputs of one resource, which is all that a resource policy sees. */
 export type Inputs = Pick<ResourceValidationArgs, "type" | "name" | "urn" | "props">;
 
+/** The types that a validation judges, for those who need not ask it about any other. */
+export interface Typed {
+    readonly types: readonly string[];
+}
+
 /** Judges the resources of some types; the config is read first, whatever the resource, so that a bad one always shows. */
 export function onTypes<Config>(
     types: readonly string[],
     readConfig: ConfigReader<Config>,
     judge: (resource: Inputs, config: Config, report: ReportViolation) => void,
-): ResourceValidation {
+): ResourceValidation & Typed {
     const reason = onlyFor(types);
-    return (args, report) => {
+    const validate: ResourceValidation = (args, report) => {
         const config = readConfig(args);
         if (!isJudged(args, types)) {
             return args.notApplicable(reason);
         }
         return judge(args, config, report);
     };
+    return Object.assign(validate, { types });
 }
 
 /** Mends the resources of some types in place; `mend` says whether it changed anything. */

@@ -30,7 +30,7 @@ table(
         [
             "is each its own API's",
             [v2Api("chat", "WEBSOCKET"), v2Api("shop", "HTTP"), stage(), v2Stage("other", { apiId: idOf("shop") })],
-            ["WEBSOCKET", "HTTP"],
+            ["HTTP", "WEBSOCKET"],
         ],
     ],
 );

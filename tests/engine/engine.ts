@@ -41,8 +41,8 @@ export interface TestStack {
     /** Another program than the stack's own stands for the next version of it. */
     preview(program?: PulumiFn): Promise<Run>;
     up(program?: PulumiFn): Promise<Run>;
-    /** What `pulumi preview --json --show-sames` prints, or with other options than the latter; packs run as well. */
-    previewDigest(program?: PulumiFn, options?: readonly string[]): Promise<object>;
+    /** A preview with what `pulumi preview --json --show-sames` prints, or with other options than the latter. */
+    previewDigest(program?: PulumiFn, options?: readonly string[]): Promise<Run & { readonly digest: object }>;
     /** The state as `pulumi stack export` prints it, with secrets encrypted. */
     export(): Promise<Deployment>;
 }
@@ -102,12 +102,12 @@ export async function withStack<T>(
             preview: (next) => run("preview", next),
             previewDigest: async (next, digestOptions = ["--show-sames"]) => {
                 more.push("--json", ...digestOptions);
-                const { stdout, stderr } = await run("preview", next);
+                const preview = await run("preview", next);
                 more.length = 0;
                 try {
-                    return JSON.parse(stdout);
+                    return { ...preview, digest: JSON.parse(preview.stdout) };
                 } catch {
-                    throw new Error(`pulumi preview --json printed no JSON:\n${stdout}${stderr}`);
+                    throw new Error(`pulumi preview --json printed no JSON:\n${preview.stdout}${preview.stderr}`);
                 }
             },
             up: (next) => run("up", next),

@@ -2,18 +2,20 @@ import assert from "node:assert/strict";
 import { EXAMPLES, programOf } from "../examples";
 import { analyze, withStack } from "./engine";
 import { fixture, recorded } from "./fixture";
+import { assertSameVerdicts } from "./same-verdicts";
 import { engineTier } from "./tier";
 import { verdicts } from "./verdicts";
 
 engineTier("the examples in the real engine, advisory", () => {
     for (const [example, expected] of Object.entries(EXAMPLES)) {
         const what = expected.length === 0 ? "is fine" : `has ${expected.length} findings`;
-        it(`${example} ${what} in preview, in up and in policy analyze alike`, () =>
+        it(`${example} ${what} in preview, in up, in policy analyze and in check alike`, () =>
             withStack(programOf(example), { project: example, stack: "dev" }, async (stack) => {
-                const preview = await stack.preview();
+                const preview = await stack.previewDigest();
                 assert.deepEqual(verdicts(preview), expected);
                 assert.deepEqual(preview.diagnostics, []);
                 assert.equal(preview.exitCode, 0);
+                await assertSameVerdicts(preview.digest, preview, undefined, "check of the preview");
 
                 const up = await stack.up();
                 assert.deepEqual(verdicts(up), expected);
@@ -25,6 +27,7 @@ engineTier("the examples in the real engine, advisory", () => {
                 assert.deepEqual(verdicts(analysis), expected);
                 assert.deepEqual(analysis.diagnostics, []);
                 assert.equal(analysis.exitCode, 0);
+                await assertSameVerdicts(state, analysis, undefined, "check of the state");
 
                 assert.deepEqual(recorded(state), fixture(example), "npm run fixtures records the examples anew");
             }));

@@ -6,6 +6,7 @@ export interface Finding {
     level: string;
     /** `type::name`, or "stack" when the violation is nobody's in particular. */
     resource: string;
+    urn: string;
     /** The policy's description, a line break, the message of the violation: that is how the SDK joins them. */
     message: string;
 }
@@ -57,6 +58,7 @@ export class Recorder {
                 policy: policyEvent.policyName,
                 level: policyEvent.enforcementLevel,
                 resource: resourceOf(policyEvent.resourceUrn),
+                urn: policyEvent.resourceUrn ?? "",
                 message: uncoloured(policyEvent.message).trim(),
             });
         }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { analyze, type Run, withStack } from "./engine";
+import { assertSameVerdicts } from "./same-verdicts";
 import { ACCOUNT_SHAPES, LOG_GROUP_SHAPES, programOf, REST_SHAPES, redeployed, type Shape, V2_SHAPES } from "./shapes";
 import { engineTier } from "./tier";
 
@@ -16,15 +17,20 @@ const BATCHES: readonly (readonly [string, readonly Shape[], object])[] = [
 engineTier("the shapes of real programs in the real engine", () => {
     for (const [what, shapes, config] of BATCHES) {
         for (const manner of ["v7", "v6"] as const) {
-            it(`${what} are judged alike in preview, in up and in policy analyze (provider ${manner})`, () =>
+            it(`${what} are judged alike in preview, in up, in policy analyze and in check (provider ${manner})`, () =>
                 withStack(programOf(shapes), { config, manner }, async (stack) => {
                     const expected = shapes.flatMap(({ finds = [] }) => finds).sort();
-                    const preview = await stack.preview();
+                    const preview = await stack.previewDigest();
                     assert.deepEqual(named(preview), expected);
+                    await assertSameVerdicts(preview.digest, preview, config, "check of the first preview");
                     const up = await stack.up();
                     assert.deepEqual(named(up), expected);
-                    const analysis = await analyze(await stack.export(), { config });
+                    const state = await stack.export();
+                    const analysis = await analyze(state, { config });
                     assert.deepEqual(named(analysis), expected);
+                    await assertSameVerdicts(state, analysis, config, "check of the state");
+                    const next = await stack.previewDigest();
+                    await assertSameVerdicts(next.digest, next, config, "check of a preview without changes");
                     for (const run of [preview, up, analysis]) {
                         assert.deepEqual(run.diagnostics, []);
                         assert.equal(run.exitCode, 0);
@@ -36,11 +42,13 @@ engineTier("the shapes of real programs in the real engine", () => {
     it("a new deployment of a stage that logs, and a stage that goes with its settings, are no findings (T14, T15)", () =>
         withStack(redeployed("1"), { config: WITHOUT_LOG_GROUPS }, async (stack) => {
             assert.deepEqual(named(await stack.up()), []);
-            const redeploy = await stack.preview(redeployed("2"));
+            const redeploy = await stack.previewDigest(redeployed("2"));
             assert.deepEqual(named(redeploy), []);
+            await assertSameVerdicts(redeploy.digest, redeploy, WITHOUT_LOG_GROUPS, "check of a redeployment");
             assert.ok(redeploy.steps.includes("update aws:apigateway/stage:Stage::prod"), redeploy.steps.join("\n"));
-            const without = await stack.preview(programOf([]));
+            const without = await stack.previewDigest(programOf([]));
             assert.deepEqual(named(without), []);
+            await assertSameVerdicts(without.digest, without, WITHOUT_LOG_GROUPS, "check of a preview that deletes");
             assert.ok(without.steps.includes("delete aws:apigateway/stage:Stage::prod"), without.steps.join("\n"));
         }));
 
@@ -51,7 +59,9 @@ engineTier("the shapes of real programs in the real engine", () => {
             const [stage] = state.deployment.resources.filter((one: { type: string }) => one.type.endsWith(":Stage"));
             const outputs = { ...stage.outputs, stageName: "old" };
             state.deployment.resources.push({ ...stage, delete: true, outputs });
-            assert.deepEqual(named(await analyze(state, { config: WITHOUT_LOG_GROUPS })), []);
+            const analysis = await analyze(state, { config: WITHOUT_LOG_GROUPS });
+            assert.deepEqual(named(analysis), []);
+            await assertSameVerdicts(state, analysis, WITHOUT_LOG_GROUPS, "check of a state with a resource to delete");
         }));
 });
 

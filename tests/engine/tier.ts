@@ -28,7 +28,7 @@ export function engineTier(title: string, tests: () => void): void {
 /** Most of these tests run the compiled pack; one that is older than its source would prove nothing. */
 function assertBuilt(): void {
     const built = statSync(join(ROOT, "dist", "package.json"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const sources = ["apigateway", "policies"].flatMap((folder) =>
+    const sources = ["apigateway", "cli", "policies"].flatMap((folder) =>
         readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => join(ROOT, folder, file)),
     );
     if ([join(ROOT, "index.ts"), ...sources].some((file) => statSync(file).mtimeMs > built)) {

@@ -61,14 +61,14 @@ stackTable(policy, [
         when: "half a wildcard and ANY cover nothing",
         given: [orders, prod, settings("get", "*/GET", "INFO"), settings("any", "a/ANY", "INFO")],
         finds: {
-            prod: `Stage "prod" of API "orders" has method settings for */GET, a/ANY, which API Gateway takes for no method at all, so execution logging is off.\n${FIX}`,
+            prod: `Stage "prod" of API "orders" has method settings for a/ANY, */GET, which API Gateway takes for no method at all, so execution logging is off.\n${FIX}`,
         },
     },
     {
         when: "half a wildcard beside an override is told with it",
         given: [orders, prod, settings("half", "*/GET", "INFO"), settings("get", "~1a/GET", "INFO")],
         finds: {
-            prod: `Stage "prod" of API "orders" has method settings for */GET, GET /a only, so execution logging is off for every other method.\n${FIX}`,
+            prod: `Stage "prod" of API "orders" has method settings for GET /a, */GET only, so execution logging is off for every other method.\n${FIX}`,
         },
     },
     { when: "a leading slash before */* is the same key", given: [orders, prod, settings("all", "/*/*", "INFO")] },

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { Policies } from "@pulumi/policy";
 import { type Declared, MOMENTS, type Moment, wire } from "./declare";
+import { configure, evaluate } from "./evaluator";
 import { type Diagnostic, type Pack, servePack, type WireResource } from "./pack";
 
 type Policy = Policies[number];
@@ -59,8 +60,7 @@ async function configureFor(pack: Pack, policy: Policy, config: Properties, leve
 }
 
 /** A message without the description, which the SDK puts above it. */
-function said(policy: Policy, { message, policy: name }: Diagnostic): string {
-    assert.equal(name, policy.name);
+function said(policy: Policy, { message }: Found): string {
     const heading = `${policy.description}\n`;
     return message.startsWith(heading) ? message.slice(heading.length) : message;
 }
@@ -85,6 +85,11 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
                         undecided.push(`${policy.name} could not decide on ${what}`);
                     }
                     assert.deepEqual(byResource(policy, found), finds);
+                    for (const resources of [wire(given, moment), wire(given, moment).reverse()]) {
+                        const judgement = evaluate(policy, resources, config);
+                        assert.deepEqual(byResource(policy, judgement.verdicts), finds, "check");
+                        assert.deepEqual(judgement.undecided, what === undefined ? [] : undecided.slice(-1), "check");
+                    }
                 });
             }
         }
@@ -95,7 +100,9 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
     });
 }
 
-function byResource(policy: Policy, found: readonly Diagnostic[]): Findings {
+type Found = Pick<Diagnostic, "urn" | "message">;
+
+function byResource(policy: Policy, found: readonly Found[]): Findings {
     const entries = found.map((one): [string, string] => [one.urn.split("::").at(-1) ?? "", said(policy, one)]);
     const findings = Object.fromEntries(entries);
     assert.equal(
@@ -117,10 +124,13 @@ export function resourceTable(policy: Policy, pack: () => Pack, rows: readonly R
             it(when, async () => {
                 await configureFor(pack(), policy, config, "advisory");
                 const found = await pack().analyze(inputs(given));
-                assert.deepEqual(
-                    found.map((one) => said(policy, one)),
-                    finds === undefined ? [] : [finds],
-                );
+                const expected = finds === undefined ? [] : [finds];
+                for (const all of [found, evaluate(policy, [inputs(given)], config).verdicts]) {
+                    assert.deepEqual(
+                        all.map((one) => said(policy, one)),
+                        expected,
+                    );
+                }
             });
         }
     });
@@ -135,6 +145,11 @@ export function remediationTable(policy: Policy, pack: () => Pack, rows: readonl
                 const resource = inputs(given);
                 const after = await pack().remediate(resource);
                 assert.deepEqual(after, becomes);
+                const { verdicts } = evaluate(policy, [resource], config, "remediate");
+                assert.equal(
+                    verdicts.some(({ wouldBeRemediated }) => wouldBeRemediated),
+                    becomes !== undefined,
+                );
                 assert.deepEqual(await pack().analyze({ ...resource, props: after ?? resource.props }), []);
             });
         }
@@ -154,6 +169,7 @@ export function configTable(policy: Policy, pack: () => Pack, rows: readonly Con
                     assert.equal(error.details.split("\n").slice(1).join("\n"), `${policy.name}: ${fails}`);
                     return true;
                 });
+                assert.throws(() => configure(policy, config), { message: `${policy.name}: ${fails}` });
             });
         }
     });

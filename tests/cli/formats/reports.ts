@@ -7,7 +7,8 @@ export const RULES: readonly Rule[] = [
         policy: "apigateway-stage-execution-logging",
         pack: "apigateway-guard",
         displayName: "REST stages have method settings for all methods",
-        description: "Every REST API stage has method settings for */*, which is where execution logging is switched on.",
+        description:
+            "Every REST API stage has method settings for */*, which is where execution logging is switched on.",
         severity: "medium",
         control: "APIGateway.1",
         remediationSteps: 'Add an aws.apigateway.MethodSettings with methodPath "*/*".',

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { check } from "../../cli/check";
+import type { Run } from "./run";
+import { verdicts } from "./verdicts";
+
+/** That `check` says of a document what the engine said in a run: the same findings, whole, at the same levels. */
+export async function assertSameVerdicts(
+    document: object,
+    run: Pick<Run, "findings">,
+    config: object | undefined,
+    what: string,
+): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
+    try {
+        const [file, configFile] = [join(folder, "stack.json"), join(folder, "config.json")];
+        writeFileSync(file, JSON.stringify(document));
+        writeFileSync(configFile, JSON.stringify(config ?? {}));
+        const { findings, problems } = await check([file], { config: configFile });
+        assert.deepEqual(problems, []);
+        const messages = verdicts(run).map(({ message }) => message);
+        const inEngine = run.findings.map(({ policy, urn, level }, index) => ({
+            ...{ policy, urn, level },
+            message: messages[index],
+        }));
+        const inCheck = findings.map(({ policy, urn, level, message }) => ({ policy, urn, level, message }));
+        assert.deepEqual(sorted(inCheck), sorted(inEngine), what);
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+function sorted<T extends object>(things: readonly T[]): T[] {
+    return [...things].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
