@@ -97,8 +97,7 @@ function early(stack: Stack, logging: readonly Resource[], declared: readonly Re
 
 /**
  * An Account that is only read (`Account.get`) is there already and need not be waited for. `pulumi policy analyze` sends
- * it like any other, but without dependencies of its properties: a role that the program states has a list, if an
- * empty one.
+ * it like any other, but without dependencies of its properties; so is one whose role the program states as a text sent.
  */
 function isMade(account: Resource): boolean {
     return Object.keys(account.propertyDependencies).length > 0 || roleOf(account) === undefined;

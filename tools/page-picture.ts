@@ -1,5 +1,6 @@
 /** docs/report.png, a picture of the top of an HTML report. */
 
+import { accessSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,6 +17,7 @@ Options:
   -h, --help  show this text`;
 
 async function draw(file: string): Promise<void> {
+    accessSync(file);
     const browser = await launchChromium();
     if (browser === undefined) {
         throw new Error("There is no Chromium. Install one, or say in CHROMIUM_PATH where it is.");

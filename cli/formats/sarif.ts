@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { Finding, Report, Rule } from "../findings";
+import { STDIN } from "../input";
 import { TOOL } from "../tool";
 import { visible } from "./characters";
 import { link, literal } from "./markdown";
@@ -115,11 +116,13 @@ function hashOf({ policy, urn }: Finding): string {
  * is without a file (github/codeql-action#1738), and takes files without a line (src/fingerprints.ts in that repository).
  */
 function locationOf({ location, file, urn, name }: Finding): Location {
+    const path = location?.path ?? file;
+    const physicalLocation = {
+        artifactLocation: { uri: uriOf(path) },
+        ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
+    };
     return {
-        physicalLocation: {
-            artifactLocation: { uri: uriOf(location?.path ?? file) },
-            ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
-        },
+        ...(path === STDIN ? {} : { physicalLocation }),
         logicalLocations: [{ fullyQualifiedName: urn, name, kind: "resource" }],
     };
 }

@@ -22,9 +22,9 @@ export function text(report: Report, { color, quiet }: TextOptions): string {
         const notes = undecided.get(stackKey(stack)) ?? [];
         const body = [
             ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
-            ...notes.map(({ message }) => `  ${paint("dim", `Note: ${visible(message)}`)}\n`),
+            ...notes.map(({ message }) => `  ${paint("dim", `Note: ${shown(message)}`)}\n`),
         ];
-        const title = `${paint(["bold", "underline"], visible(stack.stack))}  ${paint("dim", visible(stack.file))}\n`;
+        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(stack.file))}\n`;
         return body.length === 0 ? [] : [title, ...body];
     });
     return [...stacks, ...(quiet ? [] : [`${summary(report, paint)}\n`])].join("\n");
@@ -33,8 +33,8 @@ export function text(report: Report, { color, quiet }: TextOptions): string {
 function ofStack(findings: readonly Finding[], paint: Paint): string[] {
     return [...groupBy(findings, ({ urn }) => urn).values()].map((found) => {
         const [{ name, type, location }] = found as [Finding];
-        const place = location === null ? "" : `  ${paint("cyan", visible(placeOf(location)))}`;
-        const title = `  ${paint("bold", visible(name))}  ${paint("dim", visible(type))}${place}\n`;
+        const place = location === null ? "" : `  ${paint("cyan", shown(placeOf(location)))}`;
+        const title = `  ${paint("bold", shown(name))}  ${paint("dim", shown(type))}${place}\n`;
         return title + found.map((one) => ofFinding(one, paint)).join("");
     });
 }
@@ -45,14 +45,22 @@ function ofFinding(finding: Finding, paint: Paint): string {
     const about = [severity, control, wouldBeRemediated ? "would be remediated" : null].filter((one) => one !== null);
     const lines = [
         `${paint(level === "mandatory" ? "red" : "yellow", level)}  ${policy}  ${paint("dim", about.join(", "))}`.trimEnd(),
-        `  ${visible(fact)}`,
-        ...(fix === undefined ? [] : [`  ${visible(fix)}`]),
+        `  ${shown(fact)}`,
+        ...(fix === undefined ? [] : [`  ${shown(fix)}`]),
         ...(code ?? "")
             .split("\n")
             .filter(Boolean)
-            .map((line) => `  ${paint("green", visible(line))}`),
+            .map((line) => `  ${paint("green", shown(line))}`),
     ];
     return lines.map((line) => `    ${line}\n`).join("");
+}
+
+/**
+ * Nothing that does something to a terminal, nor to GitHub's runner, which takes a line of a log that begins with `::`, or
+ * has `##[` anywhere, for a command.
+ */
+function shown(words: string): string {
+    return visible(words).replace(/^\s*:(?=:)|#(?=#\[)/g, "$&\u200B");
 }
 
 function summary(report: Report, paint: Paint): string {

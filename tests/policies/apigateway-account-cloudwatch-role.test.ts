@@ -267,8 +267,12 @@ stackTable(policy, [
     },
     {
         when: "resources without any provider are taken to be in one account",
-        given: [withoutProvider(account("account", { cloudwatchRoleArn: ROLE })), withoutProvider(settings()), orders],
+        given: [role, withoutProvider(withRole()), withoutProvider(settings()), orders],
         finds: { all: early("all") },
+    },
+    {
+        when: "an Account whose role comes from nowhere in the stack may be one that is only read",
+        given: [account("account", { cloudwatchRoleArn: ROLE }), settings(), orders],
     },
     {
         when: "a resource without a provider is in nobody else's account",

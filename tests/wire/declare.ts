@@ -119,8 +119,11 @@ export function wire(declared: readonly Declared[], moment: Moment): WireResourc
     };
     const resources = declared.map((one): WireResource => {
         const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false } = one;
+        // The engine leaves out the properties that depend on nothing.
         const propertyDependencies = Object.fromEntries(
-            Object.entries(props).map(([property, value]) => [property, [...new Set(namesIn(value))].map(urn)]),
+            Object.entries(props)
+                .map(([property, value]) => [property, [...new Set(namesIn(value))].map(urn)] as const)
+                .filter(([, urns]) => urns.length > 0),
         );
         return {
             type,

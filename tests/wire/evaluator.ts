@@ -2,13 +2,17 @@
 
 import type { Policies } from "@pulumi/policy";
 import { assertConfigured, type Enabled, type Judgement, judge } from "../../cli/judge";
-import type { StackState } from "../../cli/state";
+import { rootOf, type StackState } from "../../cli/state";
 import type { Level, WireResource } from "./pack";
 
 type Policy = Policies[number];
 
 export function evaluate(policy: Policy, resources: readonly WireResource[], config: object, level?: Level): Judgement {
-    return judge(stateOf(resources), [enabled(policy, config, level)]);
+    const state = stateOf(resources);
+    const { verdicts, undecided } = judge(state, [enabled(policy, config, level)]);
+    // Over the wire a finding that is nobody's in particular has no URN; the engine puts the stack's in.
+    const root = rootOf(state.resources);
+    return { verdicts: verdicts.map((one) => ({ ...one, urn: one.urn === root ? "" : one.urn })), undecided };
 }
 
 export function configure(policy: Policy, config: object): void {
