@@ -83,7 +83,7 @@ function outputOptions(command: Command): Command {
                 .choices(["mandatory", "advisory", "never"])
                 .default("mandatory"),
         )
-        .option("--source-dir <folder>", "the folder of the Pulumi program, put before the paths of its files", "")
+        .option("--source-dir <folder>", "the folder of the Pulumi program, put before the paths of its files", ".")
         .option("--quiet", "print findings and errors only")
         .option("--no-color", "no colours; there are none either where the output is no terminal, or with NO_COLOR");
 }

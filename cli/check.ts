@@ -26,7 +26,7 @@ type Part = Omit<Report, "rules">;
 const NOTHING: Part = { findings: [], stacks: [], undecided: [], problems: [] };
 
 const EXPECTED =
-    "Expected is what `pulumi stack export` or `pulumi preview --json --show-sames` prints, or a checkpoint.";
+    "Expected: the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or a checkpoint.";
 
 /**
  * Judges the stacks in files and folders, each alone. What cannot be judged is among the report's problems.
@@ -49,6 +49,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
             parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
         }
     }
+    options.onProgress?.(total, total);
     return {
         findings: parts.flatMap(({ findings }) => findings),
         stacks: parts.flatMap(({ stacks }) => stacks),

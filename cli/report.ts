@@ -43,7 +43,7 @@ interface PolicySummary {
 }
 
 const EXPECTED =
-    "Expected are engine events, one a line, as `pulumi policy analyze --json` prints them or an event log has them.";
+    "Expected: engine events, one a line, as `pulumi policy analyze --json` prints them and event logs have them.";
 
 /** A run that cannot be read, or did not come to its end, is among the report's problems. */
 export async function report(file: string, options: ReportOptions = {}): Promise<Report> {

@@ -69,21 +69,17 @@ const LOWEST_CONTRAST = `(() => {
 })()`;
 
 browserTier("the HTML format in a browser", (browser) => {
-    let folder: string;
     let context: BrowserContext | undefined;
     /** What a page must not do: ask for anything, fail, or say anything in the console. */
     let troubles: string[];
 
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "apigateway-guard-html-"));
-    });
-    after(() => rmSync(folder, { recursive: true, force: true }));
     afterEach(async () => {
         await context?.close();
         context = undefined;
     });
 
     async function openText(text: string, options: BrowserContextOptions = {}): Promise<Page> {
+        const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-html-"));
         const file = join(folder, "report.html");
         writeFileSync(file, text);
         const url = pathToFileURL(file).href;
@@ -98,7 +94,7 @@ browserTier("the HTML format in a browser", (browser) => {
             troubles.push(`dialog: ${dialog.message()}`);
             void dialog.dismiss();
         });
-        await page.goto(url);
+        await page.goto(url).finally(() => rmSync(folder, { recursive: true }));
         return page;
     }
 

@@ -325,6 +325,12 @@ describe("the HTML format", () => {
         });
     }
 
+    it("begins its summary with a capital letter", () => {
+        assert.deepEqual(textsOf(html(report()), '<p class="summary">', "</p>"), [
+            "No findings in 1 stack, 16 resources",
+        ]);
+    });
+
     it("has no totals of nothing", () => {
         assert.doesNotMatch(html({ ...report(), stacks: [] }), /<section class="totals"/);
     });

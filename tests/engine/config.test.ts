@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { CONFIG_ERRORS } from "../cli/config-errors";
+import { analyze } from "./engine";
+import { fixture } from "./fixture";
+import { engineTier } from "./tier";
+
+/** What the engine says before its words for what is wrong, and what `check` does. */
+const BEFORE = /^error: loading policy packs: (validating policy config for "apigateway-guard": )?/;
+
+engineTier("the engine", () => {
+    for (const { when, config, says } of CONFIG_ERRORS) {
+        it(`rejects a policy config in the words of check: ${when}`, async () => {
+            const { stderr, exitCode } = await analyze(fixture("http-api"), { config });
+            assert.notEqual(exitCode, 0);
+            const [error = ""] = stderr.split("\n").filter((line) => line.startsWith("error: "));
+            assert.equal(error.replace(BEFORE, ""), says.replace("is no valid policy config: ", ""));
+        });
+    }
+});
