@@ -30,14 +30,29 @@ function plain(value: unknown): unknown {
     }
     switch (value[SIGNATURE]) {
         case SECRET:
-            return typeof value.plaintext === "string" ? plain(JSON.parse(value.plaintext)) : OPAQUE;
+            return secretOf(value);
         case REFERENCE:
             return idOf(value);
         case FLOAT:
-            return Buffer.from(String(value.value).padStart(16, "0"), "hex").readDoubleBE();
+            return floatOf(value);
         default:
             return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
     }
+}
+
+/** A state that shows secrets has them as JSON within JSON. */
+function secretOf({ plaintext }: Properties): unknown {
+    try {
+        return typeof plaintext === "string" ? plain(JSON.parse(plaintext)) : OPAQUE;
+    } catch {
+        return OPAQUE;
+    }
+}
+
+/** Infinity and the like, by their bits; JSON has no numbers for them. */
+function floatOf({ value }: Properties): number {
+    const bits = String(value);
+    return /^[\da-f]{1,16}$/i.test(bits) ? Buffer.from(bits.padStart(16, "0"), "hex").readDoubleBE() : Number.NaN;
 }
 
 /** A resource is passed by its id, a component, which has none, by its URN; some versions wrapped the id in `V`. */

@@ -44,7 +44,11 @@ function ofFinding(finding: Finding, paint: Paint): string {
     const { fact, fix, code } = partsOf(finding);
     const about = [severity, control, wouldBeRemediated ? "would be remediated" : null].filter((one) => one !== null);
     const lines = [
-        `${paint(level === "mandatory" ? "red" : "yellow", level)}  ${shown(policy)}  ${paint("dim", about.join(", "))}`.trimEnd(),
+        [
+            paint(level === "mandatory" ? "red" : "yellow", level),
+            shown(policy),
+            ...(about.length === 0 ? [] : [paint("dim", about.join(", "))]),
+        ].join("  "),
         `  ${shown(fact)}`,
         ...(fix === undefined ? [] : [`  ${shown(fix)}`]),
         ...(code ?? "")

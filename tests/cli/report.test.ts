@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { report } from "../../cli/report";
+import { fixture } from "../engine/fixture";
+import { withFolder } from "./folder";
+
+const EXPECTED =
+    "Expected: engine events, one a line, as `pulumi policy analyze --json` prints them and event logs have them.";
+const URN = "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::photos";
+const SUMMARY = { summaryEvent: { result: "succeeded" } };
+
+const policyEvent = (more: object = {}) => ({
+    policyEvent: {
+        resourceUrn: URN,
+        message: "<{%reset%}>Buckets are private.\nBucket is public.<{%reset%}>\n",
+        policyName: "private-buckets",
+        policyPackName: "house-rules",
+        enforcementLevel: "mandatory",
+        ...more,
+    },
+});
+
+describe("report of engine events", () => {
+    const { path, write } = withFolder();
+    const events = (...some: object[]) =>
+        write("events", some.map((event, sequence) => JSON.stringify({ sequence, timestamp: 0, ...event })).join("\n"));
+
+    it("of any pack, says what they say, without the engine's colours", async () => {
+        const file = events(policyEvent(), SUMMARY);
+        assert.deepEqual(await report(file), {
+            findings: [
+                {
+                    policy: "private-buckets",
+                    level: "mandatory",
+                    urn: URN,
+                    type: "aws:s3/bucket:Bucket",
+                    name: "photos",
+                    stack: "shop/dev",
+                    file,
+                    message: "Buckets are private.\nBucket is public.",
+                    severity: null,
+                    control: null,
+                    location: null,
+                    wouldBeRemediated: false,
+                },
+            ],
+            stacks: [{ stack: "shop/dev", file, resources: null }],
+            rules: [
+                {
+                    ...{ policy: "private-buckets", pack: "house-rules", displayName: null, description: null },
+                    ...{ severity: null, control: null, remediationSteps: null, url: null },
+                },
+            ],
+            undecided: [],
+            problems: [],
+        });
+    });
+
+    const LEVELS = { mandatory: "mandatory", remediate: "mandatory", advisory: "advisory", disabled: "advisory" };
+    for (const [enforcementLevel, level] of Object.entries(LEVELS)) {
+        it(`takes the level ${enforcementLevel} for ${level}`, async () => {
+            const { findings } = await report(events(policyEvent({ enforcementLevel }), SUMMARY));
+            assert.equal(findings[0]?.level, level);
+        });
+    }
+
+    it("knows this pack's policies, and no other's of the same name", async () => {
+        const policyName = "cloudwatch-log-group-retention";
+        const description = "CloudWatch log groups keep their events for a bounded time.";
+        const own = { policyName, policyPackName: "apigateway-guard", message: `${description}\nIt never expires.` };
+        const other = { ...own, policyPackName: "house-rules" };
+        const { findings, rules } = await report(events(policyEvent(own), policyEvent(other), SUMMARY));
+        assert.deepEqual(
+            findings.map(({ message }) => message),
+            ["It never expires.", `${description}\nIt never expires.`],
+        );
+        assert.deepEqual(
+            rules.map(({ pack, description: known }) => [pack, known]),
+            [
+                ["apigateway-guard", description],
+                ["house-rules", null],
+            ],
+        );
+    });
+
+    it("says what would be remediated", async () => {
+        const { policyEvent: said } = policyEvent();
+        const remediated = { policyRemediationEvent: { resourceUrn: URN, policyName: said.policyName } };
+        const { findings } = await report(
+            events(remediated, { policyEvent: said }, policyEvent({ policyName: "b" }), SUMMARY),
+        );
+        assert.deepEqual(
+            findings.map(({ policy, wouldBeRemediated }) => [policy, wouldBeRemediated]),
+            [
+                ["b", false],
+                ["private-buckets", true],
+            ],
+        );
+    });
+
+    it("sorts by resource and policy, since the engine does not", async () => {
+        const said = ["b", "a"].flatMap((policyName) =>
+            [`${URN}2`, URN].map((resourceUrn) => policyEvent({ policyName, resourceUrn })),
+        );
+        const { findings } = await report(events(...said, SUMMARY));
+        assert.deepEqual(
+            findings.map(({ name, policy }) => [name, policy]),
+            [
+                ["photos", "a"],
+                ["photos", "b"],
+                ["photos2", "a"],
+                ["photos2", "b"],
+            ],
+        );
+    });
+
+    it("lists what a policy could not decide, as it told the engine", async () => {
+        const said = (message: string) => ({ diagnosticEvent: { message, severity: "info#err" } });
+        const { undecided, stacks } = await report(
+            events(
+                { resourcePreEvent: { metadata: { urn: URN } } },
+                said("<{%reset%}>a-policy could not decide on it\n<{%reset%}>"),
+                said("using a plugin"),
+                SUMMARY,
+            ),
+        );
+        assert.deepEqual(
+            undecided.map(({ stack, message }) => [stack, message]),
+            [["shop/dev", "a-policy could not decide on it"]],
+        );
+        assert.equal(stacks[0]?.stack, "shop/dev");
+    });
+
+    it("has no name for a stack that no event names", async () => {
+        const { stacks, problems } = await report(events(SUMMARY));
+        assert.deepEqual([stacks[0]?.stack, problems], ["a stack", []]);
+    });
+
+    describe("says what is wrong with", () => {
+        const ROWS: readonly (readonly [what: string, file: () => string, says: string | RegExp])[] = [
+            ["no events", () => write("empty", "\n"), `is empty. ${EXPECTED}`],
+            [
+                "a state",
+                () => write("state", fixture("rest-api")),
+                `is something else than engine events, at line 1. ${EXPECTED}`,
+            ],
+            ["a list", () => write("list", "[1]"), `is something else than engine events, at line 1. ${EXPECTED}`],
+            [
+                "a line that is cut off",
+                () => write("cut", '{"sequence":0}\n{"seq'),
+                /^is no JSON at line 2: [^\n]+\. Expected/,
+            ],
+            ["a file that is not there", () => path("nothing"), `does not exist. ${EXPECTED}`],
+            [
+                "events that end early",
+                () => events(policyEvent()),
+                "ends before the run does, so findings may be missing",
+            ],
+            [
+                "a run that failed for another reason than a policy",
+                () => events(policyEvent({ enforcementLevel: "advisory" }), { summaryEvent: { result: "failed" } }),
+                "tells of a run that failed for another reason than a policy, so findings may be missing",
+            ],
+        ];
+        for (const [what, file, says] of ROWS) {
+            it(what, async () => {
+                const { problems } = await report(file());
+                assert.equal(problems.length, 1);
+                assert.match(problems[0]?.message ?? "", typeof says === "string" ? /./ : says);
+                if (typeof says === "string") {
+                    assert.equal(problems[0]?.message, says);
+                }
+            });
+        }
+
+        it("a state that is none", async () => {
+            const { problems } = await report(events(SUMMARY), { state: write("none", {}) });
+            assert.match(problems[0]?.message ?? "", /none is no state and no preview/);
+        });
+
+        it("no run that failed for a mandatory finding", async () => {
+            const { problems } = await report(events(policyEvent(), { summaryEvent: { result: "failed" } }));
+            assert.deepEqual(problems, []);
+        });
+    });
+});
