@@ -1,14 +1,17 @@
 /** The log group an execution log goes to, who declares it, and what has to wait for it. */
 
-import { API_TYPES, type ApiReference, differ } from "./api";
+import { API_TYPES, type ApiReference, differ, type Match } from "./api";
 import { restExecutionLogGroup, webSocketExecutionLogGroup } from "./log-group";
 import {
+    DEPLOYMENT,
     LOG_DELIVERY,
     LOG_DELIVERY_SOURCE,
     LOG_GROUP,
     NATIVE_LOG_DELIVERY,
     NATIVE_LOG_DELIVERY_SOURCE,
     NATIVE_LOG_GROUP,
+    NATIVE_STAGE,
+    NATIVE_V2_STAGE,
     ofType,
     prerequisites,
     type Resource,
@@ -26,6 +29,8 @@ import { isKnown, type Maybe, text } from "./values";
 export interface LoggingStage {
     readonly kind: "REST" | "WebSocket";
     readonly resource: Resource;
+    /** That resource, and others that make the same stage. */
+    readonly makers: readonly Resource[];
     readonly name: Maybe<string>;
     readonly api: ApiReference;
     /** What switches the log on, and with it makes API Gateway create the log group: the last that can wait for it. */
@@ -34,9 +39,10 @@ export interface LoggingStage {
 
 export function loggingStages(stack: Stack): LoggingStage[] {
     const rest = [...restStages(stack), ...nativeRestStages(stack)].map(
-        ({ resource, name, api, settings }): LoggingStage => ({
+        ({ resource, makers, name, api, settings }): LoggingStage => ({
             kind: "REST",
             resource,
+            makers,
             name,
             api,
             switches: loggingEntries(settings).map((entry) => entry.resource),
@@ -48,6 +54,7 @@ export function loggingStages(stack: Stack): LoggingStage[] {
             ({ resource, name, api }): LoggingStage => ({
                 kind: "WebSocket",
                 resource,
+                makers: [resource],
                 name,
                 api,
                 switches: [resource],
@@ -86,23 +93,40 @@ export function logGroups(stack: Stack): LogGroups {
 }
 
 /**
- * The log groups that are a stage's own, or may be: while its name is unknown, a group that is named after the API may be
- * that of any of the API's stages.
+ * The log groups that are a stage's own, and those that may be: while its name is unknown, a group that is named after
+ * the API may be that of any of the API's stages.
  */
-export function logGroupsOf(stack: Stack, groups: LogGroups, stage: LoggingStage): Resource[] {
-    const name = executionLogGroup(stage);
-    const named = name === undefined ? [] : (groups.byName.get(name) ?? []);
-    const perhaps = groups.unnamed.filter(({ group, property }) => isNamedAfter(stack, group, property, stage));
-    return [...named, ...perhaps.map(({ group }) => group)].filter(
-        (group) => !differ(region(group), region(stage.resource)),
-    );
+export interface LogGroupsOf {
+    readonly own: readonly Resource[];
+    readonly perhaps: readonly Resource[];
 }
 
-/** Whether a property is put together from the stage, or from its API and from no other stage. */
-function isNamedAfter(stack: Stack, resource: Resource, property: string, stage: LoggingStage): boolean {
-    const named = [...sources(stack, resource, [property], [...API_TYPES, STAGE, V2_STAGE])];
-    const stages = named.filter((one) => !API_TYPES.includes(one.type));
-    return stages.length > 0 ? stages.includes(stage.resource) : named.some((one) => stage.api.apis.has(one));
+export function logGroupsOf(stack: Stack, { byName, unnamed }: LogGroups, stage: LoggingStage): LogGroupsOf {
+    const name = executionLogGroup(stage);
+    const named = name === undefined ? [] : (byName.get(name) ?? []);
+    const after = (match: Match) =>
+        unnamed
+            .filter(({ group, property }) => namedAfter(stack, group, property, stage) === match)
+            .map(({ group }) => group);
+    const here = (group: Resource) => !differ(region(group), region(stage.resource));
+    return { own: [...named, ...after("yes")].filter(here), perhaps: after("maybe").filter(here) };
+}
+
+const STAGE_TYPES = [STAGE, DEPLOYMENT, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE];
+
+/** Whether a property is put together from the stage, or perhaps for it: from its API and from no other stage. */
+function namedAfter(stack: Stack, resource: Resource, property: string, stage: LoggingStage): Match {
+    const named = [...sources(stack, resource, [property], [...API_TYPES, ...STAGE_TYPES])];
+    const stages = named.filter((one) => STAGE_TYPES.includes(one.type) && isStage(one));
+    if (stages.length > 0) {
+        return stages.some((one) => stage.makers.includes(one)) ? "yes" : "no";
+    }
+    return named.some((one) => stage.api.apis.has(one)) ? "maybe" : "no";
+}
+
+/** A Deployment makes a stage only if it names one. */
+function isStage(resource: Resource): boolean {
+    return resource.type !== DEPLOYMENT || text(resource, "stageName") !== undefined;
 }
 
 /** Whether the stage waits for the group, or else everything that switches its log on does. */
@@ -125,7 +149,7 @@ export function isDelivered(stack: Stack, stage: LoggingStage): boolean {
 function isSourceOf(stack: Stack, source: Resource, stage: LoggingStage): boolean {
     const arn = text(source, "resourceArn");
     if (!isKnown(arn)) {
-        return isNamedAfter(stack, source, "resourceArn", stage);
+        return namedAfter(stack, source, "resourceArn", stage) !== "no";
     }
     return (
         isKnown(stage.api.id) && isKnown(stage.name) && arn.endsWith(`/restapis/${stage.api.id}/stages/${stage.name}`)

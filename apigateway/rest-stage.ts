@@ -37,6 +37,8 @@ export interface MethodSettings extends Entry {
 export interface RestStage {
     /** The resource to report on: a Stage where there is one, else the Deployment. */
     readonly resource: Resource;
+    /** That resource, and others that make the same stage. */
+    readonly makers: readonly Resource[];
     readonly name: Maybe<string>;
     readonly api: ApiReference;
     readonly settings: readonly MethodSettings[];
@@ -160,6 +162,7 @@ function nativeStage(stack: Stack, resource: Resource): RestStage {
     const entries = inlineEntries(resource);
     return {
         resource,
+        makers: [resource],
         name: text(resource, "stageName"),
         api: apiOf(stack, resource),
         settings: isKnown(entries) ? entries.map((entry) => ({ ...entry, resource })) : [],
@@ -173,6 +176,7 @@ export function restStages(stack: Stack): RestStage[] {
     const settings = looseSettings(stack, stages);
     return stages.map((stage) => ({
         resource: stage.makers[0] as Resource,
+        makers: stage.makers,
         name: stage.name,
         api: stage.api,
         settings: settings.filter((one) => sameStage(stage, one) === "yes"),

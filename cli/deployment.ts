@@ -2,7 +2,7 @@
 
 import { BadInput } from "./input";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { nameOf, type StackState, type StateResource, stackNameOf } from "./state";
+import { assertTree, brokenField, nameOf, type StackState, type StateResource, stackNameOf } from "./state";
 
 /** The newest version of the CLI that was tried (3.259.0) reads these, and these features of the last one. */
 const NEWEST_VERSION = 4;
@@ -52,8 +52,9 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
     }
     const unsupported = (Array.isArray(features) ? features : []).filter((feature) => !FEATURES.includes(feature));
     if (unsupported.length > 0) {
+        const names = unsupported.map((feature) => (typeof feature === "string" ? feature : JSON.stringify(feature)));
         throw new BadInput(
-            `needs features that cannot be read: ${unsupported.join(", ")}. Is there a newer apigateway-guard?`,
+            `needs features that cannot be read: ${names.join(", ")}. Is there a newer apigateway-guard?`,
             true,
         );
     }
@@ -73,6 +74,7 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
             kept.push(version < 3 ? withPropertyDependencies(resource) : resource);
         }
     });
+    assertTree("deployment", kept);
     return {
         name: stackNameOf(kept, typeof stack === "string" ? stack : "an empty stack"),
         resources: kept,
@@ -87,6 +89,12 @@ function assertResource(resource: unknown, index: number): asserts resource is R
     }
     if (typeof type !== "string" || type === "") {
         throw new BadInput(`is a deployment whose resource ${index + 1} (${JSON.stringify(urn)}) has no type`);
+    }
+    const broken = brokenField(resource as object);
+    if (broken !== undefined) {
+        throw new BadInput(
+            `is a deployment whose resource ${index + 1} (${JSON.stringify(urn)}) has no valid ${broken}`,
+        );
     }
 }
 

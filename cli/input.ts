@@ -1,6 +1,6 @@
 /** Files, folders and standard input, up to the JSON in them. */
 
-import { isUtf8 } from "node:buffer";
+import { constants, isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -53,6 +53,10 @@ const PASSED_OVER = ["node_modules", ".git"];
 export async function textOf(file: string): Promise<string> {
     if (file === STDIN) {
         return decode(await readStdin());
+    }
+    // No text of so many bytes fits; reading it to find out takes long, and all of its size in memory.
+    if (orBad(() => statSync(file).size) > 3 * constants.MAX_STRING_LENGTH) {
+        throw new BadInput(TOO_LARGE);
     }
     // Node reads text fastest when it need not hand out the bytes; where one is no text, this is what it puts there.
     const text = orBad(() => readFileSync(file, "utf8"));

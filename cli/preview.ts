@@ -2,7 +2,7 @@
 
 import { BadInput } from "./input";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { nameOf, providerOf, type StackState, type StateResource, stackNameOf } from "./state";
+import { assertTree, brokenField, nameOf, providerOf, type StackState, type StateResource, stackNameOf } from "./state";
 
 interface PreviewedResource extends StateResource {
     readonly external?: boolean;
@@ -56,6 +56,7 @@ export function readPreview(document: Properties): StackState | undefined {
         }
     }
     const all = [...resources.values()];
+    assertTree("preview", all);
     for (const provider of all.map(providerOf)) {
         if (provider !== undefined && !providers.has(provider)) {
             providers.set(provider, unseenProvider(provider, isObject(config) ? config : {}));
@@ -74,11 +75,18 @@ function assertStep(step: unknown, index: number): asserts step is Step {
             `is a preview whose step ${index + 1} (${JSON.stringify(urn)}) has a resource without a type`,
         );
     }
+    const broken = brokenField(newState ?? {});
+    if (broken !== undefined) {
+        throw new BadInput(
+            `is a preview whose step ${index + 1} (${JSON.stringify(urn)}) has a resource without a valid ${broken}`,
+        );
+    }
 }
 
 /** Without `--show-sames` a preview names only what changes, and whom that belongs to may well stay the same. */
 function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
-    const unchanged = isObject(changeSummary) ? Number(changeSummary.same ?? 0) : 0;
+    const { same } = asProperties(changeSummary);
+    const unchanged = typeof same === "number" ? same : 0;
     const listed = steps.filter(({ op }) => op === "same").length;
     if (unchanged > listed) {
         throw new BadInput(

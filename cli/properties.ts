@@ -51,7 +51,7 @@ function secretOf({ plaintext }: Properties): unknown {
 
 /** Infinity and the like, by their bits; JSON has no numbers for them. */
 function floatOf({ value }: Properties): number {
-    const bits = String(value);
+    const bits = typeof value === "string" ? value : "";
     return /^[\da-f]{1,16}$/i.test(bits) ? Buffer.from(bits.padStart(16, "0"), "hex").readDoubleBE() : Number.NaN;
 }
 

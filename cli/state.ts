@@ -1,6 +1,7 @@
 /** The resources of a stack as a file tells of them. */
 
-import type { Properties } from "./properties";
+import { BadInput } from "./input";
+import { isObject, type Properties } from "./properties";
 
 /** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */
 export interface StateResource {
@@ -23,6 +24,48 @@ export interface StackState {
     readonly resources: readonly StateResource[];
     /** The inputs of providers, by URN. */
     readonly providers: ReadonlyMap<string, Properties>;
+}
+
+/** The field of a resource that is not what it has to be, if one is not; each may be left out. */
+export function brokenField(resource: object): string | undefined {
+    const found = Object.entries(resource).find(([field, value]) => value !== null && FIELDS[field]?.(value) === false);
+    return found?.[0];
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) =>
+    Array.isArray(value) && value.every(isOne);
+
+const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+    parent: isText,
+    provider: isText,
+    dependencies: isListOf(isText),
+    propertyDependencies: (value) =>
+        isObject(value) && Object.values(value).every((urns) => urns === null || isListOf(isText)(urns)),
+    sourcePosition: isText,
+    stackTrace: isListOf((frame) => isObject(frame) && isText(frame.sourcePosition ?? "")),
+};
+
+/**
+ * The engine writes no file with a resource that is its own ancestor; whoever looks for an ancestor would never end.
+ *
+ * @throws BadInput if there is one all the same
+ */
+export function assertTree(kind: string, resources: readonly Pick<StateResource, "urn" | "parent">[]): void {
+    const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
+    const settled = new Set<string>();
+    for (const { urn } of resources) {
+        const path = new Set<string>();
+        for (let at = urn as string | null | undefined; at && !settled.has(at); at = parents.get(at)) {
+            if (path.has(at)) {
+                throw new BadInput(`is a ${kind} in which ${JSON.stringify(at)} is its own ancestor`);
+            }
+            path.add(at);
+        }
+        for (const one of path) {
+            settled.add(one);
+        }
+    }
 }
 
 /** The URN of a resource's provider. */

@@ -49,19 +49,19 @@ export const apigatewayStageExecutionLogGroup: StackValidationPolicy = {
         [STAGE, DEPLOYMENT, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE],
         strictConfig(NAME, SCHEMA),
         (stack, _config, verdicts) => {
-            const stages = loggingStages(stack).filter(canHaveLogGroup);
             const groups = logGroups(stack);
-            for (const stage of stages) {
-                if (isDelivered(stack, stage)) {
+            const stages = loggingStages(stack)
+                .filter(canHaveLogGroup)
+                .map((stage) => ({ stage, ...logGroupsOf(stack, groups, stage) }));
+            for (const { stage, own, perhaps } of stages) {
+                if (isDelivered(stack, stage) || [...own, ...perhaps].some((group) => waitsFor(stack, stage, group))) {
                     continue;
                 }
-                const candidates = logGroupsOf(stack, groups, stage);
-                if (candidates.some((group) => waitsFor(stack, stage, group))) {
-                    continue;
-                }
-                const free = candidates.find((group) => !stages.some((other) => waitsFor(stack, other, group)));
-                if (free !== undefined) {
-                    verdicts.finding(doesNotWait(stack, stage, free), stage.resource);
+                const isTaken = (group: Resource) =>
+                    stages.some((other) => other.perhaps.includes(group) && waitsFor(stack, other.stage, group));
+                const late = own[0] ?? perhaps.find((group) => !isTaken(group));
+                if (late !== undefined) {
+                    verdicts.finding(doesNotWait(stack, stage, late), stage.resource);
                 } else if (stage.name === UNKNOWN || (stage.api.id === UNKNOWN && stage.api.apis.size === 0)) {
                     verdicts.undecided(`${describeStage(stage)}: the name of its log group is not known yet`);
                 } else {

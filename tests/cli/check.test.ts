@@ -181,6 +181,15 @@ describe("check says what is wrong with", () => {
             says: `is larger than the longest text that Node can hold (512 MiB). ${EXPECTED}`,
         },
         {
+            what: "a file that is many times as long, without reading it",
+            given: () => {
+                const file = write("longer", "");
+                truncateSync(file, 2 ** 40);
+                return file;
+            },
+            says: `is larger than the longest text that Node can hold (512 MiB). ${EXPECTED}`,
+        },
+        {
             what: "a deeply nested file",
             given: () => {
                 const inputs = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
@@ -314,6 +323,54 @@ describe("check says what is wrong with", () => {
         const [good, bad] = [write("good", STATE), write("bad", "")];
         const { stacks, problems } = await check([bad, good]);
         assert.deepEqual([stacks.length, problems.length], [1, 1]);
+    });
+});
+
+describe("check refuses to run with", () => {
+    const { write } = withFolder();
+    const COMPLIANT = join(FIXTURES, "rest-api.json");
+    const RETENTION = "cloudwatch-log-group-retention";
+    const ROWS: readonly (readonly [what: string, config: object, says: string, policies?: readonly string[]])[] = [
+        ["a config of a wrong type", { all: 5 }, 'parsing "all": 5 is not a valid value; must be a string or object'],
+        [
+            "a contradiction that only the policy knows of, wherever it would look",
+            { [RETENTION]: { minDays: 400, maxDays: 30 } },
+            `${RETENTION}: minDays (400) is above maxDays (30). Lower the one or raise the other.`,
+        ],
+        [
+            "a key that only a stack policy knows it has not",
+            { "apigateway-account-cloudwatch-role": { requireinstack: true } },
+            'apigateway-account-cloudwatch-role: there is no config key "requireinstack". Did you mean "requireInStack"?',
+        ],
+        ["all policies disabled", { all: "disabled" }, "disables every policy there is to ask"],
+        [
+            "the policies that are asked for disabled",
+            { [RETENTION]: "disabled" },
+            "disables every policy there is to ask",
+            [RETENTION],
+        ],
+    ];
+    for (const [what, config, says, policies = []] of ROWS) {
+        it(what, async () => {
+            const file = write("config.json", config);
+            await assert.rejects(check([COMPLIANT], { config: file, policies }), { message: `${file}: ${says}` });
+        });
+    }
+
+    it("a contradiction in a policy that is disabled, or not asked, only once it is", async () => {
+        const wrong = { minDays: 400, maxDays: 30 };
+        const disabled = write("disabled.json", { [RETENTION]: { ...wrong, enforcementLevel: "disabled" } });
+        await check([COMPLIANT], { config: disabled });
+        await check([COMPLIANT], {
+            config: write("config.json", { [RETENTION]: wrong }),
+            policies: ["apigatewayv2-stage-data-trace"],
+        });
+    });
+
+    it("a policy that there is none of", async () => {
+        await assert.rejects(check([COMPLIANT], { policies: ["cloudwatch-log-groups-retention"] }), {
+            message: `--policy names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "${RETENTION}"?`,
+        });
     });
 });
 

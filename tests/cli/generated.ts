@@ -35,7 +35,7 @@ const PROVIDERS = [
     { region: "eu-west-1", profile: "audit" },
 ] as const;
 const COMPONENTS = ["my:index:Shop", "aws-apigateway:index:RestAPI", "aws:apigateway:x:API"];
-const LEVELS = ["INFO", "ERROR", "OFF", "DEBUG", undefined];
+const LEVELS = ["INFO", "INFO", "ERROR", "OFF", "DEBUG", undefined];
 
 const index = fc.nat({ max: 5 });
 const level = fc.constantFrom(...LEVELS);
@@ -44,7 +44,7 @@ const where = fc.record({
     provider: fc.constantFrom(...PROVIDERS),
     region: fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, fc.constantFrom(...REGIONS)),
 });
-/** Mostly where its API is. */
+/** Mostly where its API is. No program has a stage in another region than its API, which AWS would not let it have. */
 const perhapsElsewhere = fc.option(where, { freq: 6, nil: undefined });
 const place = index;
 const list = <T>(one: fc.Arbitrary<T>, maxLength: number) => fc.array(one, { maxLength });
@@ -52,8 +52,11 @@ const list = <T>(one: fc.Arbitrary<T>, maxLength: number) => fc.array(one, { max
 /** What must be there before: an Account, or the component around one. */
 const after = fc.constantFrom("nothing", "nothing", "account", "base");
 
+/** More than a program has resources. */
+const MOST = 36;
+
 const SHAPE = {
-    names: fc.shuffledSubarray(tokens(60), { minLength: 60 }),
+    names: fc.shuffledSubarray(tokens(MOST), { minLength: MOST }),
     components: list(fc.record({ type: fc.constantFrom(...COMPONENTS), place, after }), 3),
     accounts: list(
         fc.record({
@@ -83,7 +86,7 @@ const SHAPE = {
             entries: fc.option(
                 list(
                     fc.record({
-                        key: fc.constantFrom(["/*", "*"], ["/~1pets", "GET"], ["/*", "GET"]),
+                        key: fc.constantFrom("/* *", "/~1pets GET", "/* GET"),
                         loggingLevel: level,
                         dataTraceEnabled: trace,
                     }),
@@ -177,12 +180,19 @@ interface Stage {
     readonly api: Api;
     readonly kind: "Stage" | "Deployment" | "native" | "v2";
     readonly name: string | undefined;
-    /** The program can say the name of the stage only by its output. */
-    readonly isMadeUp: boolean;
+    /** The name as the program says it: a text, what comes from elsewhere, or nothing. */
+    readonly stated: unknown;
+    /** By its parent alone it is known whose it is. */
+    readonly isParental: boolean;
     readonly dependsOn: string[];
     readonly settings: { readonly dependsOn: string[] }[];
 }
 type Where = Shape["restApis"][number]["where"];
+
+/** Under a provider of its own, in the region of the API. */
+function near({ where: there }: Api, own: Where | undefined): Where {
+    return own === undefined ? there : { ...own, region: there.region ?? there.provider.region };
+}
 
 function programOf(shape: Shape, kind: Kind): Program {
     const names = [...shape.names];
@@ -297,27 +307,36 @@ function programOf(shape: Shape, kind: Kind): Program {
         }[one.kind];
         const idName = one.kind === "native" ? "restApiId" : "restApi";
         const dependsOn = before(one.after);
-        const entries = one.entries?.map(({ key: [resourcePath, httpMethod], ...entry }) => ({
-            resourcePath,
-            httpMethod,
-            ...entry,
-        }));
-        const fromPet = kind === "any" && one.place === 5;
+        const entries = one.entries?.map(({ key, ...entry }) => {
+            const [resourcePath, httpMethod] = key.split(" ");
+            return { resourcePath, httpMethod, ...entry };
+        });
+        const isPet = kind === "any" && one.place === 5;
+        const own = name();
+        // One that cannot be told from another stage before the deployment is none of those that may be the same.
+        const stageName = isPet || one.through === "component" ? `cat${stages.length}` : one.stageName;
+        const namesakes = stages.filter((other) => other.api === api && other.name === stageName);
+        // Two resources may make one stage, but no two of aws-native, which creates what it is told to.
+        if (namesakes.some((other) => other.kind === "native" || one.kind === "native")) {
+            continue;
+        }
+        const stated = isPet ? from(pet.name, stageName) : stageName;
         const stage = make(
             type,
             {
                 ...(parent === undefined ? { [idName]: idOf(api, one.through) } : {}),
-                stageName: fromPet ? from(pet.name, one.stageName) : one.stageName,
+                stageName: stated,
                 ...(one.kind === "native" ? { methodSettings: entries } : {}),
             },
-            { dependsOn, where: one.where ?? api.where, ...inside(parent ?? component(one.place)) },
+            { name: own, dependsOn, where: near(api, one.where), ...inside(parent ?? component(one.place)) },
         );
         stages.push({
             made: stage,
             api,
             kind: one.kind,
-            name: one.stageName,
-            isMadeUp: false,
+            name: stageName,
+            stated,
+            isParental: parent !== undefined,
             dependsOn,
             settings: [],
         });
@@ -332,19 +351,21 @@ function programOf(shape: Shape, kind: Kind): Program {
             continue;
         }
         const { api } = stage;
-        const text = one.names === "another" ? (stage.name === "prod" ? "test" : "prod") : stage.name;
+        const stated = one.names === "another" ? (stage.name === "prod" ? "test" : "prod") : stage.stated;
+        // A stage that does not state its API cannot pass it on; one next door would be waited for.
+        const isPassedOn = one.through === "stage" && one.names !== "another" && !stage.isParental;
         const dependsOn = before(one.after);
         make(
             "aws:apigateway/methodSettings:MethodSettings",
             {
-                restApi: one.through === "stage" ? from(stage.made.name, api.id) : idOf(api, one.through),
-                stageName: one.names === "output" ? from(stage.made.name, stage.name) : text,
+                restApi: isPassedOn ? from(stage.made.name, api.id) : idOf(api, one.through),
+                stageName: one.names === "output" ? from(stage.made.name, stage.name) : stated,
                 methodPath: one.methodPath,
                 settings: { loggingLevel: one.loggingLevel, dataTraceEnabled: one.dataTraceEnabled },
             },
             {
                 dependsOn,
-                where: one.where ?? api.where,
+                where: near(api, one.where),
                 ...inside(component(one.place)),
                 // The provider says what AWS made of no level.
                 ...(one.loggingLevel === undefined && one.place > 2
@@ -369,6 +390,9 @@ function programOf(shape: Shape, kind: Kind): Program {
         const madeUp = `${own}-1a2b3c4`;
         const isMadeUp = one.name === "made up" || one.name === "made up before";
         const known = isMadeUp ? madeUp : one.name;
+        if (known !== undefined && stages.some((other) => other.api === api && other.name === known)) {
+            continue;
+        }
         const routes = one.routes.map(({ key, ...route }) => ({ routeKey: key, ...route }));
         const native = Object.fromEntries(
             one.routes.map(({ key, loggingLevel, dataTraceEnabled }) => [
@@ -388,9 +412,18 @@ function programOf(shape: Shape, kind: Kind): Program {
                 defaultRouteSettings: one.defaults,
                 routeSettings: one.native ? native : routes,
             },
-            { name: own, outputs, dependsOn, where: one.where ?? api.where, ...inside(parent ?? component(one.place)) },
+            { name: own, outputs, dependsOn, where: near(api, one.where), ...inside(parent ?? component(one.place)) },
         );
-        stages.push({ made: stage, api, kind: "v2", name: known, isMadeUp, dependsOn, settings: [] });
+        stages.push({
+            made: stage,
+            api,
+            kind: "v2",
+            name: known,
+            stated: isMadeUp ? undefined : known,
+            isParental: parent !== undefined,
+            dependsOn,
+            settings: [],
+        });
     }
 
     for (const one of shape.logGroups) {
@@ -400,12 +433,14 @@ function programOf(shape: Shape, kind: Kind): Program {
         }
         const { api } = stage;
         const id = from(api.made.name, api.id);
-        const isOutput = one.named === "after the stage" || stage.isMadeUp;
+        const isOutput = one.named === "after the stage" || typeof stage.stated !== "string";
         const stageName = isOutput ? from(stage.made.name, stage.name ?? "") : from([], stage.name ?? "none");
         const byText =
             stage.kind === "v2"
                 ? interpolate`/aws/apigateway/${id}/${stageName}`
                 : interpolate`API-Gateway-Execution-Logs_${id}/${stageName}`;
+        // Who depends on a component waits for all that is inside.
+        const isMistakable = kind === "ordinary" && reliedOn.size > 0;
         const group = make(
             one.native ? "aws-native:logs:LogGroup" : "aws:cloudwatch/logGroup:LogGroup",
             {
@@ -413,7 +448,7 @@ function programOf(shape: Shape, kind: Kind): Program {
                 retentionInDays: one.retentionInDays,
                 logGroupClass: one.logGroupClass,
             },
-            { where: one.where ?? api.where, ...inside(component(one.place)) },
+            { where: one.where ?? api.where, ...inside(isMistakable ? undefined : component(one.place)) },
         );
         const waiting = {
             stage: isOutput ? [] : [stage],
@@ -457,8 +492,8 @@ const CHARACTERS = [...'abzABZ019-_.: "\\éλ✓'];
 /** Other names for the resources of a program, which sort alike. */
 export const names = fc
     .uniqueArray(fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength: 1, maxLength: 6 }), {
-        minLength: 60,
-        maxLength: 60,
+        minLength: MOST,
+        maxLength: MOST,
     })
     .map((all) => all.sort((a, b) => (a < b ? -1 : 1)));
 
@@ -656,29 +691,52 @@ const deep = fc.nat({ max: 500 }).map((depth) => {
     return value;
 });
 
-const tokensOrStrange = fc.oneof(
-    fc.nat({ max: 30 }).map((at) => `urn:pulumi:dev::shop::my:index:Shop::@${String(at).padStart(2, "0")}`),
-    strange,
-);
+/** Stands for the URN of a resource of the stack, whichever that is. */
+const someUrn = fc.nat({ max: 30 }).map((at) => `urn ${at}`);
 
-/** What a broken file has in the place of something else. */
+export function withUrns(text: string, urns: readonly string[]): string {
+    return text.replace(/"urn (\d+)"/g, (_, at) => JSON.stringify(pick(urns, Number(at))));
+}
+
+const DOCUMENT_PATHS = [
+    ...[["version"], ["features"], ["deployment"], ["deployment", "resources"], ["checkpoint"], ["latest"], ["stack"]],
+    ...[["steps"], ["changeSummary"], ["changeSummary", "same"], ["config"], ["config", "aws:region"]],
+];
+
+const RELATIONS = ["parent", "provider", "dependencies", "propertyDependencies"];
+const FIELDS = ["inputs", "outputs", "type", "urn", "delete", "external", "sourcePosition", "stackTrace", ...RELATIONS];
+const someKey = fc.constantFrom(...KEYS);
+const someUrns = fc.array(someUrn, { maxLength: 3 });
+
+/** What a broken file has in the place of something else: mostly values, sometimes relations, rarely what nobody can read. */
 export const strangeFiles = fc.record({
     asPreview: fc.boolean(),
     changes: fc.array(
-        fc.record({
-            at: fc.nat({ max: 60 }),
-            path: fc.oneof(
-                { arbitrary: fc.tuple(fc.constantFrom("inputs", "outputs"), fc.constantFrom(...KEYS)), weight: 4 },
-                fc.tuple(fc.constantFrom("propertyDependencies"), fc.constantFrom(...KEYS)),
-                fc.tuple(
-                    fc.constantFrom(
-                        ...["inputs", "outputs", "parent", "provider", "dependencies", "propertyDependencies"],
-                        ...["type", "urn", "delete", "external"],
+        fc
+            .tuple(
+                fc.nat({ max: 60 }),
+                fc.oneof(
+                    {
+                        arbitrary: fc.tuple(
+                            fc.tuple(fc.constantFrom("inputs", "outputs"), someKey),
+                            fc.oneof({ arbitrary: strange, weight: 9 }, deep),
+                        ),
+                        weight: 20,
+                    },
+                    { arbitrary: fc.tuple(fc.tuple(fc.constant("propertyDependencies"), someKey), someUrns), weight: 4 },
+                    { arbitrary: fc.tuple(fc.constant(["dependencies"]), someUrns), weight: 2 },
+                    { arbitrary: fc.tuple(fc.constant(["parent"]), someUrn), weight: 2 },
+                    fc.tuple(
+                        fc.constantFrom(...FIELDS).map((field) => [field]),
+                        strange,
                     ),
                 ),
-            ),
-            value: fc.oneof({ arbitrary: strange, weight: 6 }, deep, fc.array(tokensOrStrange, { maxLength: 3 })),
-        }),
+            )
+            .map(([at, [path, value]]) => ({ at, path: path as readonly string[], value })),
         { minLength: 1, maxLength: 6 },
+    ),
+    documentChanges: fc.oneof(
+        { arbitrary: fc.constant([]), weight: 9 },
+        fc.array(fc.record({ path: fc.constantFrom(...DOCUMENT_PATHS), value: strange }), { maxLength: 2 }),
     ),
 });
