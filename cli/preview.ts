@@ -97,16 +97,30 @@ function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
 }
 
 /**
- * The resource once the step is done. A preview does not tell outputs: they are the new inputs, over what is there
- * already, unless it is replaced or the program states no longer what it did before.
+ * The resource once the step is done. A preview does not tell outputs: they are the new inputs over what is there
+ * already, unless the step replaces it.
  */
 function resourceAfter({ op, urn, oldState }: Step, newState: PreviewedResource): StateResource {
     const inputs = asProperties(newState.inputs);
     const stays = op === "same" || op === "update" || op === "refresh";
     const before = asProperties(stays ? oldState?.outputs : undefined);
-    const stated = asProperties(oldState?.inputs);
-    const kept = Object.entries(before).filter(([key]) => !(key in stated) || key in inputs);
-    return { ...newState, urn, inputs, outputs: { ...Object.fromEntries(kept), ...inputs } };
+    return { ...newState, urn, inputs, outputs: over(before, asProperties(oldState?.inputs), inputs) };
+}
+
+/**
+ * What becomes of outputs when inputs change. A value that the program stated and states no longer stays with the
+ * classic provider, for which it is optional and computed (`loggingLevel`, `defaultRouteSettings`, `cloudwatchRoleArn`);
+ * only lists (`routeSettings`) go.
+ */
+function over(before: Properties, stated: Properties, inputs: Properties): Properties {
+    const kept = Object.entries(before).flatMap(([key, old]): [string, unknown][] => {
+        if (!(key in inputs)) {
+            return key in stated && Array.isArray(old) ? [] : [[key, old]];
+        }
+        const next = inputs[key];
+        return isObject(old) && isObject(next) ? [[key, over(old, asProperties(stated[key]), next)]] : [];
+    });
+    return { ...inputs, ...Object.fromEntries(kept) };
 }
 
 function asProperties(value: unknown): Properties {

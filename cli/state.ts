@@ -33,8 +33,7 @@ export function brokenField(resource: object): string | undefined {
 }
 
 const isText = (value: unknown) => typeof value === "string";
-const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) =>
-    Array.isArray(value) && value.every(isOne);
+const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isOne);
 
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
     parent: isText,

@@ -249,6 +249,11 @@ describe("check says what is wrong with", () => {
             says: "needs features that cannot be read: dreams. Is there a newer apigateway-guard?",
         },
         {
+            what: "a deployment with features that are no text",
+            given: () => write("odd-features", { version: 4, features: [{ toString: 1 }], deployment: {} }),
+            says: 'needs features that cannot be read: {"toString":1}. Is there a newer apigateway-guard?',
+        },
+        {
             what: "a deployment whose resources are no list",
             given: () => write("no-list", { version: 3, deployment: { resources: {} } }),
             says: `is a deployment whose resources are not a list. ${EXPECTED}`,
@@ -277,6 +282,40 @@ describe("check says what is wrong with", () => {
             what: "a resource without a type",
             given: () => write("no-type", deployment({ urn })),
             says: `is a deployment whose resource 1 ("${urn}") has no type. ${EXPECTED}`,
+        },
+        {
+            what: "a resource whose dependencies are no list",
+            given: () => write("dependencies", deployment({ urn, type: "a:b:C", dependencies: urn })),
+            says: `is a deployment whose resource 1 ("${urn}") has no valid dependencies. ${EXPECTED}`,
+        },
+        {
+            what: "a resource with properties that depend on something else than lists",
+            given: () => write("depend", deployment({ urn, type: "a:b:C", propertyDependencies: { x: urn } })),
+            says: `is a deployment whose resource 1 ("${urn}") has no valid propertyDependencies. ${EXPECTED}`,
+        },
+        {
+            what: "a resource from places that are none",
+            given: () => write("places", deployment({ urn, type: "a:b:C", stackTrace: [{ sourcePosition: 1 }] })),
+            says: `is a deployment whose resource 1 ("${urn}") has no valid stackTrace. ${EXPECTED}`,
+        },
+        {
+            what: "a resource that is its own ancestor",
+            given: () =>
+                write(
+                    "ancestor",
+                    deployment({ urn, type: "a:b:C", parent: `${urn}-2` }, { urn: `${urn}-2`, type: "a:b:C", parent: urn }),
+                ),
+            says: `is a deployment in which "${urn}" is its own ancestor. ${EXPECTED}`,
+        },
+        {
+            what: "a step to a resource that is its own parent",
+            given: () => write("parent", step({ op: "create", urn, newState: { type: "a:b:C", parent: urn } })),
+            says: `is a preview in which "${urn}" is its own ancestor. ${EXPECTED}`,
+        },
+        {
+            what: "a step to a resource whose provider is no text",
+            given: () => write("provider", step({ op: "create", urn, newState: { type: "a:b:C", provider: {} } })),
+            says: `is a preview whose step 1 ("${urn}") has a resource without a valid provider. ${EXPECTED}`,
         },
         {
             what: "a step without an operation",

@@ -4,7 +4,7 @@ import { table } from "../apigateway/rows";
 const marked = (signature: string, more: object) => ({ "4dabf18193072939515e22adb298388d": signature, ...more });
 const secret = (more: object) => marked("1b47061264138c4ac30d75fd1eb44270", more);
 const reference = (more: object) => marked("5cf8f73096256a8f31e491e813e4eb8e", { urn: "urn:x", ...more });
-const float = (value: string) => marked("8ad145fe-0d11-4827-bfd7-1abcbf086f5c", { value });
+const float = (value: unknown) => marked("8ad145fe-0d11-4827-bfd7-1abcbf086f5c", { value });
 
 table("plainProperties", (value: unknown) => plainProperties({ value }).value, [
     ["what is plain stays as it is", { a: [1, "b", true, null, {}] }, { a: [1, "b", true, null, {}] }],
@@ -20,6 +20,7 @@ table("plainProperties", (value: unknown) => plainProperties({ value }).value, [
     ["a number that JSON has none for is itself", float("7ff0000000000000"), Number.POSITIVE_INFINITY],
     ["a small number is itself", float("0"), 0],
     ["a number of no bits is none", float("x"), Number.NaN],
+    ["a number whose bits are no text is none", float({ toString: 1 }), Number.NaN],
     [
         "an asset stays as it is",
         marked("c44067f5952c0a294b673a41bacd8c17", { text: "x" }),

@@ -20,8 +20,8 @@ function outputsAfter(op: string, before: object, after: object): unknown {
 
 describe("a preview's resource has as outputs", () => {
     const old = state(
-        { stageName: "prod", tags: { a: "b" } },
-        { outputs: { id: "ag-1-prod", stageName: "prod", tags: { a: "b" } } },
+        { stageName: "prod", xrayTracingEnabled: true },
+        { outputs: { id: "ag-1-prod", stageName: "prod", xrayTracingEnabled: true } },
     );
 
     it("its inputs, if it is new", () => {
@@ -30,19 +30,39 @@ describe("a preview's resource has as outputs", () => {
 
     for (const op of ["same", "update", "refresh"]) {
         it(`its new inputs over its outputs so far, if it stays (${op})`, () => {
-            assert.deepEqual(outputsAfter(op, old, state({ stageName: "[unknown]", tags: {} })), {
+            assert.deepEqual(outputsAfter(op, old, state({ stageName: "[unknown]", xrayTracingEnabled: false })), {
                 id: "ag-1-prod",
                 stageName: "[unknown]",
-                tags: {},
+                xrayTracingEnabled: false,
             });
         });
     }
 
-    it("nothing that the program stated before and states no longer", () => {
-        assert.deepEqual(outputsAfter("update", old, state({ stageName: "prod" })), {
+    it("a value that the program stated before and states no longer, since providers keep it", () => {
+        assert.deepEqual(outputsAfter("update", old, state({})), {
             id: "ag-1-prod",
             stageName: "prod",
+            xrayTracingEnabled: true,
         });
+    });
+
+    it("a value within an object, too", () => {
+        const settings = { loggingLevel: "INFO", metricsEnabled: false, throttlingBurstLimit: -1 };
+        const before = state({ settings: { loggingLevel: "INFO" } }, { outputs: { settings } });
+        assert.deepEqual(outputsAfter("update", before, state({ settings: { metricsEnabled: true } })), {
+            settings: { ...settings, metricsEnabled: true },
+        });
+    });
+
+    it("no list that the program stated before and states no longer, but one that it never did", () => {
+        const outputs = { routeSettings: [{ routeKey: "send" }], features: ["UsagePlans"] };
+        const before = state({ routeSettings: [{ routeKey: "send" }] }, { outputs });
+        assert.deepEqual(outputsAfter("update", before, state({})), { features: ["UsagePlans"] });
+    });
+
+    it("the new value, where it is of another kind than the old", () => {
+        const before = state({ settings: {} }, { outputs: { settings: { loggingLevel: "INFO" } } });
+        assert.deepEqual(outputsAfter("update", before, state({ settings: "[unknown]" })), { settings: "[unknown]" });
     });
 
     it("nothing of what it replaces", () => {

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import { withStack } from "./engine";
+import { assertSameVerdicts } from "./same-verdicts";
+import { engineTier } from "./tier";
+
+interface Version {
+    readonly stageName?: string;
+    readonly settings?: aws.types.input.apigateway.MethodSettingsSettings | null;
+    readonly retentionInDays?: number;
+    readonly routes?: aws.types.input.apigatewayv2.StageDefaultRouteSettings;
+    readonly role?: string;
+    readonly protocolType?: string;
+}
+
+const LOGGING: Version = {
+    settings: { loggingLevel: "INFO" },
+    retentionInDays: 30,
+    routes: { loggingLevel: "INFO" },
+    role: "arn:aws:iam::123456789012:role/logs",
+};
+
+/** A REST API and a WebSocket API that log, or something less. */
+function program({ stageName = "prod", settings, retentionInDays, routes, role, protocolType = "WEBSOCKET" }: Version) {
+    return async () => {
+        const account = new aws.apigateway.Account("account", role === undefined ? {} : { cloudwatchRoleArn: role });
+        const api = new aws.apigateway.RestApi("orders");
+        const deployment = new aws.apigateway.Deployment("orders", { restApi: api.id });
+        const stage = new aws.apigateway.Stage("orders", { restApi: api.id, deployment: deployment.id, stageName });
+        if (settings) {
+            const where = { restApi: api.id, stageName: stage.stageName, methodPath: "*/*", settings };
+            new aws.apigateway.MethodSettings("orders", where, { dependsOn: [account] });
+        }
+        const chat = new aws.apigatewayv2.Api("chat", {
+            protocolType,
+            routeSelectionExpression: "$request.body.action",
+        });
+        const groups = retentionInDays === undefined ? {} : { retentionInDays };
+        new aws.cloudwatch.LogGroup("audit", { name: "audit", ...groups });
+        const more = routes === undefined ? {} : { defaultRouteSettings: routes };
+        new aws.apigatewayv2.Stage("chat", { apiId: chat.id, name: stageName, ...more }, { dependsOn: [account] });
+    };
+}
+
+const { role: _, ...WITHOUT_ROLE } = LOGGING;
+
+const CHANGES: Readonly<Record<string, Version>> = {
+    "nothing changes": LOGGING,
+    "level, retention, route settings and role go": { settings: { metricsEnabled: true } },
+    "the settings go, and the level of the routes": { ...LOGGING, settings: null, routes: { throttlingBurstLimit: 1 } },
+    "logging is switched off, and the role goes": { ...WITHOUT_ROLE, settings: { loggingLevel: "OFF" } },
+    "the stages are replaced": { ...LOGGING, stageName: "live" },
+    "the WebSocket API becomes an HTTP one": { ...LOGGING, protocolType: "HTTP" },
+};
+
+engineTier("check says of the preview of a change what the engine says", () => {
+    for (const manner of ["v7", "v6"] as const) {
+        it(`whatever changes (provider ${manner})`, () =>
+            withStack(program(LOGGING), { manner }, async (stack) => {
+                assert.equal((await stack.up()).exitCode, 0);
+                for (const [what, version] of Object.entries(CHANGES)) {
+                    const preview = await stack.previewDigest(program(version));
+                    assert.equal(preview.exitCode, 0, preview.stderr);
+                    await assertSameVerdicts(preview.digest, preview, undefined, what);
+                }
+            }));
+    }
+});
