@@ -41,11 +41,25 @@ export interface Stack {
     readonly children: ReadonlyMap<Resource, readonly Resource[]>;
 }
 
+/** `check` asks every policy about the same list, which need not be sorted out for each of them again. */
+const stacks = new WeakMap<readonly Resource[], Stack>();
+
 export function stackOf(resources: readonly Resource[]): Stack {
-    return {
+    const known = stacks.get(resources);
+    if (known !== undefined) {
+        return known;
+    }
+    let children: Stack["children"] | undefined;
+    const stack: Stack = {
         byType: grouped(resources, (resource) => resource.type),
-        children: grouped(resources, (resource) => resource.parent),
+        // Only components are asked for their children, and many stacks have none.
+        get children() {
+            children ??= grouped(resources, (resource) => resource.parent);
+            return children;
+        },
     };
+    stacks.set(resources, stack);
+    return stack;
 }
 
 function grouped<Key>(resources: readonly Resource[], keyOf: (resource: Resource) => Key | undefined) {

@@ -90,7 +90,7 @@ function assertResource(resource: unknown, index: number): asserts resource is R
     if (typeof type !== "string" || type === "") {
         throw new BadInput(`is a deployment whose resource ${index + 1} (${JSON.stringify(urn)}) has no type`);
     }
-    const broken = brokenField(resource as object);
+    const broken = brokenField(resource as Properties);
     if (broken !== undefined) {
         throw new BadInput(
             `is a deployment whose resource ${index + 1} (${JSON.stringify(urn)}) has no valid ${broken}`,

@@ -27,9 +27,11 @@ export interface StackState {
 }
 
 /** The field of a resource that is not what it has to be, if one is not; each may be left out. */
-export function brokenField(resource: object): string | undefined {
-    const found = Object.entries(resource).find(([field, value]) => value !== null && FIELDS[field]?.(value) === false);
-    return found?.[0];
+export function brokenField(resource: Properties): string | undefined {
+    return FIELD_NAMES.find((field) => {
+        const value = resource[field];
+        return value !== undefined && value !== null && FIELDS[field]?.(value) === false;
+    });
 }
 
 const isText = (value: unknown) => typeof value === "string";
@@ -45,24 +47,28 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
     stackTrace: isListOf((frame) => isObject(frame) && isText(frame.sourcePosition ?? "")),
 };
 
+const FIELD_NAMES = Object.keys(FIELDS);
+
 /**
  * The engine writes no file with a resource that is its own ancestor; whoever looks for an ancestor would never end.
  *
  * @throws BadInput if there is one all the same
  */
 export function assertTree(kind: string, resources: readonly Pick<StateResource, "urn" | "parent">[]): void {
-    const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
+    // As the engine writes it, with parents before their children and no resource twice, it is a tree.
     const settled = new Set<string>();
-    for (const { urn } of resources) {
+    const unusual = new Set<string>();
+    for (const { urn, parent } of resources) {
+        (settled.has(urn) || (parent && !settled.has(parent)) ? unusual : settled).add(urn);
+    }
+    const parents = new Map(unusual.size > 0 ? resources.map(({ urn, parent }) => [urn, parent]) : []);
+    for (const urn of unusual) {
         const path = new Set<string>();
-        for (let at = urn as string | null | undefined; at && !settled.has(at); at = parents.get(at)) {
+        for (let at = urn as string | null | undefined; at; at = parents.get(at)) {
             if (path.has(at)) {
                 throw new BadInput(`is a ${kind} in which ${JSON.stringify(at)} is its own ancestor`);
             }
             path.add(at);
-        }
-        for (const one of path) {
-            settled.add(one);
         }
     }
 }
@@ -74,7 +80,7 @@ export function providerOf({ provider }: Pick<StateResource, "provider">): strin
 
 /** `urn:pulumi:stack::project::parentType$type::name`; a name may hold `::` itself. */
 export function nameOf(urn: string): string {
-    return urn.split("::").slice(3).join("::");
+    return /^(?:.*?::){3}(.*)$/s.exec(urn)?.[1] ?? "";
 }
 
 /** The type of a resource, from its URN, which names those of its parents before it. */
