@@ -72,11 +72,10 @@ export const apigatewayAccountCloudwatchRole: StackValidationPolicy = {
     }),
 };
 
-/** Accounts that overwrite the setting of another one; of two, the one whose URN sorts last is told. */
+/** Accounts that overwrite the setting of another one; they come sorted by URN, and of two the last is told. */
 function contested(declared: readonly Resource[]): [Resource, Resource][] {
-    const sorted = [...declared].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-    return sorted.flatMap((account, index) => {
-        const first = sorted.slice(0, index).find((other) => sameAccountAndRegion(account, other));
+    return declared.flatMap((account, index) => {
+        const first = declared.slice(0, index).find((other) => sameAccountAndRegion(account, other));
         return first === undefined ? [] : [[account, first] as [Resource, Resource]];
     });
 }

@@ -1,243 +1,126 @@
-/** `npm run bench`: what the pack costs in `pulumi policy analyze`, side by side with other packs. */
+/** `npm run bench`: what the pack costs in the engine and `check` without it, side by side with what they compare to. */
 
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { findPulumi } from "./setup-pulumi";
+import { benchCheck } from "./bench/check";
+import type { Bench } from "./bench/measure";
+import { AWSGUARD, benchPacks } from "./bench/packs";
+import { findPulumi, type PulumiCli } from "./setup-pulumi";
 
 const ROOT = join(__dirname, "..");
 const PAGE = join(ROOT, "docs", "benchmark.md");
-const AWSGUARD = "0.3.1";
-const SIZES = [1, 1000];
 
-const ABOUT = `Made by \`npm run bench -- --write\`: \`pulumi policy analyze\` of a state with one resource, and of one with 1,000 of which one in
-twenty is of API Gateway. The packs take turns; ratios are to the empty pack of the same size.
+const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|check] [--write]
 
-What the compiled pack costs beyond an empty one grows with the resources, and nearly all of it is the policy SDK's: it turns a
-resource into objects anew for each policy that may look at it, and its shortcut past that is for policies of a single type.
-Ours read a type of \`@pulumi/aws\` and one of aws-native each. The TypeScript checkout is type-checked at each start.`;
+Measures two things, each beside what it compares to, taking turns in every round; the tables have the medians:
 
-const HELP = `Usage: npm run bench [-- --rounds N] [--write]
+  packs  "pulumi policy analyze" of exported states with an empty pack, this pack compiled (dist) and as its TypeScript
+         checkout, and awsguard ${AWSGUARD}, which is installed into a temporary folder
+  check  "apigateway-guard check" of generated states of up to 50,000 resources and of folders of up to 1,000 files,
+         beside a process that only reads and parses them, and beside the engine; needs 700 MB in the temporary folder
 
-Times "pulumi policy analyze" of exported states with an empty pack, this pack compiled (dist) and as its TypeScript
-checkout, and awsguard ${AWSGUARD}, which is installed into a temporary folder. The packs take turns in every round; the
-table has the medians, and each as a ratio to the empty pack's. With 7 rounds it takes some four minutes.
+With 7 rounds the packs take some four minutes, and check three.
 
 Options:
-      --rounds N  how often each pack runs (7)
-      --write     put the table into docs/benchmark.md as well
+      --rounds N  how often each contender runs (7)
+      --only KIND measure packs or check alone
+      --write     put the tables into docs/benchmark.md as well; with --only, that part of it
   -h, --help      show this text`;
 
-interface Pack {
-    readonly name: string;
-    readonly folder: string;
+type Kind = "packs" | "check";
+
+const PARTS: Readonly<Record<Kind, { heading: string; bench: (bench: Bench) => Promise<string> }>> = {
+    packs: { heading: "Packs in `pulumi policy analyze`", bench: benchPacks },
+    check: { heading: "`apigateway-guard check`", bench: benchCheck },
+};
+
+interface Options {
+    readonly rounds: number;
+    readonly kinds: readonly Kind[];
+    readonly write: boolean;
 }
 
-interface Measure {
-    readonly seconds: number;
-    /** The largest the pack's process was, in MB. */
-    readonly memory: number;
-}
-
-const EMPTY = "an empty pack, compiled";
-
-function emptyPack(folder: string): Pack {
-    return pack(
-        EMPTY,
-        join(folder, "empty"),
-        'new PolicyPack("empty", { policies: [] });',
-        "@pulumi/policy",
-        "PolicyPack",
-    );
-}
-
-async function awsguard(folder: string): Promise<Pack> {
-    const made = pack(
-        `awsguard ${AWSGUARD}`,
-        join(folder, "awsguard"),
-        'new AwsGuard({ all: "advisory" });',
-        "@pulumi/awsguard",
-        "AwsGuard",
-    );
-    console.error(`Installing awsguard ${AWSGUARD}, about a minute.`);
-    await run(
-        "npm",
-        ["install", "--no-audit", "--no-fund", "--ignore-scripts", `@pulumi/awsguard@${AWSGUARD}`],
-        made.folder,
-    );
-    return made;
-}
-
-function pack(name: string, folder: string, code: string, module: string, imported: string): Pack {
-    mkdirSync(folder);
-    writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "0.0.1", main: "index.js" }));
-    writeFileSync(join(folder, "index.js"), `const { ${imported} } = require("${module}");\n${code}\n`);
-    return { name, folder };
-}
-
-/** A state of as many resources, of which one in twenty is a stage that logs or the settings by which it does. */
-function stateOf(size: number): object {
-    const [provider, ...recorded]: { urn: string; type: string }[] = JSON.parse(
-        readFileSync(join(ROOT, "tests", "fixtures", "rest-api.json"), "utf8"),
-    ).deployment.resources.sort(
-        (a: { type: string }, b: { type: string }) =>
-            Number(b.type.startsWith("pulumi:providers")) - Number(a.type.startsWith("pulumi:providers")),
-    );
-    const bucket = {
-        ...recorded.find(({ type }) => type === "aws:apigateway/restApi:RestApi"),
-        type: "aws:s3/bucket:Bucket",
-    };
-    const samples = recorded.filter(({ type }) => /:(Stage|MethodSettings)$/.test(type) && type.startsWith("aws:"));
-    const resources = Array.from({ length: size }, (_, index) => {
-        const sample = index % 20 === 0 ? samples[(index / 20) % samples.length] : bucket;
-        return {
-            ...sample,
-            parent: undefined,
-            dependencies: [],
-            urn: `urn:pulumi:dev::bench::${sample?.type}::r${index}`,
-        };
+/** What is asked for; nothing if it is the help. */
+function optionsOf(args: readonly string[]): Options | undefined {
+    const { values } = parseArgs({
+        args: [...args],
+        options: {
+            rounds: { type: "string", default: "7" },
+            only: { type: "string" },
+            write: { type: "boolean", default: false },
+            help: { type: "boolean", short: "h" },
+        },
     });
-    const manifest = { time: "0001-01-01T00:00:00Z", magic: "", version: "" };
-    return { version: 3, deployment: { manifest, resources: [provider, ...resources] } };
+    const { rounds, only, write, help } = values;
+    if (help) {
+        return undefined;
+    }
+    if (!/^[1-9]\d*$/.test(rounds)) {
+        throw badUsage(`--rounds takes a whole number above 0, not ${rounds}`);
+    }
+    const kinds = (Object.keys(PARTS) as Kind[]).filter((kind) => only === undefined || kind === only);
+    if (kinds.length === 0) {
+        throw badUsage(`--only takes ${Object.keys(PARTS).join(" or ")}, not ${only}`);
+    }
+    return { rounds: Number(rounds), kinds, write };
 }
 
-/** Writes the memory of the pack's process at short intervals: the engine ends it without warning. */
-const MEMORY_HOOK = `
-const { writeFileSync } = require("node:fs");
-const write = () => writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS));
-if (process.argv.some((arg) => /^127\\.0\\.0\\.1:/.test(arg))) setInterval(write, 20).unref();
-`;
-
-async function measure(binary: string, { folder }: Pack, state: string, temp: string): Promise<Measure> {
-    const memory = join(temp, "memory");
-    const hook = join(temp, "hook.js");
-    writeFileSync(memory, "0");
-    writeFileSync(hook, MEMORY_HOOK);
-    const env = {
-        ...process.env,
-        PATH: [dirname(binary), process.env.PATH, join(ROOT, "tools", "pulumi")].join(delimiter),
-        PULUMI_HOME: join(temp, "home"),
-        PULUMI_SKIP_UPDATE_CHECK: "1",
-        NODE_OPTIONS: `--require ${hook}`,
-        BENCH_MEMORY: memory,
-    };
-    const start = process.hrtime.bigint();
-    await run(binary, ["policy", "analyze", "--non-interactive", "--policy-pack", folder, "--file", state], temp, env);
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    return { seconds, memory: Number(readFileSync(memory, "utf8")) / 1024 };
+function badUsage(message: string): Error {
+    return Object.assign(new Error(message), { code: "ERR_PARSE_ARGS" });
 }
 
-function run(
-    command: string,
-    args: readonly string[],
-    cwd: string,
-    env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
-    return new Promise((done, fail) => {
-        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
-        let stderr = "";
-        child.stderr.on("data", (data) => {
-            stderr += data;
-        });
-        child.on("error", fail);
-        child.on("close", (code) =>
-            code === 0 ? done() : fail(new Error(`${command} ${args[0]} failed:\n${stderr}`)),
-        );
-    });
-}
-
-function median(values: readonly number[]): number {
-    const sorted = [...values].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-async function bench(rounds: number): Promise<string> {
+/** The parts of the page that are asked for, by heading. */
+async function measured({ rounds, kinds }: Options): Promise<Map<string, string>> {
     const cli = await findPulumi();
     if (cli === undefined) {
         throw new Error("There is no Pulumi CLI. Run `npm run setup:pulumi` first.");
     }
     const temp = mkdtempSync(join(tmpdir(), "apigateway-guard-bench-"));
-    // Below the checkout, so that the empty pack finds the checkout's packages, as dist does.
     const below = mkdtempSync(join(ROOT, ".pulumi-home", "bench-"));
+    const bench = { dist: join(ROOT, "dist"), pulumi: cli.binary, rounds, temp, below };
     try {
-        const packs = [
-            emptyPack(below),
-            { name: "this pack, compiled (`dist`)", folder: join(ROOT, "dist") },
-            { name: "this pack, as TypeScript", folder: ROOT },
-            await awsguard(temp),
-        ];
-        const results = new Map<string, Measure[]>();
-        for (const size of SIZES) {
-            const state = join(temp, `${size}.json`);
-            writeFileSync(state, JSON.stringify(stateOf(size)));
-            for (let round = 0; round < rounds; round++) {
-                console.error(`${size} resources, round ${round + 1} of ${rounds}`);
-                // Everyone starts a round in turn: the machine may be slower at its beginning than at its end.
-                for (const one of packs.map((_, index) => packs[(index + round) % packs.length] as Pack)) {
-                    const key = `${size} ${one.name}`;
-                    results.set(key, [...(results.get(key) ?? []), await measure(cli.binary, one, state, temp)]);
-                }
-            }
+        const parts = new Map<string, string>();
+        for (const { heading, bench: measure } of kinds.map((kind) => PARTS[kind])) {
+            parts.set(heading, `${await measure(bench)}\n\n${circumstances(cli, rounds)}`);
         }
-        return table(packs, results, rounds, cli.version);
+        return parts;
     } finally {
         rmSync(temp, { recursive: true, force: true });
         rmSync(below, { recursive: true, force: true });
     }
 }
 
-function table(
-    packs: readonly Pack[],
-    results: ReadonlyMap<string, Measure[]>,
-    rounds: number,
-    version: string,
-): string {
-    const of = (size: number, name: string, what: keyof Measure) =>
-        median((results.get(`${size} ${name}`) ?? []).map((one) => one[what]));
-    const rows = SIZES.flatMap((size) =>
-        packs.map(({ name }) => {
-            const cells = (["seconds", "memory"] as const).flatMap((what) => {
-                const value = of(size, name, what);
-                return [value.toFixed(what === "seconds" ? 2 : 0), (value / of(size, EMPTY, what)).toFixed(2)];
-            });
-            return `| ${size} | ${name} | ${cells.join(" | ")} |`;
-        }),
-    );
+function circumstances({ version }: PulumiCli, rounds: number): string {
     const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-    return [
-        `Pulumi CLI ${version}, Node ${process.versions.node}, ${machine}; medians of ${rounds} rounds.`,
-        "",
-        "| resources | pack | seconds | ratio | pack's memory, MB | ratio |",
-        "| --: | --- | --: | --: | --: | --: |",
-        ...rows,
-    ].join("\n");
+    return `Pulumi CLI ${version}, Node ${process.versions.node}, ${machine}. Rounds: ${rounds}; medians.`;
+}
+
+/** The page with some of its parts made anew, and the others as they were. */
+export function pageOf(before: string, parts: ReadonlyMap<string, string>): string {
+    const old = before.split(/^## /m).slice(1);
+    const texts = new Map(
+        old.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n")).trim()]),
+    );
+    const sections = Object.values(PARTS).flatMap(({ heading }) => {
+        const text = parts.get(heading) ?? texts.get(heading);
+        return text === undefined ? [] : [`## ${heading}\n\n${text}\n`];
+    });
+    return ["# Benchmark\n\nMade by `npm run bench -- --write`.\n", ...sections].join("\n");
 }
 
 async function main(): Promise<void> {
     try {
-        const { values } = parseArgs({
-            options: {
-                rounds: { type: "string", default: "7" },
-                write: { type: "boolean" },
-                help: { type: "boolean", short: "h" },
-            },
-        });
-        if (values.help) {
+        const options = optionsOf(process.argv.slice(2));
+        if (options === undefined) {
             console.log(HELP);
             return;
         }
-        if (!/^[1-9]\d*$/.test(values.rounds)) {
-            throw Object.assign(new Error(`--rounds takes a whole number above 0, not ${values.rounds}`), {
-                code: "ERR_PARSE_ARGS",
-            });
-        }
-        const markdown = await bench(Number(values.rounds));
-        console.log(markdown);
-        if (values.write) {
-            writeFileSync(PAGE, `# Benchmark\n\n${ABOUT}\n\n${markdown}\n`);
+        const parts = await measured(options);
+        console.log([...parts.values()].join("\n\n"));
+        if (options.write) {
+            writeFileSync(PAGE, pageOf(existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "", parts));
         }
     } catch (error) {
         const { message, code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,14 @@
-import { descendants, fromAncestors, ofType, prerequisites, region, sources } from "../../apigateway/resource";
+import assert from "node:assert/strict";
+import {
+    descendants,
+    fromAncestors,
+    ofType,
+    prerequisites,
+    type Resource,
+    region,
+    sources,
+    stackOf,
+} from "../../apigateway/resource";
 import { UNKNOWN } from "../../apigateway/values";
 import {
     account,
@@ -373,6 +383,11 @@ table(
         ["leads nowhere without any", [], []],
     ],
 );
+
+it("stackOf sorts the same resources out once", () => {
+    const resources: readonly Resource[] = [];
+    assert.equal(stackOf(resources), stackOf(resources));
+});
 
 table("region", region, [
     [

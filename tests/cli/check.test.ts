@@ -45,6 +45,11 @@ describe("check reads", () => {
         ["an export of a stack without resources", { version: 3, deployment: { manifest: {} } }, "an empty stack"],
         ["a checkpoint before its first deployment", { version: 3, checkpoint: { stack: "dev", latest: null } }, "dev"],
         ["a preview of nothing", { changeSummary: {}, steps: [] }, "an empty stack"],
+        [
+            "a preview that counts in no numbers",
+            { changeSummary: { same: { toString: 1 } }, steps: [] },
+            "an empty stack",
+        ],
         ["a preview that has no steps at all", { changeSummary: {}, duration: 1 }, "an empty stack"],
     ];
     for (const [when, content, stack] of EMPTY) {
@@ -303,7 +308,10 @@ describe("check says what is wrong with", () => {
             given: () =>
                 write(
                     "ancestor",
-                    deployment({ urn, type: "a:b:C", parent: `${urn}-2` }, { urn: `${urn}-2`, type: "a:b:C", parent: urn }),
+                    deployment(
+                        { urn, type: "a:b:C", parent: `${urn}-2` },
+                        { urn: `${urn}-2`, type: "a:b:C", parent: urn },
+                    ),
                 ),
             says: `is a deployment in which "${urn}" is its own ancestor. ${EXPECTED}`,
         },

@@ -165,16 +165,21 @@ function tokens(count: number): string[] {
     return Array.from({ length: count }, (_, number) => `@${String(number).padStart(2, "0")}`);
 }
 
-function pick<T>(from: readonly T[], at: number): T | undefined {
+/** One of a list, whatever the number. */
+export function pick<T>(from: readonly T[], at: number): T | undefined {
     return from[at % from.length];
 }
 
-/** An API, a stage: what others need to know of it. */
+type Where = Shape["restApis"][number]["where"];
+
+/** An API, and what its users need to know of it. */
 interface Api {
     readonly made: Made;
     readonly id: string;
     readonly where: Where;
 }
+
+/** A stage, and what others need to know of it. */
 interface Stage {
     readonly made: Made;
     readonly api: Api;
@@ -185,306 +190,365 @@ interface Stage {
     /** By its parent alone it is known whose it is. */
     readonly isParental: boolean;
     readonly dependsOn: string[];
-    readonly settings: { readonly dependsOn: string[] }[];
+    /** The `dependsOn` of its method settings. */
+    readonly settings: string[][];
 }
-type Where = Shape["restApis"][number]["where"];
+
+/** A program that is being written. */
+interface Draft {
+    readonly kind: Kind;
+    readonly resources: Made[];
+    readonly reliedOn: Set<string>;
+    readonly names: string[];
+    readonly components: Made[];
+    readonly apis: Api[];
+    readonly stages: Stage[];
+    /** What stands for an Account in a `dependsOn`. */
+    readonly before: Record<string, string[]>;
+}
+
+type Options = Partial<Omit<Made, "parent">> & { readonly where?: Where; readonly parent?: Made | undefined };
+
+function programOf(shape: Shape, kind: Kind): Program {
+    const draft: Draft = {
+        ...{ kind, resources: [], reliedOn: new Set<string>(), names: [...shape.names] },
+        ...{ components: [], apis: [], stages: [], before: {} },
+    };
+    addAccounts(draft, shape);
+    addComponents(draft, shape);
+    addApis(draft, shape);
+    const pet = make(draft, "random:index/randomPet:RandomPet", {}).name;
+    for (const one of shape.stages) {
+        addStage(draft, one, pet);
+    }
+    for (const one of shape.settings) {
+        addSettings(draft, one);
+    }
+    for (const one of shape.v2Stages) {
+        addV2Stage(draft, one);
+    }
+    for (const one of shape.logGroups) {
+        addLogGroup(draft, one);
+    }
+    for (const one of shape.deliveries) {
+        addDelivery(draft, one);
+    }
+    return { resources: draft.resources, reliedOn: draft.reliedOn };
+}
+
+function nextName({ names }: Draft): string {
+    return names.pop() as string;
+}
+
+function make(draft: Draft, type: string, props: Properties, { where: there, parent, ...rest }: Options = {}): Made {
+    const made = {
+        type,
+        name: rest.name ?? nextName(draft),
+        props: there?.region === undefined ? props : { ...props, region: there.region },
+        ...(there === undefined ? {} : { provider: there.provider }),
+        ...(parent === undefined ? {} : { parent: parent.name }),
+        ...rest,
+    };
+    draft.resources.push(made);
+    return made;
+}
 
 /** Under a provider of its own, in the region of the API. */
 function near({ where: there }: Api, own: Where | undefined): Where {
     return own === undefined ? there : { ...own, region: there.region ?? there.provider.region };
 }
 
-function programOf(shape: Shape, kind: Kind): Program {
-    const names = [...shape.names];
-    const name = () => names.pop() as string;
-    const reliedOn = new Set<string>();
-    const made: Made[] = [];
-    const add = (one: Made): Made => {
-        made.push(one);
-        return one;
-    };
-    const at = ({ provider, region }: Where) => ({ provider, region });
-    const make = (type: string, props: Properties, options: Partial<Made> & { where?: Where }): Made => {
-        const { where: there, ...rest } = options;
-        const { provider, region } = there === undefined ? { provider: undefined, region: undefined } : at(there);
-        return add({
-            type,
-            name: name(),
-            props: { ...props, region },
-            ...(provider === undefined ? {} : { provider }),
-            ...rest,
-        });
-    };
-    const inside = (parent: Made | undefined) => (parent === undefined ? {} : { parent: parent.name });
-
-    const role = make("aws:iam/role:Role", {}, { outputs: { arn: computed("arn:role") } });
-    const pet = make("random:index/randomPet:RandomPet", {}, {});
-    const base = make("my:index:Base", {}, { provider: "none" });
-    const accounts = shape.accounts.map(({ native, role: roleOf, inBase, where: there }) => {
+function addAccounts(draft: Draft, { accounts }: Shape): void {
+    const role = make(draft, "aws:iam/role:Role", {}, { outputs: { arn: computed("arn:role") } });
+    const base = make(draft, "my:index:Base", {}, { provider: "none" });
+    const made = accounts.map(({ native, role: roleOf, inBase, where: there }) => {
         const arn = { resource: from(role.name, "arn:role"), text: "arn:role", none: undefined }[roleOf];
         return make(
+            draft,
             native ? "aws-native:apigateway:Account" : "aws:apigateway/account:Account",
             { [native ? "cloudWatchRoleArn" : "cloudwatchRoleArn"]: arn },
-            { where: there, ...inside(inBase ? base : undefined) },
+            { where: there, parent: inBase ? base : undefined },
         );
     });
-    const before = (what: string): string[] => {
-        const account = accounts[0]?.name;
-        return what === "base" ? [base.name] : what === "account" && account !== undefined ? [account] : [];
-    };
+    Object.assign(draft.before, { account: made.slice(0, 1).map(({ name }) => name), base: [base.name] });
+}
 
-    const components: Made[] = [];
-    for (const one of shape.components) {
-        components.push(
-            make(
-                one.type,
-                {},
-                {
-                    provider: "none",
-                    dependsOn: before(one.after),
-                    ...inside(pick([undefined, ...components], one.place)),
-                },
-            ),
-        );
+function before(draft: Draft, what: string): string[] {
+    return [...(draft.before[what] ?? [])];
+}
+
+function addComponents(draft: Draft, { components }: Shape): void {
+    for (const { type, place, after: what } of components) {
+        const parent = pick([undefined, ...draft.components], place);
+        const options: Options = { provider: "none", dependsOn: before(draft, what), parent };
+        draft.components.push(make(draft, type, {}, options));
     }
-    const component = (at: number) => pick([undefined, undefined, ...components], at);
-    const parentOf = (one: Made) => components.find((parent) => parent.name === one.parent);
-    const isIn = (one: Made | undefined, around: Made): boolean =>
-        one !== undefined && (one === around || isIn(parentOf(one), around));
+}
 
-    const apiOf = (type: string, id: string, idName: string, props: Properties, at: number, there: Where): Api => ({
-        made: make(type, props, { outputs: { [idName]: computed(id) }, where: there, ...inside(component(at)) }),
-        id,
-        where: there,
-    });
-    const restApis = shape.restApis.map(({ native, place, where: there }, number) =>
-        native
-            ? apiOf("aws-native:apigateway:RestApi", `rest${number}`, "restApiId", {}, place, there)
-            : apiOf("aws:apigateway/restApi:RestApi", `rest${number}`, "id", {}, place, there),
+/** A component to put something into, or none. */
+function componentAt({ components }: Draft, at: number): Made | undefined {
+    return pick([undefined, undefined, ...components], at);
+}
+
+function parentOf({ components }: Draft, one: Made): Made | undefined {
+    return components.find(({ name }) => name === one.parent);
+}
+
+function addApis(draft: Draft, { restApis, v2Apis }: Shape): void {
+    const add = (type: string, idName: string, id: string, props: Properties, { place: at, where: there }: Placed) => {
+        const parent = componentAt(draft, at);
+        const api = make(draft, type, props, { outputs: { [idName]: computed(id) }, where: there, parent });
+        draft.apis.push({ made: api, id, where: there });
+    };
+    for (const [number, api] of restApis.entries()) {
+        const [type, idName] = api.native
+            ? (["aws-native:apigateway:RestApi", "restApiId"] as const)
+            : (["aws:apigateway/restApi:RestApi", "id"] as const);
+        add(type, idName, `rest${number}`, {}, api);
+    }
+    for (const [number, api] of v2Apis.entries()) {
+        const [type, idName] = api.native
+            ? (["aws-native:apigatewayv2:Api", "apiId"] as const)
+            : (["aws:apigatewayv2/api:Api", "id"] as const);
+        const props = api.protocol === "body" ? { body: "{}" } : { protocolType: api.protocol };
+        add(type, idName, `v2${number}`, props, api);
+    }
+}
+
+type Placed = Pick<Shape["restApis"][number], "place" | "where">;
+
+function pickApi({ apis }: Draft, of: "rest" | "v2", at: number): Api | undefined {
+    return pick(
+        apis.filter(({ id }) => id.startsWith(of)),
+        at,
     );
-    const v2Apis = shape.v2Apis.map(({ native, protocol, place, where: there }, number) => {
-        const props = protocol === "body" ? { body: "{}" } : { protocolType: protocol };
-        return native
-            ? apiOf("aws-native:apigatewayv2:Api", `v2${number}`, "apiId", props, place, there)
-            : apiOf("aws:apigatewayv2/api:Api", `v2${number}`, "id", props, place, there);
+}
+
+/** Whether there is no other API in a component. */
+function isAlone(draft: Draft, api: Api, around: Made): boolean {
+    const isIn = (one: Made | undefined): boolean =>
+        one !== undefined && (one === around || isIn(parentOf(draft, one)));
+    return draft.apis.every((one) => one === api || !isIn(parentOf(draft, one.made)));
+}
+
+/** The id of an API as its user gets hold of it: from the API, or from the component that makes it. */
+function idOf(draft: Draft, api: Api, through: string): unknown {
+    const around = parentOf(draft, api.made);
+    if (
+        through !== "component" ||
+        around === undefined ||
+        (draft.kind === "ordinary" && !isAlone(draft, api, around))
+    ) {
+        return from(api.made.name, api.id);
+    }
+    draft.reliedOn.add(around.name);
+    return from(around.name, api.id);
+}
+
+/** The parent of a resource that says by nothing else to which API it belongs; it waits for that all the same. */
+function tellingParent(draft: Draft, api: Api, through: string): Made | undefined {
+    if (through !== "parent") {
+        return undefined;
+    }
+    const around = parentOf(draft, api.made);
+    if (around === undefined || !isAlone(draft, api, around)) {
+        return api.made;
+    }
+    draft.reliedOn.add(around.name);
+    return around;
+}
+
+function addStage(draft: Draft, shape: Shape["stages"][number], pet: string): void {
+    const { stages } = draft;
+    const api = pickApi(draft, "rest", shape.api);
+    if (api === undefined) {
+        return;
+    }
+    const { kind } = shape;
+    const isPet = draft.kind === "any" && shape.place === 5;
+    // One that cannot be told from another stage before the deployment is none of those that may be the same.
+    const name = isPet || shape.through === "component" ? `cat${stages.length}` : shape.stageName;
+    const namesakes = stages.filter((other) => other.api === api && other.name === name);
+    // Two resources may make one stage, but no two of aws-native, which creates what it is told to.
+    if (namesakes.some((other) => other.kind === "native" || kind === "native")) {
+        return;
+    }
+    const parent = tellingParent(draft, api, shape.through);
+    const stated = isPet ? from(pet, name) : name;
+    const entries = shape.entries?.map(({ key, ...entry }) => {
+        const [resourcePath, httpMethod] = key.split(" ");
+        return { resourcePath, httpMethod, ...entry };
     });
-    const apis = [...restApis, ...v2Apis];
-    const isAlone = (api: Api, around: Made) => apis.every((one) => one === api || !isIn(parentOf(one.made), around));
-
-    /** What an API's id comes from, as its user says it. */
-    const idOf = (api: Api, through: string) => {
-        const around = parentOf(api.made);
-        if (through !== "component" || around === undefined || (kind === "ordinary" && !isAlone(api, around))) {
-            return from(api.made.name, api.id);
-        }
-        reliedOn.add(around.name);
-        return from(around.name, api.id);
-    };
-    /** A resource whose parent alone says to which API it belongs. */
-    const parentalOf = (api: Api, through: string) => {
-        const around = parentOf(api.made);
-        if (through !== "parent") {
-            return undefined;
-        }
-        const isClear = around !== undefined && isAlone(api, around);
-        if (isClear) {
-            reliedOn.add(around.name);
-        }
-        return isClear ? around : api.made;
-    };
-
-    const stages: Stage[] = [];
-    for (const one of shape.stages) {
-        const api = pick(restApis, one.api);
-        if (api === undefined) {
-            continue;
-        }
-        const parent = parentalOf(api, one.through);
-        const type = {
+    const dependsOn = [...before(draft, shape.after), ...(parent === undefined ? [] : [api.made.name])];
+    const made = make(
+        draft,
+        {
             Stage: "aws:apigateway/stage:Stage",
             Deployment: "aws:apigateway/deployment:Deployment",
             native: "aws-native:apigateway:Stage",
-        }[one.kind];
-        const idName = one.kind === "native" ? "restApiId" : "restApi";
-        const dependsOn = before(one.after);
-        const entries = one.entries?.map(({ key, ...entry }) => {
-            const [resourcePath, httpMethod] = key.split(" ");
-            return { resourcePath, httpMethod, ...entry };
-        });
-        const isPet = kind === "any" && one.place === 5;
-        const own = name();
-        // One that cannot be told from another stage before the deployment is none of those that may be the same.
-        const stageName = isPet || one.through === "component" ? `cat${stages.length}` : one.stageName;
-        const namesakes = stages.filter((other) => other.api === api && other.name === stageName);
-        // Two resources may make one stage, but no two of aws-native, which creates what it is told to.
-        if (namesakes.some((other) => other.kind === "native" || one.kind === "native")) {
-            continue;
-        }
-        const stated = isPet ? from(pet.name, stageName) : stageName;
-        const stage = make(
-            type,
-            {
-                ...(parent === undefined ? { [idName]: idOf(api, one.through) } : {}),
-                stageName: stated,
-                ...(one.kind === "native" ? { methodSettings: entries } : {}),
-            },
-            { name: own, dependsOn, where: near(api, one.where), ...inside(parent ?? component(one.place)) },
-        );
-        stages.push({
-            made: stage,
-            api,
-            kind: one.kind,
-            name: stageName,
-            stated,
-            isParental: parent !== undefined,
+        }[kind],
+        {
+            ...(parent === undefined
+                ? { [kind === "native" ? "restApiId" : "restApi"]: idOf(draft, api, shape.through) }
+                : {}),
+            stageName: stated,
+            ...(kind === "native" ? { methodSettings: entries } : {}),
+        },
+        { dependsOn, where: near(api, shape.where), parent: parent ?? componentAt(draft, shape.place) },
+    );
+    stages.push({ made, api, kind, name, stated, isParental: parent !== undefined, dependsOn, settings: [] });
+}
+
+function addSettings(draft: Draft, shape: Shape["settings"][number]): void {
+    const { names, through, loggingLevel, dataTraceEnabled } = shape;
+    const candidates = draft.stages.filter(({ kind }) => kind !== "native");
+    const stage = pick(candidates, shape.stage);
+    if (stage === undefined) {
+        return;
+    }
+    const { api } = stage;
+    const another = stage.name === "prod" ? "test" : "prod";
+    // A stage that does not state its API cannot pass it on; one next door would be waited for.
+    const isPassedOn = through === "stage" && names !== "another" && !stage.isParental;
+    const dependsOn = before(draft, shape.after);
+    // The provider says what AWS made of no level.
+    const settings = { loggingLevel: computed("OFF"), throttlingBurstLimit: computed(-1), dataTraceEnabled };
+    make(
+        draft,
+        "aws:apigateway/methodSettings:MethodSettings",
+        {
+            restApi: isPassedOn ? from(stage.made.name, api.id) : idOf(draft, api, through),
+            stageName: { output: from(stage.made.name, stage.name), text: stage.stated, another }[names],
+            methodPath: shape.methodPath,
+            settings: { loggingLevel, dataTraceEnabled },
+        },
+        {
             dependsOn,
-            settings: [],
-        });
+            where: near(api, shape.where),
+            parent: componentAt(draft, shape.place),
+            ...(loggingLevel === undefined ? { outputs: { settings } } : {}),
+        },
+    );
+    if (names !== "another") {
+        stage.settings.push(dependsOn);
     }
+}
 
-    for (const one of shape.settings) {
-        const stage = pick(
-            stages.filter(({ kind: made }) => made !== "native"),
-            one.stage,
-        );
-        if (stage === undefined) {
-            continue;
-        }
-        const { api } = stage;
-        const stated = one.names === "another" ? (stage.name === "prod" ? "test" : "prod") : stage.stated;
-        // A stage that does not state its API cannot pass it on; one next door would be waited for.
-        const isPassedOn = one.through === "stage" && one.names !== "another" && !stage.isParental;
-        const dependsOn = before(one.after);
-        make(
-            "aws:apigateway/methodSettings:MethodSettings",
-            {
-                restApi: isPassedOn ? from(stage.made.name, api.id) : idOf(api, one.through),
-                stageName: one.names === "output" ? from(stage.made.name, stage.name) : stated,
-                methodPath: one.methodPath,
-                settings: { loggingLevel: one.loggingLevel, dataTraceEnabled: one.dataTraceEnabled },
-            },
-            {
-                dependsOn,
-                where: near(api, one.where),
-                ...inside(component(one.place)),
-                // The provider says what AWS made of no level.
-                ...(one.loggingLevel === undefined && one.place > 2
-                    ? { outputs: { settings: { loggingLevel: computed("OFF"), throttlingBurstLimit: computed(-1) } } }
-                    : {}),
-            },
-        );
-        if (one.names !== "another") {
-            stage.settings.push({ dependsOn });
-        }
+function addV2Stage(draft: Draft, shape: Shape["v2Stages"][number]): void {
+    const { native, defaults, routes } = shape;
+    const api = pickApi(draft, "v2", shape.api);
+    if (api === undefined) {
+        return;
     }
-
-    for (const one of shape.v2Stages) {
-        const api = pick(v2Apis, one.api);
-        if (api === undefined) {
-            continue;
-        }
-        const parent = parentalOf(api, one.through);
-        const dependsOn = before(one.after);
-        const own = name();
-        const nameName = one.native ? "stageName" : "name";
-        const madeUp = `${own}-1a2b3c4`;
-        const isMadeUp = one.name === "made up" || one.name === "made up before";
-        const known = isMadeUp ? madeUp : one.name;
-        if (known !== undefined && stages.some((other) => other.api === api && other.name === known)) {
-            continue;
-        }
-        const routes = one.routes.map(({ key, ...route }) => ({ routeKey: key, ...route }));
-        const native = Object.fromEntries(
-            one.routes.map(({ key, loggingLevel, dataTraceEnabled }) => [
-                key,
-                { LoggingLevel: loggingLevel, DataTraceEnabled: dataTraceEnabled },
-            ]),
-        );
-        const outputs: Properties = {
-            ...(one.name === "made up" ? { [nameName]: computed(madeUp) } : {}),
-            ...(one.defaults === undefined ? { defaultRouteSettings: computed({ loggingLevel: "OFF" }) } : {}),
-        };
-        const stage = make(
-            one.native ? "aws-native:apigatewayv2:Stage" : "aws:apigatewayv2/stage:Stage",
-            {
-                ...(parent === undefined ? { apiId: idOf(api, one.through) } : {}),
-                ...(one.name === "made up" ? {} : { [nameName]: known }),
-                defaultRouteSettings: one.defaults,
-                routeSettings: one.native ? native : routes,
+    const own = nextName(draft);
+    const isMadeUp = shape.name === "made up" || shape.name === "made up before";
+    const name = isMadeUp ? `${own}-1a2b3c4` : shape.name;
+    if (name !== undefined && draft.stages.some((other) => other.api === api && other.name === name)) {
+        return;
+    }
+    const nameName = native ? "stageName" : "name";
+    const isComputed = shape.name === "made up";
+    const parent = tellingParent(draft, api, shape.through);
+    const dependsOn = [...before(draft, shape.after), ...(parent === undefined ? [] : [api.made.name])];
+    const made = make(
+        draft,
+        native ? "aws-native:apigatewayv2:Stage" : "aws:apigatewayv2/stage:Stage",
+        {
+            ...(parent === undefined ? { apiId: idOf(draft, api, shape.through) } : {}),
+            ...(isComputed ? {} : { [nameName]: name }),
+            defaultRouteSettings: defaults,
+            routeSettings: native
+                ? Object.fromEntries(
+                      routes.map(({ key, loggingLevel, dataTraceEnabled }) => [
+                          key,
+                          { LoggingLevel: loggingLevel, DataTraceEnabled: dataTraceEnabled },
+                      ]),
+                  )
+                : routes.map(({ key, ...route }) => ({ routeKey: key, ...route })),
+        },
+        {
+            name: own,
+            outputs: {
+                ...(isComputed ? { [nameName]: computed(name) } : {}),
+                ...(defaults === undefined ? { defaultRouteSettings: computed({ loggingLevel: "OFF" }) } : {}),
             },
-            { name: own, outputs, dependsOn, where: near(api, one.where), ...inside(parent ?? component(one.place)) },
-        );
-        stages.push({
-            made: stage,
-            api,
-            kind: "v2",
-            name: known,
-            stated: isMadeUp ? undefined : known,
-            isParental: parent !== undefined,
             dependsOn,
-            settings: [],
-        });
-    }
+            where: near(api, shape.where),
+            parent: parent ?? componentAt(draft, shape.place),
+        },
+    );
+    const stated = isMadeUp ? undefined : name;
+    draft.stages.push({
+        made,
+        api,
+        kind: "v2",
+        name,
+        stated,
+        isParental: parent !== undefined,
+        dependsOn,
+        settings: [],
+    });
+}
 
-    for (const one of shape.logGroups) {
-        const stage = pick(stages, one.stage);
-        if (stage === undefined) {
-            continue;
-        }
-        const { api } = stage;
-        const id = from(api.made.name, api.id);
-        const isOutput = one.named === "after the stage" || typeof stage.stated !== "string";
-        const stageName = isOutput ? from(stage.made.name, stage.name ?? "") : from([], stage.name ?? "none");
-        const byText =
-            stage.kind === "v2"
-                ? interpolate`/aws/apigateway/${id}/${stageName}`
-                : interpolate`API-Gateway-Execution-Logs_${id}/${stageName}`;
-        // Who depends on a component waits for all that is inside.
-        const isMistakable = kind === "ordinary" && reliedOn.size > 0;
-        const group = make(
-            one.native ? "aws-native:logs:LogGroup" : "aws:cloudwatch/logGroup:LogGroup",
-            {
-                [one.native ? "logGroupName" : "name"]: one.named === "otherwise" ? "/aws/lambda/fn" : byText,
-                retentionInDays: one.retentionInDays,
-                logGroupClass: one.logGroupClass,
-            },
-            { where: one.where ?? api.where, ...inside(isMistakable ? undefined : component(one.place)) },
-        );
-        const waiting = {
-            stage: isOutput ? [] : [stage],
-            settings: stage.settings,
-            "some settings": stage.settings.slice(0, 1),
-            nobody: [],
-            everybody: kind === "any" ? stages.filter(() => !isOutput) : [],
-        }[one.waits];
-        for (const { dependsOn } of waiting) {
-            dependsOn.push(group.name);
-        }
+function addLogGroup(draft: Draft, shape: Shape["logGroups"][number]): void {
+    const { native, retentionInDays, logGroupClass } = shape;
+    const stage = pick(draft.stages, shape.stage);
+    if (stage === undefined) {
+        return;
     }
+    const { api } = stage;
+    const id = from(api.made.name, api.id);
+    const isOutput = shape.named === "after the stage" || typeof stage.stated !== "string";
+    const stageName = from(isOutput ? stage.made.name : [], stage.name ?? "");
+    const name =
+        stage.kind === "v2"
+            ? interpolate`/aws/apigateway/${id}/${stageName}`
+            : interpolate`API-Gateway-Execution-Logs_${id}/${stageName}`;
+    // Who depends on a component waits for all that is inside, and for what that waits for.
+    const isMistakable = draft.kind === "ordinary" && draft.reliedOn.size > 0;
+    const group = make(
+        draft,
+        native ? "aws-native:logs:LogGroup" : "aws:cloudwatch/logGroup:LogGroup",
+        {
+            [native ? "logGroupName" : "name"]: shape.named === "otherwise" ? "/aws/lambda/fn" : name,
+            retentionInDays,
+            logGroupClass,
+        },
+        {
+            where: shape.where ?? api.where,
+            parent: isMistakable ? undefined : componentAt(draft, shape.place),
+        },
+    );
+    // A group named after a stage's output cannot be there before it.
+    const waiting = {
+        stage: isOutput ? [] : [stage.dependsOn],
+        settings: stage.settings,
+        "some settings": stage.settings.slice(0, 1),
+        nobody: [],
+        everybody: draft.kind === "any" && !isOutput ? draft.stages.map(({ dependsOn }) => dependsOn) : [],
+    }[shape.waits];
+    for (const dependsOn of isMistakable ? [] : waiting) {
+        dependsOn.push(group.name);
+    }
+}
 
-    for (const one of shape.deliveries) {
-        const stage = pick(
-            stages.filter(({ kind: made }) => made !== "v2"),
-            one.stage,
-        );
-        if (stage === undefined) {
-            continue;
-        }
-        const arn = `arn:aws:apigateway:eu-west-1:123456789012:/restapis/${stage.api.id}/stages/${stage.name}`;
-        const isOutput = one.named === "after the stage" || kind === "ordinary";
-        const source = make(
-            "aws:cloudwatch/logDeliverySource:LogDeliverySource",
-            {
-                name: "execution",
-                logType: one.logType,
-                resourceArn: from(isOutput ? stage.made.name : stage.api.made.name, arn),
-            },
-            {},
-        );
-        const linked = { output: from(source.name, "execution"), text: "execution", not: "another" }[one.linked];
-        make("aws:cloudwatch/logDelivery:LogDelivery", { deliverySourceName: linked }, {});
+function addDelivery(draft: Draft, { stage: at, named, logType, linked }: Shape["deliveries"][number]): void {
+    const candidates = draft.stages.filter(({ kind }) => kind !== "v2");
+    const stage = pick(candidates, at);
+    if (stage === undefined) {
+        return;
     }
-    return { resources: made, reliedOn };
+    const { api, made, name, stated } = stage;
+    const isOutput = named === "after the stage" || draft.kind === "ordinary" || typeof stated !== "string";
+    const arn = `arn:aws:apigateway:eu-west-1:123456789012:/restapis/${api.id}/stages/${name}`;
+    const source = make(draft, "aws:cloudwatch/logDeliverySource:LogDeliverySource", {
+        name: "execution",
+        logType,
+        resourceArn: from(isOutput ? made.name : api.made.name, arn),
+    });
+    make(draft, "aws:cloudwatch/logDelivery:LogDelivery", {
+        deliverySourceName: { output: from(source.name, "execution"), text: "execution", not: "another" }[linked],
+    });
 }
 
 const CHARACTERS = [...'abzABZ019-_.: "\\éλ✓'];
@@ -599,6 +663,35 @@ export function resourcesOf({ resources }: Pick<Program, "resources">, moment: M
     ];
 }
 
+/**
+ * The resources of a program of which a part is deployed already: what comes from there is known, and so is what a new
+ * resource passes on of its own inputs (`stage.stageName`). A resource is there only if what it depends on is.
+ */
+export function resourcesAmong(program: Program, isChosen: (urn: string) => boolean): StateResource[] {
+    const deployed = resourcesOf(program, "deployed");
+    const preview = resourcesOf(program, "first preview");
+    const byUrn = new Map(preview.map((resource) => [resource.urn, resource]));
+    const isThere = (urn: string): boolean => {
+        const { dependencies, parent } = byUrn.get(urn) as StateResource;
+        return isChosen(urn) && (parent === undefined || isThere(parent)) && (dependencies ?? []).every(isThere);
+    };
+    return preview.map((before, at) => {
+        const seen = (kind: "inputs" | "outputs") => {
+            const after = (deployed[at] as StateResource)[kind] as Properties;
+            const all = Object.entries(before[kind] as Properties).map(([key, value]) => {
+                const sources = before.propertyDependencies?.[key] ?? [before.urn];
+                const isPassedOn = sources.every((urn) => {
+                    const inputs = byUrn.get(urn)?.inputs as Properties | undefined;
+                    return inputs?.[key] !== undefined && inputs[key] === after[key];
+                });
+                return [key, isPassedOn || sources.every(isThere) ? after[key] : value];
+            });
+            return Object.fromEntries(all);
+        };
+        return { ...before, inputs: seen("inputs"), outputs: seen("outputs") };
+    });
+}
+
 function inFile({ name: _, props, provider, parent, ...rest }: WireResource, inputs: unknown): StateResource {
     return {
         ...rest,
@@ -613,130 +706,14 @@ export function fileOf(resources: readonly StateResource[]): Properties {
     return { version: 3, deployment: { resources } };
 }
 
-/** A first preview: everything is to be created, and nothing is known that the program does not say. */
-export function previewOf(resources: readonly StateResource[]): Properties {
-    const steps = resources.map(({ outputs: _, ...newState }) => ({ op: "create", urn: newState.urn, newState }));
+/** A preview in which everything is to be created, or is there already and to be changed. */
+export function previewOf(resources: readonly StateResource[], op: "create" | "update" = "create"): Properties {
+    const steps = resources.map((resource) => {
+        const { outputs: _, ...newState } = resource;
+        return { op, urn: newState.urn, newState, ...(op === "update" ? { oldState: resource } : {}) };
+    });
     return {
         steps: JSON.parse(JSON.stringify(steps).replaceAll(UNKNOWN_VALUE, "[unknown]")),
-        changeSummary: { create: steps.length },
+        changeSummary: { [op]: steps.length },
     };
 }
-
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SIGNATURES = {
-    secret: "1b47061264138c4ac30d75fd1eb44270",
-    reference: "5cf8f73096256a8f31e491e813e4eb8e",
-    float: "8ad145fe-0d11-4827-bfd7-1abcbf086f5c",
-    asset: "c44067f5952c0a294b673a41bacd8c17",
-    archive: "0def7320c3a5731c473e5ecbe6d01bc7",
-    outputValue: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
-    nobodyKnows: "00000000000000000000000000000000",
-};
-
-/** What policies read, and beyond it what is special to JavaScript or to the engine. */
-const KEYS = [
-    ...["id", "restApi", "restApiId", "apiId", "stageName", "name", "methodPath", "settings", "methodSettings"],
-    ...["loggingLevel", "LoggingLevel", "dataTraceEnabled", "DataTraceEnabled", "routeKey", "resourcePath"],
-    ...["httpMethod", "defaultRouteSettings", "routeSettings", "protocolType", "body", "bodyS3Location", "region"],
-    ...["cloudwatchRoleArn", "cloudWatchRoleArn", "retentionInDays", "logGroupClass", "logGroupName", "logType"],
-    ...["deliverySourceName", "resourceArn", "version", "profile", "V", "urn", "value", "plaintext", "ciphertext"],
-    ...["__proto__", "__defaults", "constructor", "toString", "length", "0", "", "$", "a::b"],
-];
-
-const TEXTS = [
-    ...["", "INFO", "OFF", "prod", "*/*", "*", "/", "true", "365", "-1", "1e999", "WEBSOCKET", "HTTP", "rest0", "v20"],
-    ...["[unknown]", "[secret]", UNKNOWN_VALUE, `x-${UNKNOWN_VALUE}`, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"],
-    ...["DELIVERY", "API-Gateway-Execution-Logs_rest0/prod", "EXECUTION_LOGS", "eu-west-1", "\u0000", "\ud800"],
-];
-
-const numbers = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(0, -1, 90));
-
-const { strange } = fc.letrec<{ strange: unknown; object: unknown; special: unknown }>((tie) => ({
-    strange: fc.oneof(
-        { depthSize: "small", withCrossShrink: true },
-        fc.constantFrom(null, true, false),
-        fc.constantFrom(...TEXTS),
-        fc.string(),
-        numbers,
-        fc.array(tie("strange"), { maxLength: 3 }),
-        tie("object"),
-        tie("special"),
-    ),
-    object: fc.dictionary(fc.constantFrom(...KEYS), tie("strange"), { maxKeys: 4 }),
-    special: fc
-        .record(
-            {
-                [SIGNATURE]: fc.oneof(fc.constantFrom(...Object.values(SIGNATURES)), tie("strange")),
-                plaintext: fc.oneof(
-                    tie("strange").map((value) => JSON.stringify(value)),
-                    tie("strange"),
-                ),
-                ciphertext: fc.string(),
-                id: tie("strange"),
-                urn: fc.oneof(fc.string(), tie("strange")),
-                value: fc.oneof(fc.string({ unit: fc.constantFrom(..."0123456789abcdefx") }), tie("strange")),
-                V: tie("strange"),
-            },
-            { requiredKeys: [SIGNATURE] },
-        )
-        .map((value) => value as unknown),
-}));
-
-/** A list nested so deeply that a careless reader is lost in it. */
-const deep = fc.nat({ max: 500 }).map((depth) => {
-    let value: unknown = "x";
-    for (let at = 0; at < depth; at++) {
-        value = at % 2 === 0 ? [value] : { settings: value };
-    }
-    return value;
-});
-
-/** Stands for the URN of a resource of the stack, whichever that is. */
-const someUrn = fc.nat({ max: 30 }).map((at) => `urn ${at}`);
-
-export function withUrns(text: string, urns: readonly string[]): string {
-    return text.replace(/"urn (\d+)"/g, (_, at) => JSON.stringify(pick(urns, Number(at))));
-}
-
-const DOCUMENT_PATHS = [
-    ...[["version"], ["features"], ["deployment"], ["deployment", "resources"], ["checkpoint"], ["latest"], ["stack"]],
-    ...[["steps"], ["changeSummary"], ["changeSummary", "same"], ["config"], ["config", "aws:region"]],
-];
-
-const RELATIONS = ["parent", "provider", "dependencies", "propertyDependencies"];
-const FIELDS = ["inputs", "outputs", "type", "urn", "delete", "external", "sourcePosition", "stackTrace", ...RELATIONS];
-const someKey = fc.constantFrom(...KEYS);
-const someUrns = fc.array(someUrn, { maxLength: 3 });
-
-/** What a broken file has in the place of something else: mostly values, sometimes relations, rarely what nobody can read. */
-export const strangeFiles = fc.record({
-    asPreview: fc.boolean(),
-    changes: fc.array(
-        fc
-            .tuple(
-                fc.nat({ max: 60 }),
-                fc.oneof(
-                    {
-                        arbitrary: fc.tuple(
-                            fc.tuple(fc.constantFrom("inputs", "outputs"), someKey),
-                            fc.oneof({ arbitrary: strange, weight: 9 }, deep),
-                        ),
-                        weight: 20,
-                    },
-                    { arbitrary: fc.tuple(fc.tuple(fc.constant("propertyDependencies"), someKey), someUrns), weight: 4 },
-                    { arbitrary: fc.tuple(fc.constant(["dependencies"]), someUrns), weight: 2 },
-                    { arbitrary: fc.tuple(fc.constant(["parent"]), someUrn), weight: 2 },
-                    fc.tuple(
-                        fc.constantFrom(...FIELDS).map((field) => [field]),
-                        strange,
-                    ),
-                ),
-            )
-            .map(([at, [path, value]]) => ({ at, path: path as readonly string[], value })),
-        { minLength: 1, maxLength: 6 },
-    ),
-    documentChanges: fc.oneof(
-        { arbitrary: fc.constant([]), weight: 9 },
-        fc.array(fc.record({ path: fc.constantFrom(...DOCUMENT_PATHS), value: strange }), { maxLength: 2 }),
-    ),
-});

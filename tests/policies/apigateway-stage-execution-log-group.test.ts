@@ -58,6 +58,10 @@ const UNDECLARED = `${FACT}\n${DECLARE}\n${TEMPLATE}`;
 const EARLY = `Stage "prod" of API "orders" does not wait for its execution log group "logs", so API Gateway may create the group first, and that one never expires.
 Make the stage depend on the log group.
 { dependsOn: [logGroup] }`;
+const TOO_LATE = EARLY.replace(
+    "Make the stage depend on the log group.",
+    "Name the stage in the program, and use that text in the group's name instead of the stage's output; then make the stage depend on the group.",
+);
 
 const SOCKET = `${FACT.replace("orders", "chat")}\n${DECLARE}\n${group("pulumi.interpolate`/aws/apigateway/${api.id}/prod`")}`;
 
@@ -208,12 +212,7 @@ stackTable(policy, [
             }),
             settings(),
         ],
-        finds: {
-            prod: EARLY.replace(
-                "Make the stage depend on the log group.",
-                "Name the stage in the program, and use that text in the group's name instead of the stage's output; then make the stage depend on the group.",
-            ),
-        },
+        finds: { prod: TOO_LATE },
     },
     {
         when: "a log group named after another stage is not the stage's",
@@ -228,6 +227,98 @@ stackTable(policy, [
         ],
         finds: { prod: UNDECLARED },
         at: ["first preview", "first preview, provider v6"],
+    },
+    {
+        when: "a log group by the stage's exact name is its own, also when only another stage waits for it",
+        given: [orders, logs(), prod(), test(waits), settings(), settings({}, "INFO", "test")],
+        finds: {
+            prod: EARLY,
+            test: KNOWN.replaceAll("prod", "test"),
+        },
+        at: ["deployed"],
+    },
+    {
+        when: "a log group that the stage of another API waits for is still this API's",
+        given: [
+            orders,
+            logs(),
+            prod(),
+            settings(),
+            restApi("returns"),
+            logGroup("own", { name: interpolate`API-Gateway-Execution-Logs_${idOf("returns")}/test` }),
+            stage("test", { restApi: idOf("returns"), stageName: "test" }, { dependsOn: ["logs", "own"] }),
+            methodSettings("all-test", {
+                restApi: idOf("returns"),
+                stageName: "test",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { prod: EARLY },
+    },
+    {
+        when: "a log group named after the outputs of an aws-native stage is its own",
+        given: [
+            orders,
+            nativeStage("prod", {
+                restApiId: idOf("orders"),
+                stageName: "prod",
+                methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" }],
+            }),
+            logGroup("logs", { name: from("prod", "API-Gateway-Execution-Logs_id-orders/prod") }),
+        ],
+        finds: { prod: TOO_LATE },
+    },
+    {
+        when: "a log group named after the outputs of an aws-native WebSocket stage is its own",
+        given: [
+            chat,
+            nativeV2Stage("prod", {
+                apiId: idOf("chat"),
+                stageName: "prod",
+                defaultRouteSettings: { loggingLevel: "INFO" },
+            }),
+            logGroup("logs", { name: from("prod", "/aws/apigateway/id-chat/prod") }),
+        ],
+        finds: { prod: TOO_LATE.replace("orders", "chat") },
+    },
+    {
+        when: "a log group named after the stage that a Deployment makes is its own",
+        given: [
+            orders,
+            deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
+            logGroup("logs", { name: from("v1", "API-Gateway-Execution-Logs_id-orders/prod") }),
+            methodSettings(
+                "all",
+                {
+                    restApi: idOf("orders"),
+                    stageName: "prod",
+                    methodPath: "*/*",
+                    settings: { loggingLevel: "INFO" },
+                },
+                waits,
+            ),
+        ],
+    },
+    {
+        when: "a log group named after one of two resources that make a stage is the stage's own",
+        given: [
+            orders,
+            prod(),
+            deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
+            logGroup("logs", { name: from("v1", "API-Gateway-Execution-Logs_id-orders/prod") }),
+            settings(waits),
+        ],
+    },
+    {
+        when: "a log group that has to do with a Deployment without a stage may be that of any stage",
+        given: [
+            orders,
+            deployment("v1", { restApi: idOf("orders") }),
+            logGroup("logs", { name: from(["orders", "v1"], "API-Gateway-Execution-Logs_id-orders/prod") }),
+            prod(waits),
+            settings(),
+        ],
     },
     {
         when: "a stage of a component is told to make its settings wait",
@@ -485,6 +576,19 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
             settings(),
             { ...source(), type: "aws-native:logs:DeliverySource" },
             { ...delivery(), type: "aws-native:logs:Delivery" },
+        ],
+    },
+    {
+        when: "a delivery of an aws-native stage's own ARN is one too",
+        given: [
+            orders,
+            nativeStage("prod", {
+                restApiId: idOf("orders"),
+                stageName: "prod",
+                methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" }],
+            }),
+            source({ resourceArn: from("prod", "arn:aws:apigateway:eu-west-1::/restapis/id-orders/stages/prod") }),
+            delivery(),
         ],
     },
     {

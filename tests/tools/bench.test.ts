@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { check } from "../../cli/check";
+import type { Report } from "../../cli/findings";
+import { policies } from "../../policies";
+import { pageOf } from "../../tools/bench";
+import { comparison, table } from "../../tools/bench/measure";
+import { generatedState } from "../../tools/bench/states";
+
+interface Recorded {
+    readonly urn: string;
+    readonly type: string;
+    readonly parent?: string;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+function resourcesOf(state: object): readonly Recorded[] {
+    return (state as { deployment: { resources: readonly Recorded[] } }).deployment.resources;
+}
+
+function ofApiGateway(state: object): number {
+    return resourcesOf(state).filter(({ type }) => /^aws:(apigateway|apigatewayv2|cloudwatch)\//.test(type)).length;
+}
+
+describe("bench", () => {
+    describe("a generated state", () => {
+        for (const size of [1, 2, 3, 4, 200, 1000]) {
+            it(`has ${size} resources when asked for so many`, () => {
+                assert.equal(resourcesOf(generatedState(size)).length, size);
+            });
+        }
+
+        it("is the same every time", () => {
+            assert.deepEqual(generatedState(1000), generatedState(1000));
+        });
+
+        it("has one resource in twenty of API Gateway, or as many as it is asked for", () => {
+            assert.equal(ofApiGateway(generatedState(1000)), 50);
+            assert.equal(ofApiGateway(generatedState(1000, 2)), 499);
+            assert.equal(ofApiGateway(generatedState(1000, 1)), 997);
+        });
+
+        it("names every resource once, and after those it needs", () => {
+            const seen = new Set<string>();
+            for (const { urn, parent, dependencies = [], propertyDependencies = {} } of resourcesOf(
+                generatedState(1000),
+            )) {
+                const needed = [...dependencies, ...Object.values(propertyDependencies).flat(), parent];
+                assert.deepEqual(
+                    needed.filter((one) => one !== undefined && !seen.has(one)),
+                    [],
+                    urn,
+                );
+                assert.ok(!seen.has(urn), urn);
+                seen.add(urn);
+            }
+        });
+
+        describe("as check judges it", () => {
+            let report: Report;
+            before(async () => {
+                const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
+                try {
+                    const file = join(folder, "state.json");
+                    writeFileSync(file, JSON.stringify(generatedState(1000)));
+                    report = await check([file]);
+                } finally {
+                    rmSync(folder, { recursive: true });
+                }
+            });
+
+            it("is a stack that can be decided on", () => {
+                const { problems, undecided, stacks } = report;
+                assert.deepEqual({ problems, undecided }, { problems: [], undecided: [] });
+                assert.deepEqual(
+                    stacks.map(({ stack, resources }) => ({ stack, resources })),
+                    [{ stack: "shop/prod", resources: 1000 }],
+                );
+            });
+
+            it("breaks every policy", () => {
+                const broken = new Set(report.findings.map(({ policy }) => policy));
+                assert.deepEqual([...broken].sort(), policies.map(({ name }) => name).sort());
+            });
+
+            it("has APIs of each protocol with no mistake", () => {
+                const wrong = new Set(report.findings.map(({ name }) => name.replace(/^(api-\d+).*/, "$1")));
+                assert.deepEqual(
+                    ["api-0", "api-2", "api-5"].filter((name) => wrong.has(name)),
+                    [],
+                );
+            });
+        });
+    });
+
+    describe("the page", () => {
+        const [packs, ours] = ["Packs in `pulumi policy analyze`", "`apigateway-guard check`"];
+        const head = "# Benchmark\n\nMade by `npm run bench -- --write`.\n";
+
+        it("has all that was measured", () => {
+            const parts = new Map([
+                [ours, "B"],
+                [packs, "A"],
+            ]);
+            assert.equal(pageOf("", parts), `${head}\n## ${packs}\n\nA\n\n## ${ours}\n\nB\n`);
+        });
+
+        it("keeps the part that was not measured this time", () => {
+            const before = `${head}\n## ${packs}\n\nA\n\n| a |\n\n## ${ours}\n\nB\n`;
+            assert.equal(pageOf(before, new Map([[ours, "C"]])), before.replace("B\n", "C\n"));
+        });
+
+        it("has ratios to the first of those that took turns", () => {
+            const rows = comparison("10", {
+                one: { seconds: 2, userSeconds: 1, memory: 100 },
+                other: { seconds: 3, userSeconds: 1, memory: 50 },
+            });
+            assert.equal(
+                table(["size", "process", "seconds", "ratio", "MB", "ratio"], rows),
+                [
+                    "| size | process | seconds | ratio | MB | ratio |",
+                    "| --: | --- | --: | --: | --: | --: |",
+                    "| 10 | one | 2.00 | 1.00 | 100 | 1.00 |",
+                    "| 10 | other | 3.00 | 1.50 | 50 | 0.50 |",
+                ].join("\n"),
+            );
+        });
+    });
+});

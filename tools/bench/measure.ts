@@ -1,0 +1,125 @@
+/** Processes measured side by side. */
+
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a benchmark is made with. */
+export interface Bench {
+    /** The compiled pack. */
+    readonly dist: string;
+    /** The Pulumi CLI. */
+    readonly pulumi: string;
+    readonly rounds: number;
+    /** A folder for whatever is written. */
+    readonly temp: string;
+    /** One below the checkout, so that packs in it find the checkout's packages, as dist does. */
+    readonly below: string;
+}
+
+export interface Usage {
+    readonly seconds: number;
+    /** Seconds of a processor in the program itself, not in the system. */
+    readonly userSeconds: number;
+    /** The largest that the process was, in MB. */
+    readonly memory: number;
+}
+
+/** A command that is a Node process, or starts the one to measure. */
+export interface Command {
+    readonly command: string;
+    readonly args: readonly string[];
+    readonly env?: NodeJS.ProcessEnv;
+    /** JavaScript that calls `write` in the process to measure, and in no other; left out, it does so at its end. */
+    readonly when?: string;
+}
+
+/** By renaming, so that there is a whole file whenever the process is ended. */
+const WRITE = `
+const { renameSync, writeFileSync } = require("node:fs");
+const write = () => {
+    writeFileSync(process.env.BENCH_USAGE + ".new", JSON.stringify(process.resourceUsage()));
+    renameSync(process.env.BENCH_USAGE + ".new", process.env.BENCH_USAGE);
+};
+`;
+
+export async function measure(temp: string, { command, args, env, when }: Command): Promise<Usage> {
+    const usage = join(temp, "usage.json");
+    const hook = join(temp, "hook.js");
+    writeFileSync(usage, "{}");
+    writeFileSync(hook, WRITE + (when ?? 'process.on("exit", write);'));
+    const hooked = { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: usage };
+    const start = process.hrtime.bigint();
+    await run(command, args, temp, { ...process.env, ...env, ...hooked });
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const { maxRSS, userCPUTime }: NodeJS.ResourceUsage = JSON.parse(readFileSync(usage, "utf8"));
+    return { seconds, userSeconds: userCPUTime / 1e6, memory: maxRSS / 1024 };
+}
+
+export function run(
+    command: string,
+    args: readonly string[],
+    cwd: string,
+    env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+    return new Promise((done, fail) => {
+        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
+        let stderr = "";
+        child.stderr.on("data", (data) => {
+            stderr += data;
+        });
+        child.on("error", fail);
+        child.on("close", (code) =>
+            code === 0 ? done() : fail(new Error(`${command} ${args[0]} failed:\n${stderr}`)),
+        );
+    });
+}
+
+/** The medians of what commands use that take turns. */
+export async function takeTurns<Name extends string>(
+    what: string,
+    commands: Readonly<Record<Name, Command>>,
+    { temp, rounds }: Pick<Bench, "temp" | "rounds">,
+): Promise<Record<Name, Usage>> {
+    const names = Object.keys(commands) as Name[];
+    const usages = new Map(names.map((name) => [name, [] as Usage[]]));
+    for (let round = 0; round < rounds; round++) {
+        console.error(`${what}: round ${round + 1} of ${rounds}`);
+        // Everyone starts a round in turn: the machine may be slower at its beginning than at its end.
+        for (const name of names.map((_, index) => names[(index + round) % names.length] as Name)) {
+            usages.get(name)?.push(await measure(temp, commands[name]));
+        }
+    }
+    const results = names.map((name) => [name, medians(usages.get(name) ?? [])] as const);
+    return Object.fromEntries(results) as Record<Name, Usage>;
+}
+
+function medians(usages: readonly Usage[]): Usage {
+    const of = (what: keyof Usage) => median(usages.map((usage) => usage[what]));
+    return { seconds: of("seconds"), userSeconds: of("userSeconds"), memory: of("memory") };
+}
+
+function median(values: readonly number[]): number {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** A row for each of what took turns: its seconds and memory, each with its ratio to the first's. */
+export function comparison(what: string, results: Readonly<Record<string, Usage>>): string[][] {
+    const [first] = Object.values(results);
+    return Object.entries(results).map(([name, { seconds, memory }]) => [
+        what,
+        name,
+        seconds.toFixed(2),
+        (seconds / (first?.seconds ?? 0)).toFixed(2),
+        memory.toFixed(0),
+        (memory / (first?.memory ?? 0)).toFixed(2),
+    ]);
+}
+
+/** A table in Markdown, its numbers to the right. */
+export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+    const isOfNumbers = (column: number) => rows.every((row) => /^[\d.]+$/.test(row[column] ?? ""));
+    const sides = columns.map((_, column) => (isOfNumbers(column) ? "--:" : "---"));
+    return [columns, sides, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

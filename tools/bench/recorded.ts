@@ -1,0 +1,108 @@
+/** Resources as a state records them. */
+
+import { createHash } from "node:crypto";
+
+export type Bag = Readonly<Record<string, unknown>>;
+
+export interface Recorded {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly inputs?: Bag;
+    readonly outputs?: Bag;
+}
+
+export const REGION = "us-east-1";
+export const ACCOUNT_ID = "123456789012";
+export const TIME = "2026-01-01T00:00:00Z";
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+const STACK = urnOf(STACK_TYPE, "shop-prod");
+const PROVIDER_TYPE = "pulumi:providers:aws";
+const PROVIDER = urnOf(PROVIDER_TYPE, "default_7_48_0");
+const PROVIDER_ID = "00000000-0000-4000-8000-000000000000";
+const TIMES = { created: TIME, modified: TIME };
+
+export function stack(): Recorded {
+    return recorded(STACK, STACK_TYPE, { custom: false, ...TIMES });
+}
+
+export function provider(): Recorded {
+    const known = { region: REGION, version: "7.48.0" };
+    const rest = { custom: true, id: PROVIDER_ID, inputs: { __internal: {}, ...known }, outputs: known, ...TIMES };
+    return recorded(PROVIDER, PROVIDER_TYPE, rest);
+}
+
+export function component(type: string, name: string): Recorded {
+    const rest = { custom: false, parent: STACK, ...TIMES, sourcePosition: positionOf(name) };
+    return recorded(urnOf(type, name), type, rest);
+}
+
+export interface Made {
+    /** The id on AWS; made up when left out. */
+    readonly id?: string;
+    readonly inputs: Bag;
+    /** What AWS adds to the inputs. */
+    readonly computed?: Bag;
+    /** The resources that inputs come from. */
+    readonly from?: Readonly<Record<string, Recorded>>;
+    readonly dependsOn?: readonly Recorded[];
+    /** The component that makes it; when left out, the program itself does. */
+    readonly parent?: Recorded;
+}
+
+export function resource(type: string, name: string, made: Made): Recorded {
+    const { id = idOf(type + name), inputs, computed, from = {}, dependsOn = [], parent } = made;
+    const origins = [...Object.values(from), ...dependsOn].map(({ urn }) => urn);
+    const all = { ...inputs, region: REGION, tagsAll: {} };
+    return recorded(urnOf(type, name, parent), type, {
+        custom: true,
+        id,
+        inputs: { __defaults: [], ...all },
+        outputs: { id, ...all, tags: {}, ...computed },
+        parent: parent?.urn ?? STACK,
+        dependencies: [...new Set(origins)].sort(),
+        provider: `${PROVIDER}::${PROVIDER_ID}`,
+        propertyDependencies: Object.fromEntries(Object.keys(inputs).map((key) => [key, urnsOf(from[key])])),
+        ...TIMES,
+        sourcePosition: positionOf(name),
+    });
+}
+
+function recorded(urn: string, type: string, rest: Bag): Recorded {
+    return { urn, type, ...rest };
+}
+
+function urnsOf(origin: Recorded | undefined): string[] {
+    return origin === undefined ? [] : [origin.urn];
+}
+
+function urnOf(type: string, name: string, parent?: Recorded): string {
+    return `urn:pulumi:prod::shop::${parent === undefined ? "" : `${parent.type}$`}${type}::${name}`;
+}
+
+function positionOf(name: string): string {
+    return `project:///index.ts#${1 + (Number.parseInt(hash(name, 4), 16) % 2000)},17`;
+}
+
+/** So many hexadecimal digits that stand for a text and look random. */
+export function hash(text: string, length: number): string {
+    return createHash("sha256").update(text).digest("hex").slice(0, length);
+}
+
+/** Ten letters and digits, as AWS makes them up for an API. */
+export function idOf(text: string): string {
+    return BigInt(`0x${hash(text, 16)}`)
+        .toString(36)
+        .padStart(10, "0")
+        .slice(0, 10);
+}
+
+/** A name as Pulumi makes it up. */
+export function autoNamed(name: string): string {
+    return `${name}-${hash(name, 7)}`;
+}
+
+export function arnOf(service: string, rest: string): string {
+    return `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${rest}`;
+}
