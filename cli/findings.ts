@@ -105,6 +105,11 @@ export function summaryOf({ findings, stacks }: Report): string {
     return `${plural(findings.length, "finding")}${levels} in ${plural(stacks.length, "stack")}${resources}`;
 }
 
+/** As a sentence begins. */
+export function capitalised(words: string): string {
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Things by what they have in common, in the order of their first. */
 export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
     const groups = new Map<string, T[]>();

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import mustache from "mustache";
 import {
+    capitalised,
     countOf,
     type Finding,
     type Level,
@@ -53,7 +54,7 @@ function viewOf(report: Report) {
     const judged = tally("stack", findings, new Map(stacks.map(({ stack }) => [stack, resourcesOf(stack, report)])));
     return {
         tool: TOOL,
-        summary: summaryOf(report).replace(/^./, (first) => first.toUpperCase()),
+        summary: capitalised(summaryOf(report)),
         problems: section(`${plural(problems.length, "file")} could not be judged`, problems.map(readable)),
         totals: judged.length === 0 ? null : totalsOf(report, policies, judged),
         nothing: findings.length === 0 ? nothingOf(report) : null,

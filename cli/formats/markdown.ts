@@ -1,6 +1,7 @@
 /** For a comment on a pull request and for the summary of a job: GitHub Flavored Markdown (https://github.github.com/gfm/). */
 
 import {
+    capitalised,
     type Finding,
     groupBy,
     type JudgedStack,
@@ -41,10 +42,9 @@ function shortened(report: Report, most: number): string {
     const byStack = groupBy(findings, stackKey);
     const undecided = report.undecided.slice(0, most);
     const problems = report.problems.slice(0, most);
-    const summary = summaryOf(report);
     const blocks = [
         `## ${TOOL.name}`,
-        `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+        `${capitalised(summaryOf(report))}.`,
         ...list(
             "Could not be judged",
             problems.map(({ file, message }) => `${code(file)}: ${literal(message)}`),

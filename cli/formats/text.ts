@@ -1,7 +1,17 @@
 /** For people to read, on a terminal or in a log. */
 
 import { styleText } from "node:util";
-import { type Finding, groupBy, partsOf, placeOf, plural, type Report, stackKey, summaryOf } from "../findings";
+import {
+    capitalised,
+    type Finding,
+    groupBy,
+    partsOf,
+    placeOf,
+    plural,
+    type Report,
+    stackKey,
+    summaryOf,
+} from "../findings";
 import { visible } from "./characters";
 
 export interface TextOptions {
@@ -75,7 +85,6 @@ function summary(report: Report, paint: Paint): string {
         ...(remediated === 0 ? [] : [`${remediated} would be remediated`]),
         ...(problems.length === 0 ? [] : [`${plural(problems.length, "file")} could not be judged`]),
     ];
-    const text = `${sentences.join(". ")}.`;
     const sign = findings.length === 0 && problems.length === 0 ? paint("green", "✓ ") : "";
-    return sign + paint("bold", text.charAt(0).toUpperCase() + text.slice(1));
+    return sign + paint("bold", capitalised(`${sentences.join(". ")}.`));
 }
