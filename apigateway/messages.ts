@@ -6,7 +6,12 @@ import { isKnown, type Maybe } from "./values";
 
 /** A finding: the fact, the fix in words (enough for users of Python, Go or YAML), the TypeScript to write. */
 export function finding(fact: string, fix: string, code?: string): string {
-    return [fact, fix, ...(code === undefined ? [] : [code])].join("\n");
+    return [fact, fix, ...(code === undefined ? [] : [code])].map(oneLine).join("\n");
+}
+
+/** Each part is one line, whatever a method path of the program holds. */
+function oneLine(words: string): string {
+    return words.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
 }
 
 /** A name in quotes, as TypeScript would write it. */

@@ -7,7 +7,7 @@ import { type CheckOptions, check } from "./check";
 import { countOf, type Report, summaryOf } from "./findings";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "./formats";
 import { visible } from "./formats/characters";
-import { BadInput } from "./input";
+import { BadInput, realPath, reasonOf } from "./input";
 import { report } from "./report";
 import { TOOL } from "./tool";
 
@@ -43,7 +43,7 @@ ${EXIT_CODES}
 Example:
   pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
 
-function program(run: (options: OutputOptions, make: () => Promise<Report>) => Promise<void>): Command {
+function program(): Command {
     const root = new Command(TOOL.name)
         .description("Finds AWS API Gateway stages that do not log, and logs that never expire, in Pulumi stacks.")
         .version(TOOL.version)
@@ -53,15 +53,14 @@ function program(run: (options: OutputOptions, make: () => Promise<Report>) => P
         .description("Judge stacks from their files, without the Pulumi CLI.")
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
         .option("--config <file>", "policy config file, as pulumi takes with --policy-pack-config")
-        .option(
-            "--policy <name>",
-            "ask this policy only; may be repeated",
-            (name, names: string[]) => [...names, name],
-            [],
+        .addOption(
+            new Option("--policy <name>", "ask this policy only; may be repeated")
+                .argParser((name, names: string[]) => [...names, name])
+                .default([], "all that are not disabled"),
         )
         .addHelpText("after", CHECK_HELP)
         .action((paths: string[], options: OutputOptions & { config?: string; policy: string[] }) =>
-            run(options, () => check(paths, checkOptions(options))),
+            run(options, [options.config], () => check(paths, checkOptions(options))),
         );
     outputOptions(root.command("report"))
         .description("Write what policies said in the Pulumi engine, from the events of a run, in the same formats.")
@@ -69,7 +68,7 @@ function program(run: (options: OutputOptions, make: () => Promise<Report>) => P
         .option("--state <file>", "a state or preview of the stack, to name lines of the program")
         .addHelpText("after", REPORT_HELP)
         .action((file: string, options: OutputOptions & { state?: string }) =>
-            run(options, () => report(file, { state: options.state, sourceDir: options.sourceDir })),
+            run(options, [options.state], () => report(file, { state: options.state, sourceDir: options.sourceDir })),
         );
     return root;
 }
@@ -103,13 +102,21 @@ function showProgress(done: number, total: number): void {
     }
 }
 
-async function run(options: OutputOptions, make: () => Promise<Report>): Promise<void> {
+/** @param inputs the files that are read beside those that the report names */
+async function run(
+    options: OutputOptions,
+    inputs: readonly (string | undefined)[],
+    make: () => Promise<Report>,
+): Promise<void> {
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     for (const { file, message } of made.problems) {
         printError(`${file === "-" ? "standard input" : file} ${message}`);
     }
     const { output, quiet = false } = options;
+    if (output !== undefined) {
+        assertNoInput(output, [...inputs, ...[...made.stacks, ...made.problems].map(({ file }) => file)]);
+    }
     const text = formatNamed(options.format)(made, { color: output === undefined && wantsColor(options), quiet });
     if (output === undefined) {
         process.stdout.write(text);
@@ -118,10 +125,16 @@ async function run(options: OutputOptions, make: () => Promise<Report>): Promise
     try {
         writeFileSync(output, text);
     } catch (error) {
-        throw new BadInput(`${output} cannot be written: ${(error as Error).message}`);
+        throw new BadInput(`${output} ${reasonOf(error as NodeJS.ErrnoException, "cannot be written")}`);
     }
     if (!quiet) {
         console.error(`${output}: ${summaryOf(made)}.`);
+    }
+}
+
+function assertNoInput(output: string, inputs: readonly (string | undefined)[]): void {
+    if (inputs.some((input) => input !== undefined && realPath(input) === realPath(output))) {
+        throw new BadInput(`--output ${output} is a file that is read, and would be gone`);
     }
 }
 
@@ -134,11 +147,11 @@ function exitCodeOf(made: Report, failOn: OutputOptions["failOn"]): 0 | 1 | 2 {
 }
 
 function wantsColor({ color }: OutputOptions): boolean {
-    const { NO_COLOR, FORCE_COLOR = "0" } = process.env;
+    const { NO_COLOR, FORCE_COLOR = "" } = process.env;
     if (!color || NO_COLOR) {
         return false;
     }
-    return FORCE_COLOR !== "0" || (process.stdout.isTTY && process.stdout.hasColors());
+    return !["", "0", "false"].includes(FORCE_COLOR) || (process.stdout.isTTY && process.stdout.hasColors());
 }
 
 function printError(message: string): void {
@@ -155,7 +168,7 @@ async function main(): Promise<void> {
         process.exit();
     });
     try {
-        await program(run).parseAsync();
+        await program().parseAsync();
     } catch (error) {
         if (error instanceof CommanderError) {
             // Commander has said what is wrong, or shown the help that was asked for.

@@ -3,7 +3,7 @@
 import { policies } from "../policies";
 import { enabledPolicies, noSuchPolicy } from "./config";
 import type { Finding, Report } from "./findings";
-import { BadInput, filesOf, parse, textOf } from "./input";
+import { BadInput, filesOf, parse, realPath, STDIN, textOf } from "./input";
 import { assertConfigured, type Enabled, judge, type Verdict } from "./judge";
 import { locationOf } from "./location";
 import { readState } from "./read-state";
@@ -35,17 +35,17 @@ const EXPECTED =
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
     const enabled = await policiesToAsk(options);
-    const targets = [...new Set(paths)].map(targetOf);
+    const targets = distinct(paths.map(targetOf));
     const total = targets.reduce((sum, { files }) => sum + files.length, 0);
     const parts: Part[] = [];
     let done = 0;
-    for (const { path, files, isFolder, problem } of targets) {
+    for (const { path, files, isFolder, isRepeated, problem } of targets) {
         const before = parts.length;
         for (const file of files) {
             options.onProgress?.(done++, total);
             parts.push(...(await checkFile(file, isFolder, enabled, options.sourceDir ?? "")));
         }
-        if (problem !== undefined || parts.length === before) {
+        if (problem !== undefined || (parts.length === before && !isRepeated)) {
             parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
         }
     }
@@ -64,6 +64,9 @@ async function policiesToAsk({ config, policies: only = [] }: CheckOptions): Pro
     if (unknown !== undefined) {
         throw new BadInput(`--policy ${noSuchPolicy(unknown)}`);
     }
+    if (config === STDIN) {
+        throw new BadInput("--config takes a file, not standard input");
+    }
     try {
         const enabled = enabledPolicies(config === undefined ? "" : await textOf(config));
         const asked = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
@@ -81,15 +84,26 @@ interface Target {
     readonly path: string;
     readonly files: readonly string[];
     readonly isFolder: boolean;
+    /** Whether some of its files, or all, are others' already. */
+    readonly isRepeated: boolean;
     readonly problem?: string;
 }
 
 function targetOf(path: string): Target {
     try {
-        return { path, ...filesOf(path) };
+        return { path, isRepeated: false, ...filesOf(path) };
     } catch (error) {
-        return { path, files: [], isFolder: false, problem: reasonOf(error) };
+        return { path, files: [], isFolder: false, isRepeated: false, problem: reasonOf(error) };
     }
+}
+
+/** Each file once, however many ways it is named. */
+function distinct(targets: readonly Target[]): Target[] {
+    const seen = new Set<string>();
+    return targets.map((target) => {
+        const files = target.files.filter((file) => !seen.has(realPath(file)) && seen.add(realPath(file)));
+        return { ...target, files, isRepeated: files.length < target.files.length };
+    });
 }
 
 /** Nothing for a file of a folder that has nothing to do with Pulumi. */

@@ -31,7 +31,11 @@ interface RecordedResource extends StateResource {
  */
 export function readDeployment(document: Properties): StackState | undefined {
     const { version, features, deployment, checkpoint } = document;
-    if (isObject(deployment) && typeof version === "number") {
+    if (
+        isObject(deployment) &&
+        ("manifest" in deployment || "resources" in deployment) &&
+        typeof version === "number"
+    ) {
         return stackOf(deployment, version, features);
     }
     if (isObject(checkpoint) && typeof version === "number") {

@@ -1,7 +1,7 @@
 /** Files, folders and standard input, up to the JSON in them. */
 
 import { constants, isUtf8 } from "node:buffer";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -27,23 +27,42 @@ export function filesOf(path: string): { readonly files: readonly string[]; read
     return { files: isFolder ? orBad(() => filesBelow(path)) : [path], isFolder };
 }
 
-function filesBelow(folder: string): string[] {
-    const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const names = entries.map(({ name }) => name);
+/** @param above the real paths of the folders it is in, lest a link leads around in circles */
+function filesBelow(folder: string, above: readonly string[] = []): string[] {
+    const here = realpathSync(folder);
+    if (above.includes(here)) {
+        return [];
+    }
+    const names = readdirSync(folder).sort();
     // Beside the stacks, a backend keeps backups and the history of each, which are states of the past.
     if (basename(folder) === ".pulumi" || (names.includes("stacks") && names.includes("meta.yaml"))) {
-        return names.includes("stacks") ? filesBelow(join(folder, "stacks")) : [];
+        return names.includes("stacks") ? filesBelow(join(folder, "stacks"), [...above, here]) : [];
     }
-    return entries.flatMap((entry) => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) {
-            return PASSED_OVER.includes(entry.name) ? [] : filesBelow(path);
+    return names.flatMap((name) => {
+        const path = join(folder, name);
+        const stats = statSync(path, { throwIfNoEntry: false });
+        if (!stats?.isDirectory()) {
+            return stats?.isFile() && /\.json(\.gz)?$/.test(name) ? [path] : [];
         }
-        return /\.json(\.gz)?$/.test(entry.name) ? [path] : [];
+        try {
+            return PASSED_OVER.includes(name) ? [] : filesBelow(path, [...above, here]);
+        } catch {
+            // One that cannot be listed cannot be read either, and reading it says why.
+            return [path];
+        }
     });
 }
 
 const PASSED_OVER = ["node_modules", ".git"];
+
+/** What tells a file from all others, however it is named. */
+export function realPath(file: string): string {
+    try {
+        return realpathSync(file);
+    } catch {
+        return file;
+    }
+}
 
 /**
  * The text of a file, or of standard input.
@@ -54,9 +73,14 @@ export async function textOf(file: string): Promise<string> {
     if (file === STDIN) {
         return decode(await readStdin());
     }
+    const stats = orBad(() => statSync(file));
     // No text of so many bytes fits; reading it to find out takes long, and all of its size in memory.
-    if (orBad(() => statSync(file).size) > 3 * constants.MAX_STRING_LENGTH) {
+    if (stats.size > 3 * constants.MAX_STRING_LENGTH) {
         throw new BadInput(TOO_LARGE);
+    }
+    if (!stats.isFile()) {
+        // A pipe can be read but once.
+        return decode(orBad(() => readFileSync(file)));
     }
     // Node reads text fastest when it need not hand out the bytes; where one is no text, this is what it puts there.
     const text = orBad(() => readFileSync(file, "utf8"));
@@ -112,20 +136,29 @@ function orBad<T>(read: () => T): T {
         if (error instanceof BadInput) {
             throw error;
         }
-        const { code, message } = error as NodeJS.ErrnoException;
-        throw new BadInput(REASONS[code ?? ""] ?? `cannot be read: ${message}`);
+        throw new BadInput(reasonOf(error as NodeJS.ErrnoException, "cannot be read"));
     }
+}
+
+/** Why a file cannot be read or written. */
+export function reasonOf({ code = "", message }: NodeJS.ErrnoException, otherwise: string): string {
+    return REASONS.get(code) ?? `${otherwise}: ${message}`;
 }
 
 const TOO_LARGE = "is larger than the longest text that Node can hold (512 MiB)";
 
-const REASONS: Readonly<Record<string, string>> = {
-    ENOENT: "does not exist",
-    EACCES: "cannot be read: permission denied",
-    EPERM: "cannot be read: permission denied",
-    ERR_STRING_TOO_LONG: TOO_LARGE,
-    ERR_FS_FILE_TOO_LARGE: TOO_LARGE,
-    ERR_BUFFER_TOO_LARGE: TOO_LARGE,
-    Z_BUF_ERROR: "is a gzip file that ends too early",
-    Z_DATA_ERROR: "is a broken gzip file",
-};
+const REASONS = new Map(
+    Object.entries({
+        ENOENT: "does not exist",
+        ENOTDIR: "does not exist",
+        EISDIR: "is a folder",
+        ELOOP: "is a link to itself",
+        EACCES: "cannot be read: permission denied",
+        EPERM: "cannot be read: permission denied",
+        ERR_STRING_TOO_LONG: TOO_LARGE,
+        ERR_FS_FILE_TOO_LARGE: TOO_LARGE,
+        ERR_BUFFER_TOO_LARGE: TOO_LARGE,
+        Z_BUF_ERROR: "is a gzip file that ends too early",
+        Z_DATA_ERROR: "is a broken gzip file",
+    }),
+);

@@ -37,15 +37,20 @@ const UNKNOWN_VALUE = "[unknown]";
  * @throws BadInput if it lists changed resources only, since half a stack cannot be judged
  */
 export function readPreview(document: Properties): StackState | undefined {
-    const { changeSummary, steps = [], config } = document;
-    if (!Array.isArray(steps) || !(isObject(changeSummary) || "steps" in document)) {
+    const { changeSummary, steps = [], config, diagnostics = [] } = document;
+    if (!Array.isArray(steps) || !Array.isArray(diagnostics) || !isPreview(document)) {
         return undefined;
     }
+    assertSucceeded(diagnostics);
     steps.forEach(assertStep);
     assertWhole(steps, changeSummary);
     const resources = new Map<string, StateResource>();
     const providers = new Map<string, Properties>();
     for (const step of steps as Step[]) {
+        // With --refresh, what the program no longer has is refreshed before it is deleted.
+        if (step.op === "delete") {
+            resources.delete(step.urn);
+        }
         if (step.newState === undefined || NOT_JUDGED.has(step.op) || step.newState.external) {
             continue;
         }
@@ -63,6 +68,33 @@ export function readPreview(document: Properties): StackState | undefined {
         }
     }
     return { name: stackNameOf(all, "an empty stack"), resources: all, providers };
+}
+
+/** One that failed before its first step has neither steps nor a summary, only diagnostics. */
+function isPreview({ changeSummary, steps, diagnostics }: Properties): boolean {
+    const [step] = Array.isArray(steps) ? steps : [];
+    const [diagnostic] = Array.isArray(diagnostics) ? diagnostics : [];
+    return (
+        isObject(changeSummary) ||
+        (isObject(step) && "op" in step) ||
+        (isObject(diagnostic) && "severity" in diagnostic)
+    );
+}
+
+/** What a preview says at its end when a pack stopped it, after it went through the whole program. */
+const STOPPED_BY_POLICY = "error: preview failed";
+
+function assertSucceeded(diagnostics: readonly unknown[]): void {
+    for (const diagnostic of diagnostics) {
+        const { severity, message } = asProperties(diagnostic);
+        const [line = ""] = typeof message === "string" ? message.trim().split("\n") : [];
+        if (severity === "error" && line !== STOPPED_BY_POLICY) {
+            throw new BadInput(
+                `is a preview that failed (${line}), so resources may be missing. Mend that first`,
+                true,
+            );
+        }
+    }
 }
 
 function assertStep(step: unknown, index: number): asserts step is Step {

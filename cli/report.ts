@@ -1,7 +1,7 @@
 /** `apigateway-guard report`: what policies said in the engine, from the events of a run. */
 
-import type { Finding, Level, Report } from "./findings";
-import { BadInput, parse, textOf } from "./input";
+import type { Finding, Report } from "./findings";
+import { BadInput, parse, STDIN, textOf } from "./input";
 import { locationOf } from "./location";
 import { isObject } from "./properties";
 import { readState } from "./read-state";
@@ -24,7 +24,7 @@ interface Event {
     readonly policyAnalyzeStackSummaryEvent?: PolicySummary;
     readonly resourcePreEvent?: { readonly metadata: { readonly urn: string } };
     readonly diagnosticEvent?: { readonly message: string; readonly severity: string };
-    readonly summaryEvent?: { readonly result?: string };
+    readonly summaryEvent?: { readonly result?: string; readonly PolicyPacks?: unknown };
 }
 
 interface PolicyEvent {
@@ -45,11 +45,22 @@ interface PolicySummary {
 const EXPECTED =
     "Expected: engine events, one a line, as `pulumi policy analyze --json` prints them and event logs have them.";
 
-/** A run that cannot be read, or did not come to its end, is among the report's problems. */
-export async function report(file: string, options: ReportOptions = {}): Promise<Report> {
+/** Runs that cannot be read, or did not come to their end, are among the report's problems. */
+export async function report(file: string, { state, sourceDir = "" }: ReportOptions = {}): Promise<Report> {
+    if (state === STDIN) {
+        throw new BadInput("--state takes a file, not standard input");
+    }
+    const resources = state === undefined ? [] : await resourcesOf(state);
     try {
-        const resources = options.state === undefined ? [] : await resourcesOf(options.state);
-        return reportOf(file, parseEvents(await textOf(file)), resources, options.sourceDir ?? "");
+        const parts = runsOf(parseEvents(await textOf(file))).map((run) => reportOf(file, run, resources, sourceDir));
+        const rules = parts.flatMap((part) => part.rules);
+        return {
+            findings: parts.flatMap(({ findings }) => findings),
+            stacks: parts.flatMap(({ stacks }) => stacks),
+            rules: [...new Map(rules.map((rule) => [`${rule.pack}\n${rule.policy}`, rule])).values()],
+            undecided: parts.flatMap(({ undecided }) => undecided),
+            problems: parts.flatMap(({ problems }) => problems),
+        };
     } catch (error) {
         if (!(error instanceof BadInput)) {
             throw error;
@@ -57,6 +68,20 @@ export async function report(file: string, options: ReportOptions = {}): Promise
         const problem = { file, message: `${error.message}. ${EXPECTED}` };
         return { findings: [], stacks: [], rules: [], undecided: [], problems: [problem] };
     }
+}
+
+/** Several logs may be in one file; each run counts its events from the start. */
+function runsOf(events: readonly Event[]): Event[][] {
+    const runs: Event[][] = [];
+    let last = Number.POSITIVE_INFINITY;
+    for (const event of events) {
+        if (event.sequence <= last) {
+            runs.push([]);
+        }
+        runs.at(-1)?.push(event);
+        last = event.sequence;
+    }
+    return runs;
 }
 
 function reportOf(
@@ -83,7 +108,7 @@ function reportOf(
         return [
             {
                 policy: policyName,
-                level: LEVELS[enforcementLevel] ?? "advisory",
+                level: STOPS.includes(enforcementLevel) ? "mandatory" : "advisory",
                 urn,
                 type: typeOf(urn),
                 name: nameOf(urn),
@@ -107,7 +132,7 @@ function reportOf(
     };
 }
 
-const LEVELS: Readonly<Record<string, Level>> = { mandatory: "mandatory", remediate: "mandatory" };
+const STOPS = ["mandatory", "remediate"];
 
 function keyOf(event: Pick<PolicyEvent, "resourceUrn" | "policyName"> | undefined): string | undefined {
     return event && JSON.stringify([event.policyName, event.resourceUrn]);
@@ -140,6 +165,9 @@ function problemsOf(events: readonly Event[], findings: readonly Finding[]): str
     if (summary === undefined) {
         return ["ends before the run does, so findings may be missing"];
     }
+    if (isObject(summary.PolicyPacks) && Object.keys(summary.PolicyPacks).length === 0) {
+        return ["tells of a run without any policy pack. Run it with --policy-pack"];
+    }
     return summary.result === "failed" && !findings.some(({ level }) => level === "mandatory")
         ? ["tells of a run that failed for another reason than a policy, so findings may be missing"]
         : [];
@@ -159,21 +187,44 @@ function uncoloured(message: string): string {
 }
 
 function parseEvents(text: string): Event[] {
-    const events = text
-        .split("\n")
-        .filter((line) => line.trim() !== "")
-        .map((line, index) => {
-            const event = parseLine(line, index + 1);
-            if (!isObject(event) || typeof event.sequence !== "number") {
-                throw new BadInput(`is something else than engine events, at line ${index + 1}`);
-            }
-            return event as unknown as Event;
-        });
+    const events = text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [eventOf(line, index + 1)]));
     if (events.length === 0) {
         throw new BadInput("is empty");
     }
     return events;
 }
+
+function eventOf(line: string, number: number): Event {
+    const event = parseLine(line, number);
+    if (!isObject(event) || typeof event.sequence !== "number") {
+        throw new BadInput(`is something else than engine events, at line ${number}`);
+    }
+    const broken = Object.entries(SHAPES).find(([kind, isRight]) => kind in event && !isRight(event[kind]));
+    if (broken !== undefined) {
+        throw new BadInput(`has a broken ${broken[0]} at line ${number}`);
+    }
+    return event as unknown as Event;
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isTextOrNone = (value: unknown) => value === undefined || isText(value);
+const isNames = (value: unknown) => value === undefined || (Array.isArray(value) && value.every(isText));
+const isSummary = (value: unknown) =>
+    isObject(value) && isText(value.policyPackName) && isNames(value.passed) && isNames(value.failed);
+
+/** What must be where it is read, by kind of event. */
+const SHAPES: Readonly<Record<string, (event: unknown) => boolean>> = {
+    policyEvent: (event) =>
+        isObject(event) &&
+        [event.message, event.policyName, event.policyPackName, event.enforcementLevel].every(isText) &&
+        [event.resourceUrn, event.severity].every(isTextOrNone),
+    policyRemediationEvent: (event) => isObject(event) && isText(event.policyName) && isTextOrNone(event.resourceUrn),
+    policyAnalyzeSummaryEvent: isSummary,
+    policyAnalyzeStackSummaryEvent: isSummary,
+    resourcePreEvent: (event) => isObject(event) && isObject(event.metadata) && isText(event.metadata.urn),
+    diagnosticEvent: (event) => isObject(event) && isText(event.message),
+    summaryEvent: isObject,
+};
 
 function parseLine(line: string, number: number): unknown {
     try {
@@ -184,9 +235,13 @@ function parseLine(line: string, number: number): unknown {
 }
 
 async function resourcesOf(file: string): Promise<readonly StateResource[]> {
-    const state = readState(parse(await textOf(file)));
-    if (state === undefined) {
-        throw new BadInput(`${file} is no state and no preview`);
+    try {
+        const state = readState(parse(await textOf(file)));
+        if (state === undefined) {
+            throw new BadInput("is JSON, but neither a state nor a preview of Pulumi's");
+        }
+        return state.resources;
+    } catch (error) {
+        throw error instanceof BadInput ? new BadInput(`${file} ${error.message}`) : error;
     }
-    return state.resources;
 }

@@ -4,6 +4,8 @@
  */
 
 import { createHash } from "node:crypto";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { Finding, Report, Rule } from "../findings";
 import { STDIN } from "../input";
@@ -116,18 +118,19 @@ function hashOf({ policy, urn }: Finding): string {
  * is without a file (github/codeql-action#1738), and takes files without a line (src/fingerprints.ts in that repository).
  */
 function locationOf({ location, file, urn, name }: Finding): Location {
-    const path = location?.path ?? file;
-    const physicalLocation = {
-        artifactLocation: { uri: uriOf(path) },
-        ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
-    };
     return {
-        ...(path === STDIN ? {} : { physicalLocation }),
+        physicalLocation: {
+            artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },
+            ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
+        },
         logicalLocations: [{ fullyQualifiedName: urn, name, kind: "resource" }],
     };
 }
 
 function uriOf(path: string): string {
+    if (isAbsolute(path)) {
+        return pathToFileURL(path).href;
+    }
     // A lone surrogate has no UTF-8, which encodeURIComponent throws at.
     return path
         .replace(/\p{Surrogate}/gu, "\uFFFD")

@@ -31,6 +31,7 @@ table("describeStage", told, [
 table("finding", (parts: readonly [string, string, string?]) => finding(...parts), [
     ["the fact, the fix, the code, a line each", ["Fact.", "Fix.", "code"], "Fact.\nFix.\ncode"],
     ["no line for no code", ["Fact.", "Fix."], "Fact.\nFix."],
+    ["no line for a line break in a part", ["GET /a\r\nb", "Fix."], "GET /a\\r\\nb\nFix."],
 ]);
 
 table("quote", quote, [

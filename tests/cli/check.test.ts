@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -25,7 +27,7 @@ async function counted(...paths: string[]) {
 }
 
 describe("check reads", () => {
-    const { write } = withFolder();
+    const { path, write } = withFolder();
     const { deployment } = STATE;
     const checkpoint = { stack: "organization/rest-api-mistakes/dev", latest: deployment };
     const all = { stacks: [[STACK, RESOURCES]], findings: FINDINGS };
@@ -74,6 +76,26 @@ describe("check reads", () => {
         assert.deepEqual(await counted(write("state", old)), all);
     });
 
+    it("a preview that only a policy stopped", async () => {
+        const steps = deployment.resources.map((one) => ({ op: "same", urn: one.urn, newState: one, oldState: one }));
+        const diagnostics = [{ severity: "error", message: "error: preview failed\n" }];
+        assert.deepEqual(await counted(write("state", { steps, diagnostics, changeSummary: {} })), all);
+    });
+
+    it("a compressed state through a pipe, which can be read but once", async () => {
+        const file = write("state.gz", gzipSync(TEXT));
+        const pipe = path("pipe");
+        execFileSync("mkfifo", [pipe]);
+        const writer = spawn("cp", [file, pipe]);
+        assert.deepEqual(await counted(pipe), all);
+        await once(writer, "close");
+    });
+
+    it("a file once, however it is named", async () => {
+        const file = write("folder/state.json", STATE);
+        assert.deepEqual(await counted(file, path("folder"), `${path("folder")}/../folder/state.json`), all);
+    });
+
     it("no resource that only waits to be deleted", async () => {
         const resources = deployment.resources.map((one) => ({ ...one, delete: true }));
         const state = { version: 3, deployment: { ...deployment, resources } };
@@ -117,6 +139,16 @@ describe("check reads a folder", () => {
         for (const folder of ["project", "project/.pulumi", "project/.pulumi/stacks"]) {
             assert.equal((await counted(path(folder))).stacks.length, 1, folder);
         }
+    });
+
+    it("with those that links in it lead to, but not in circles, and no pipes", async () => {
+        write("elsewhere/state.json", STATE);
+        mkdirSync(path("links"));
+        symlinkSync(path("elsewhere"), path("links/there"));
+        symlinkSync(path("links"), path("links/back"));
+        symlinkSync(path("nowhere"), path("links/dangling.json"));
+        execFileSync("mkfifo", [path("links/pipe.json")]);
+        assert.equal((await counted(path("links"))).stacks.length, 1);
     });
 
     it("and reports what is Pulumi's but broken, judging the rest", async () => {
@@ -219,7 +251,7 @@ describe("check says what is wrong with", () => {
                 symlinkSync(path("loop"), path("loop"));
                 return path("loop");
             },
-            says: /^cannot be read: ELOOP/,
+            says: `is a link to itself. ${EXPECTED}`,
         },
         {
             what: "a folder without states",
@@ -240,22 +272,24 @@ describe("check says what is wrong with", () => {
         },
         {
             what: "a deployment of a version to come",
-            given: () => write("new", { version: 5, deployment: {} }),
+            given: () => write("new", { version: 5, deployment: { resources: [] } }),
             says: "is a deployment of version 5; versions 1 to 4 can be read. Is there a newer apigateway-guard?",
         },
         {
             what: "a deployment of a version that never was",
-            given: () => write("zero", { version: 0, deployment: {} }),
+            given: () => write("zero", { version: 0, deployment: { resources: [] } }),
             says: "is a deployment of version 0; versions 1 to 4 can be read. Is there a newer apigateway-guard?",
         },
         {
             what: "a deployment with features to come",
-            given: () => write("features", { version: 4, features: ["views", "dreams"], deployment: {} }),
+            given: () =>
+                write("features", { version: 4, features: ["views", "dreams"], deployment: { resources: [] } }),
             says: "needs features that cannot be read: dreams. Is there a newer apigateway-guard?",
         },
         {
             what: "a deployment with features that are no text",
-            given: () => write("odd-features", { version: 4, features: [{ toString: 1 }], deployment: {} }),
+            given: () =>
+                write("odd-features", { version: 4, features: [{ toString: 1 }], deployment: { resources: [] } }),
             says: 'needs features that cannot be read: {"toString":1}. Is there a newer apigateway-guard?',
         },
         {
@@ -341,6 +375,34 @@ describe("check says what is wrong with", () => {
             says: `is a preview whose step 1 ("${urn}") has a resource without a type. ${EXPECTED}`,
         },
         {
+            what: "a preview of a program that failed",
+            given: () =>
+                write("failed", {
+                    ...step({ op: "create", urn, newState: { type: "aws:s3/bucket:Bucket" } }),
+                    diagnostics: [
+                        { severity: "info", message: "hello" },
+                        { severity: "error", message: "error: Unhandled exception: Error: boom\n    at main" },
+                    ],
+                }),
+            says: "is a preview that failed (error: Unhandled exception: Error: boom), so resources may be missing. Mend that first",
+        },
+        {
+            what: "a preview that failed before its first step",
+            given: () =>
+                write("early", { duration: 1, diagnostics: [{ severity: "error", message: "error: no plugin" }] }),
+            says: "is a preview that failed (error: no plugin), so resources may be missing. Mend that first",
+        },
+        {
+            what: "JSON that is like a preview, but of something else",
+            given: () => write("steps", { steps: [{ name: "build" }] }),
+            says: `is JSON, but not Pulumi's. ${EXPECTED}`,
+        },
+        {
+            what: "JSON that is like a deployment, but of something else",
+            given: () => write("deployment", { version: 3, deployment: {} }),
+            says: `is JSON, but not Pulumi's. ${EXPECTED}`,
+        },
+        {
             what: "a preview that lists what changes only",
             given: () => write("changes", { steps: [{ op: "same", urn }], changeSummary: { same: 3, create: 1 } }),
             says: "is a preview without 2 of its unchanged resources. Make it with: pulumi preview --json --show-sames",
@@ -411,6 +473,12 @@ describe("check refuses to run with", () => {
         await check([COMPLIANT], {
             config: write("config.json", { [RETENTION]: wrong }),
             policies: ["apigatewayv2-stage-data-trace"],
+        });
+    });
+
+    it("a config from standard input, which is for stacks", async () => {
+        await assert.rejects(check([COMPLIANT], { config: "-" }), {
+            message: "--config takes a file, not standard input",
         });
     });
 

@@ -102,7 +102,7 @@ describe("the command", () => {
             [
                 "an output that cannot be written",
                 ["check", MISTAKES, "--output", "no/such/folder"],
-                "error: no/such/folder cannot be written: ENOENT: no such file or directory, open 'no/such/folder'\n",
+                "error: no/such/folder does not exist\n",
             ],
         ];
         for (const [what, args, says] of ROWS) {
@@ -157,6 +157,23 @@ describe("the command", () => {
         assert.equal(readFileSync(file, "utf8"), stdout);
     });
 
+    it("does not write over what it reads", () => {
+        const [state, config] = [path("state.json"), write("config.json", {})];
+        copyFileSync(MISTAKES, state);
+        for (const [input, args] of [
+            [state, [state]],
+            [path(".", "state.json"), [state]],
+            [state, [path("")]],
+            [config, [state, "--config", config]],
+        ] as const) {
+            const before = readFileSync(input, "utf8");
+            const { status, stderr } = run(["check", ...args, "--output", input]);
+            assert.equal(status, 2);
+            assert.match(stderr, /^error: --output .* is a file that is read, and would be gone$/m);
+            assert.equal(readFileSync(input, "utf8"), before);
+        }
+    });
+
     it("prints nothing about a compliant stack when it should be quiet, and errors all the same", () => {
         assert.deepEqual(run(["check", COMPLIANT, "--quiet"]), { status: 0, stdout: "", stderr: "" });
         assert.match(run(["check", "nowhere", "--quiet"]).stderr, /^error: nowhere does not exist/);
@@ -169,7 +186,9 @@ describe("the command", () => {
         const FORCED = { env: { FORCE_COLOR: "1" } };
         assert.ok(!run(["check", MISTAKES]).stdout.includes(ESC));
         assert.ok(run(["check", MISTAKES], FORCED).stdout.includes(ESC));
-        assert.ok(!run(["check", MISTAKES], { env: { FORCE_COLOR: "0" } }).stdout.includes(ESC));
+        for (const off of ["0", "false", ""]) {
+            assert.ok(!run(["check", MISTAKES], { env: { FORCE_COLOR: off } }).stdout.includes(ESC));
+        }
         assert.ok(!run(["check", MISTAKES, "--no-color"], FORCED).stdout.includes(ESC));
         assert.ok(!run(["check", MISTAKES], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).stdout.includes(ESC));
         run(["check", MISTAKES, "--output", path("plain.txt")], FORCED);

@@ -87,6 +87,20 @@ describe("a preview's stack has", () => {
         });
     }
 
+    it("no resource that is deleted after it was refreshed", () => {
+        const steps = ["refresh", "delete"].map((op) => ({ op, urn: urn("prod"), newState: state({}) }));
+        assert.deepEqual(read(steps).resources, []);
+    });
+
+    it("a resource whose old self is deleted, as it is replaced", () => {
+        const steps = ["create-replacement", "delete-replaced"].map((op) => ({
+            op,
+            urn: urn("prod"),
+            newState: state({}),
+        }));
+        assert.equal(read(steps).resources.length, 1);
+    });
+
     it("no resource that is somebody else's", () => {
         assert.deepEqual(
             read([{ op: "same", urn: urn("prod"), newState: state({}, { external: true }) }]).resources,

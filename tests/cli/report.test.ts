@@ -135,7 +135,52 @@ describe("report of engine events", () => {
         assert.deepEqual([stacks[0]?.stack, problems], ["a stack", []]);
     });
 
+    it("of several runs, one after the other, says of which stack each is", async () => {
+        const run = (resourceUrn: string) => [policyEvent({ resourceUrn }), SUMMARY];
+        const lines = ["dev", "prod"].flatMap((stack) =>
+            run(`urn:pulumi:${stack}::shop::aws:s3/bucket:Bucket::photos`).map((event, sequence) =>
+                JSON.stringify({ sequence, ...event }),
+            ),
+        );
+        const { findings, stacks, rules } = await report(write("runs", lines.join("\r\n")));
+        assert.deepEqual(
+            [findings, stacks].map((all) => all.map(({ stack }) => stack)),
+            [
+                ["shop/dev", "shop/prod"],
+                ["shop/dev", "shop/prod"],
+            ],
+        );
+        assert.equal(rules.length, 1);
+    });
+
+    it("of a run that is cut off after another, says so", async () => {
+        const lines = [SUMMARY, policyEvent()].map((event) => JSON.stringify({ sequence: 0, ...event }));
+        const { problems, findings } = await report(write("cut", lines.join("\n")));
+        assert.deepEqual([problems.length, findings.length], [1, 1]);
+    });
+
     describe("says what is wrong with", () => {
+        const BROKEN: Readonly<Record<string, unknown>> = {
+            policyEvent: { policyName: "x" },
+            policyRemediationEvent: null,
+            policyAnalyzeSummaryEvent: { policyPackName: "x", passed: "all" },
+            policyAnalyzeStackSummaryEvent: [],
+            resourcePreEvent: {},
+            diagnosticEvent: { message: 5 },
+            summaryEvent: null,
+        };
+        for (const [kind, event] of Object.entries(BROKEN)) {
+            it(`a broken ${kind}`, async () => {
+                const { problems } = await report(events(SUMMARY, { [kind]: event }));
+                assert.equal(problems[0]?.message, `has a broken ${kind} at line 2. ${EXPECTED}`);
+            });
+        }
+
+        it("an event that is of no resource's URN", async () => {
+            const { problems } = await report(events(policyEvent({ resourceUrn: 5 })));
+            assert.equal(problems[0]?.message, `has a broken policyEvent at line 1. ${EXPECTED}`);
+        });
+
         const ROWS: readonly (readonly [what: string, file: () => string, says: string | RegExp])[] = [
             ["no events", () => write("empty", "\n"), `is empty. ${EXPECTED}`],
             [
@@ -156,6 +201,11 @@ describe("report of engine events", () => {
                 "ends before the run does, so findings may be missing",
             ],
             [
+                "a run without any pack",
+                () => events({ summaryEvent: { result: "succeeded", PolicyPacks: {} } }),
+                "tells of a run without any policy pack. Run it with --policy-pack",
+            ],
+            [
                 "a run that failed for another reason than a policy",
                 () => events(policyEvent({ enforcementLevel: "advisory" }), { summaryEvent: { result: "failed" } }),
                 "tells of a run that failed for another reason than a policy, so findings may be missing",
@@ -172,9 +222,20 @@ describe("report of engine events", () => {
             });
         }
 
-        it("a state that is none", async () => {
-            const { problems } = await report(events(SUMMARY), { state: write("none", {}) });
-            assert.match(problems[0]?.message ?? "", /none is no state and no preview/);
+        it("a state that is none, by its own name", async () => {
+            const state = write("none", {});
+            await assert.rejects(report(events(SUMMARY), { state }), {
+                message: `${state} is JSON, but neither a state nor a preview of Pulumi's`,
+            });
+            await assert.rejects(report(events(SUMMARY), { state: path("nothing") }), {
+                message: `${path("nothing")} does not exist`,
+            });
+        });
+
+        it("a state from standard input, which is for events", async () => {
+            await assert.rejects(report(events(SUMMARY), { state: "-" }), {
+                message: "--state takes a file, not standard input",
+            });
         });
 
         it("no run that failed for a mandatory finding", async () => {

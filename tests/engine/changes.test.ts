@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as aws from "@pulumi/aws";
+import { readState } from "../../cli/read-state";
 import { withStack } from "./engine";
 import { assertSameVerdicts } from "./same-verdicts";
 import { engineTier } from "./tier";
@@ -65,4 +68,34 @@ engineTier("check says of the preview of a change what the engine says", () => {
                 }
             }));
     }
+
+    it("but sees that what is refreshed first is deleted all the same, which the engine does not", () =>
+        withStack(program(LOGGING), {}, async (stack) => {
+            assert.equal((await stack.up()).exitCode, 0);
+            const options = ["--json", "--show-sames", "--refresh"];
+            const { stdout } = await stack.preview(program({ ...LOGGING, settings: null }), options);
+            const { resources = [] } = readState(JSON.parse(stdout)) ?? {};
+            const types = resources.map(({ type }) => type);
+            assert.ok(types.includes("aws:apigateway/stage:Stage"));
+            assert.ok(!types.includes("aws:apigateway/methodSettings:MethodSettings"));
+        }));
+
+    it("unless the program fails, which leaves no whole stack to judge", () =>
+        withStack(program(LOGGING), {}, async (stack) => {
+            const fails = async () => {
+                await program(LOGGING)();
+                throw new Error("boom");
+            };
+            const { stdout, exitCode } = await stack.preview(fails, ["--json", "--show-sames"]);
+            assert.notEqual(exitCode, 0);
+            assert.throws(() => readState(JSON.parse(stdout)), /^Error: is a preview that failed \(.*boom/);
+        }));
+
+    it("of a preview that a mandatory policy stopped", () =>
+        withStack(program({}), { config: "config/mandatory.json" }, async (stack) => {
+            const preview = await stack.previewDigest();
+            assert.notEqual(preview.exitCode, 0);
+            const config = JSON.parse(readFileSync(join(__dirname, "../../config/mandatory.json"), "utf8"));
+            await assertSameVerdicts(preview.digest, preview, config, "a stopped preview");
+        }));
 });

@@ -293,3 +293,17 @@ function printsOf(...findings: readonly Finding[]) {
 function hashOf({ policy, urn }: Finding): string {
     return createHash("sha256").update(`["${policy}","${urn}"]`).digest("hex");
 }
+
+describe("the file of a result without a place in the program", () => {
+    const uriOf = (file: string) =>
+        logOf(report({ ...LOG_GROUP, file })).runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation
+            ?.uri;
+
+    it("is the one that was read", () => assert.equal(uriOf("states/a b.json"), "states/a%20b.json"));
+
+    it("is a file's address, where its path is absolute", () =>
+        assert.equal(uriOf("/tmp/a.json"), "file:///tmp/a.json"));
+
+    it("has a name where it was standard input, too, since GitHub takes no result without one", () =>
+        assert.equal(uriOf("-"), "standard-input"));
+});
