@@ -21,6 +21,7 @@ const FINDINGS = (level: string) => [
         policy: "spy-stack-complaint",
         level: "advisory",
         resource: "stack",
+        urn: "urn:pulumi:test::test::pulumi:pulumi:Stack::test-test",
         message: "Complains of every stack.\nA stack.",
     },
 ];
@@ -30,6 +31,7 @@ function complaint(name: string, level: string) {
         policy: "spy-complaint",
         level,
         resource: `aws:apigateway/restApi:RestApi::${name}`,
+        urn: `urn:pulumi:test::test::aws:apigateway/restApi:RestApi::${name}`,
         message: `Complains of every API.\nAPI "${name}" is an API.\nIt should not be.`,
     };
 }
