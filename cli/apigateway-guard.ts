@@ -7,7 +7,7 @@ import { type CheckOptions, check } from "./check";
 import { countOf, type Report, summaryOf } from "./findings";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "./formats";
 import { visible } from "./formats/characters";
-import { BadInput, realPath, reasonOf } from "./input";
+import { BadInput, realPath } from "./input";
 import { report } from "./report";
 import { TOOL } from "./tool";
 
@@ -125,7 +125,8 @@ async function run(
     try {
         writeFileSync(output, text);
     } catch (error) {
-        throw new BadInput(`${output} ${reasonOf(error as NodeJS.ErrnoException, "cannot be written")}`);
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw new BadInput(`${output} cannot be written: ${code === "ENOENT" ? "its folder does not exist" : message}`);
     }
     if (!quiet) {
         console.error(`${output}: ${summaryOf(made)}.`);

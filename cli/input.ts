@@ -1,7 +1,7 @@
 /** Files, folders and standard input, up to the JSON in them. */
 
 import { constants, isUtf8 } from "node:buffer";
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -40,7 +40,7 @@ function filesBelow(folder: string, above: readonly string[] = []): string[] {
     }
     return names.flatMap((name) => {
         const path = join(folder, name);
-        const stats = statSync(path, { throwIfNoEntry: false });
+        const stats = statsOf(path);
         if (!stats?.isDirectory()) {
             return stats?.isFile() && /\.json(\.gz)?$/.test(name) ? [path] : [];
         }
@@ -51,6 +51,15 @@ function filesBelow(folder: string, above: readonly string[] = []): string[] {
             return [path];
         }
     });
+}
+
+/** Nothing of a link that leads nowhere. */
+function statsOf(path: string): Stats | undefined {
+    try {
+        return statSync(path);
+    } catch {
+        return undefined;
+    }
 }
 
 const PASSED_OVER = ["node_modules", ".git"];
@@ -89,7 +98,7 @@ export async function textOf(file: string): Promise<string> {
 
 /** @throws BadInput if the text is no JSON */
 export function parse(text: string): unknown {
-    if (text.trim() === "") {
+    if (!/\S/.test(text)) {
         throw new BadInput("is empty");
     }
     try {
@@ -136,13 +145,9 @@ function orBad<T>(read: () => T): T {
         if (error instanceof BadInput) {
             throw error;
         }
-        throw new BadInput(reasonOf(error as NodeJS.ErrnoException, "cannot be read"));
+        const { code = "", message } = error as NodeJS.ErrnoException;
+        throw new BadInput(REASONS.get(code) ?? `cannot be read: ${message}`);
     }
-}
-
-/** Why a file cannot be read or written. */
-export function reasonOf({ code = "", message }: NodeJS.ErrnoException, otherwise: string): string {
-    return REASONS.get(code) ?? `${otherwise}: ${message}`;
 }
 
 const TOO_LARGE = "is larger than the longest text that Node can hold (512 MiB)";

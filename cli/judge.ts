@@ -61,9 +61,19 @@ export function judge(state: StackState, enabled: readonly Enabled[]): Judgement
             ? ofStack(one, policy, { ...answers, resources: stack }, state)
             : ofResources(one, policy, answers, state.resources);
     });
-    const order = new Map(state.resources.map(({ urn }, index) => [urn, index]));
-    verdicts.sort((a, b) => (order.get(a.urn) ?? -1) - (order.get(b.urn) ?? -1));
-    return { verdicts, undecided };
+    return { verdicts: inOrder(verdicts, state.resources), undecided };
+}
+
+/** By the resource; those of no resource of the file first. */
+function inOrder(verdicts: readonly Verdict[], resources: readonly StateResource[]): Verdict[] {
+    const told = new Set(verdicts.map(({ urn }) => urn));
+    const order = new Map<string, number>();
+    resources.forEach(({ urn }, index) => {
+        if (told.has(urn)) {
+            order.set(urn, index);
+        }
+    });
+    return [...verdicts].sort((a, b) => (order.get(a.urn) ?? -1) - (order.get(b.urn) ?? -1));
 }
 
 /** The SDK's ends a policy by an error; ours return what it returns. */

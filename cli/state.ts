@@ -28,26 +28,31 @@ export interface StackState {
 
 /** The field of a resource that is not what it has to be, if one is not; each may be left out. */
 export function brokenField(resource: Properties): string | undefined {
-    return FIELD_NAMES.find((field) => {
+    for (const [field, isRight] of FIELDS) {
         const value = resource[field];
-        return value !== undefined && value !== null && FIELDS[field]?.(value) === false;
-    });
+        if (value !== undefined && value !== null && !isRight(value)) {
+            return field;
+        }
+    }
+    return undefined;
 }
 
 const isText = (value: unknown) => typeof value === "string";
-const isListOf = (isOne: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isOne);
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isTextsOrNone = (value: unknown) => value === null || isTexts(value);
+const isFrame = (value: unknown) => isObject(value) && isText(value.sourcePosition ?? "");
 
-const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
-    parent: isText,
-    provider: isText,
-    dependencies: isListOf(isText),
-    propertyDependencies: (value) =>
-        isObject(value) && Object.values(value).every((urns) => urns === null || isListOf(isText)(urns)),
-    sourcePosition: isText,
-    stackTrace: isListOf((frame) => isObject(frame) && isText(frame.sourcePosition ?? "")),
-};
-
-const FIELD_NAMES = Object.keys(FIELDS);
+const FIELDS: readonly (readonly [field: string, isRight: (value: unknown) => boolean])[] = [
+    ["parent", isText],
+    ["provider", isText],
+    ["dependencies", isTexts],
+    [
+        "propertyDependencies",
+        (value) => isObject(value) && Object.keys(value).every((key) => isTextsOrNone(value[key])),
+    ],
+    ["sourcePosition", isText],
+    ["stackTrace", (value) => Array.isArray(value) && value.every(isFrame)],
+];
 
 /**
  * The engine writes no file with a resource that is its own ancestor; whoever looks for an ancestor would never end.
@@ -80,7 +85,15 @@ export function providerOf({ provider }: Pick<StateResource, "provider">): strin
 
 /** `urn:pulumi:stack::project::parentType$type::name`; a name may hold `::` itself. */
 export function nameOf(urn: string): string {
-    return /^(?:.*?::){3}(.*)$/s.exec(urn)?.[1] ?? "";
+    let start = 0;
+    for (let part = 0; part < 3; part++) {
+        const end = urn.indexOf("::", start);
+        if (end === -1) {
+            return "";
+        }
+        start = end + 2;
+    }
+    return urn.slice(start);
 }
 
 /** The type of a resource, from its URN, which names those of its parents before it. */

@@ -147,6 +147,7 @@ describe("check reads a folder", () => {
         symlinkSync(path("elsewhere"), path("links/there"));
         symlinkSync(path("links"), path("links/back"));
         symlinkSync(path("nowhere"), path("links/dangling.json"));
+        symlinkSync(path("links/self.json"), path("links/self.json"));
         execFileSync("mkfifo", [path("links/pipe.json")]);
         assert.equal((await counted(path("links"))).stacks.length, 1);
     });

@@ -102,7 +102,7 @@ describe("the command", () => {
             [
                 "an output that cannot be written",
                 ["check", MISTAKES, "--output", "no/such/folder"],
-                "error: no/such/folder does not exist\n",
+                "error: no/such/folder cannot be written: its folder does not exist\n",
             ],
         ];
         for (const [what, args, says] of ROWS) {
