@@ -7,7 +7,7 @@ import { type CheckOptions, check } from "./check";
 import { countOf, type Report, summaryOf } from "./findings";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "./formats";
 import { visible } from "./formats/characters";
-import { BadInput, realPath } from "./input";
+import { BadInput, realPath, STDIN, shownFile } from "./input";
 import { report } from "./report";
 import { TOOL } from "./tool";
 
@@ -64,7 +64,7 @@ function program(): Command {
         );
     outputOptions(root.command("report"))
         .description("Write what policies said in the Pulumi engine, from the events of a run, in the same formats.")
-        .argument("[file]", "engine events; standard input when left out", "-")
+        .argument("[file]", "engine events; standard input when left out", STDIN)
         .option("--state <file>", "a state or preview of the stack, to name lines of the program")
         .addHelpText("after", REPORT_HELP)
         .action((file: string, options: OutputOptions & { state?: string }) =>
@@ -111,7 +111,7 @@ async function run(
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     for (const { file, message } of made.problems) {
-        printError(`${file === "-" ? "standard input" : file} ${message}`);
+        printError(`${shownFile(file)} ${message}`);
     }
     const { output, quiet = false } = options;
     if (output !== undefined) {

@@ -2,7 +2,7 @@
 
 import { policies } from "../policies";
 import { enabledPolicies, noSuchPolicy } from "./config";
-import type { Finding, Report } from "./findings";
+import { type Finding, type Part, problemOf, type Report, together } from "./findings";
 import { BadInput, filesOf, parse, realPath, STDIN, textOf } from "./input";
 import { assertConfigured, type Enabled, judge, type Verdict } from "./judge";
 import { locationOf } from "./location";
@@ -19,11 +19,6 @@ export interface CheckOptions {
     readonly sourceDir?: string;
     readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
-
-/** What a file adds to a report. */
-type Part = Omit<Report, "rules">;
-
-const NOTHING: Part = { findings: [], stacks: [], undecided: [], problems: [] };
 
 const EXPECTED =
     "Expected: the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or a checkpoint.";
@@ -50,13 +45,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
         }
     }
     options.onProgress?.(total, total);
-    return {
-        findings: parts.flatMap(({ findings }) => findings),
-        stacks: parts.flatMap(({ stacks }) => stacks),
-        undecided: parts.flatMap(({ undecided }) => undecided),
-        problems: parts.flatMap(({ problems }) => problems),
-        rules: enabled.map(({ policy }) => ruleOf(policy)),
-    };
+    return { ...together(parts), rules: enabled.map(({ policy }) => ruleOf(policy)) };
 }
 
 async function policiesToAsk({ config, policies: only = [] }: CheckOptions): Promise<readonly Enabled[]> {
@@ -101,7 +90,10 @@ function targetOf(path: string): Target {
 function distinct(targets: readonly Target[]): Target[] {
     const seen = new Set<string>();
     return targets.map((target) => {
-        const files = target.files.filter((file) => !seen.has(realPath(file)) && seen.add(realPath(file)));
+        const files = target.files.filter((file) => {
+            const before = seen.size;
+            return seen.add(realPath(file)).size > before;
+        });
         return { ...target, files, isRepeated: files.length < target.files.length };
     });
 }
@@ -124,52 +116,48 @@ async function checkFile(
 /** A function of its own, so that the text of a large file is gone by the time its stack is judged. */
 async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
     const text = await textOf(file);
-    if (inFolder && !text.includes("urn:pulumi:") && !isJson(text)) {
-        return undefined;
+    let document: unknown;
+    try {
+        document = parse(text);
+    } catch (error) {
+        if (inFolder && !text.includes("urn:pulumi:")) {
+            return undefined;
+        }
+        throw error;
     }
-    const state = readState(parse(text));
+    const state = readState(document);
     if (state === undefined && !inFolder) {
         throw new BadInput("is JSON, but not Pulumi's");
     }
     return state;
 }
 
-function isJson(text: string): boolean {
-    try {
-        parse(text);
-        return true;
-    } catch {
-        return false;
-    }
-}
-
 function judged(file: string, state: StackState, enabled: readonly Enabled[], sourceDir: string): Part {
     const { verdicts, undecided } = judge(state, enabled);
     const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
-    const finding = ({ policy, level, urn, message, wouldBeRemediated }: Verdict): Finding => ({
-        policy: policy.name,
-        level,
-        urn,
-        type: byUrn.get(urn)?.type ?? "pulumi:pulumi:Stack",
-        name: nameOf(urn),
-        stack: state.name,
-        file,
-        message,
-        severity: policy.severity ?? null,
-        control: policy.framework?.reference ?? null,
-        location: locationOf(byUrn.get(urn), byUrn, sourceDir),
-        wouldBeRemediated,
-    });
+    const finding = ({ policy, level, urn, message, wouldBeRemediated }: Verdict): Finding => {
+        const { severity, control } = ruleOf(policy);
+        return {
+            policy: policy.name,
+            level,
+            urn,
+            type: byUrn.get(urn)?.type ?? "pulumi:pulumi:Stack",
+            name: nameOf(urn),
+            stack: state.name,
+            file,
+            message,
+            severity,
+            control,
+            location: locationOf(byUrn.get(urn), byUrn, sourceDir),
+            wouldBeRemediated,
+        };
+    };
     return {
         findings: verdicts.map(finding),
         stacks: [{ stack: state.name, file, resources: state.resources.length }],
         undecided: undecided.map((line) => ({ stack: state.name, file, message: line })),
         problems: [],
     };
-}
-
-function problemOf(file: string, reason: string): Part {
-    return { ...NOTHING, problems: [{ file, message: reason }] };
 }
 
 function reasonOf(error: unknown): string {

@@ -63,6 +63,22 @@ export interface Report {
     readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
 
+/** What one file, or one run in it, adds to a report. */
+export type Part = Omit<Report, "rules">;
+
+export function together(parts: readonly Part[]): Part {
+    return {
+        findings: parts.flatMap(({ findings }) => findings),
+        stacks: parts.flatMap(({ stacks }) => stacks),
+        undecided: parts.flatMap(({ undecided }) => undecided),
+        problems: parts.flatMap(({ problems }) => problems),
+    };
+}
+
+export function problemOf(file: string, message: string): Part {
+    return { findings: [], stacks: [], undecided: [], problems: [{ file, message }] };
+}
+
 /** The parts of a finding's message: the first line, the second, the rest. */
 export function partsOf({ message }: Pick<Finding, "message">): { fact: string; fix?: string; code?: string } {
     const [fact = "", fix, ...code] = message.split("\n");

@@ -18,6 +18,11 @@ export class BadInput extends Error {
 
 export const STDIN = "-";
 
+/** A file as people are told of it. */
+export function shownFile(file: string): string {
+    return file === STDIN ? "standard input" : file;
+}
+
 /** The files of a path: itself, or those below it that may hold JSON. A file backend's folder gives its stacks only. */
 export function filesOf(path: string): { readonly files: readonly string[]; readonly isFolder: boolean } {
     if (path === STDIN) {

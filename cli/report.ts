@@ -1,6 +1,6 @@
 /** `apigateway-guard report`: what policies said in the engine, from the events of a run. */
 
-import type { Finding, Report } from "./findings";
+import { type Finding, problemOf, type Report, together } from "./findings";
 import { BadInput, parse, STDIN, textOf } from "./input";
 import { locationOf } from "./location";
 import { isObject } from "./properties";
@@ -55,18 +55,14 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
         const parts = runsOf(parseEvents(await textOf(file))).map((run) => reportOf(file, run, resources, sourceDir));
         const rules = parts.flatMap((part) => part.rules);
         return {
-            findings: parts.flatMap(({ findings }) => findings),
-            stacks: parts.flatMap(({ stacks }) => stacks),
+            ...together(parts),
             rules: [...new Map(rules.map((rule) => [`${rule.pack}\n${rule.policy}`, rule])).values()],
-            undecided: parts.flatMap(({ undecided }) => undecided),
-            problems: parts.flatMap(({ problems }) => problems),
         };
     } catch (error) {
         if (!(error instanceof BadInput)) {
             throw error;
         }
-        const problem = { file, message: `${error.message}. ${EXPECTED}` };
-        return { findings: [], stacks: [], rules: [], undecided: [], problems: [problem] };
+        return { ...problemOf(file, `${error.message}. ${EXPECTED}`), rules: [] };
     }
 }
 
@@ -182,7 +178,7 @@ const ESCAPE = String.fromCharCode(27);
 const COLOURS = new RegExp(`<\\{%[^%]*%\\}>|${ESCAPE}\\[[0-9;]*m`, "g");
 
 /** Without the engine's colour tags and the terminal's colour codes. */
-function uncoloured(message: string): string {
+export function uncoloured(message: string): string {
     return message.replace(COLOURS, "").trim();
 }
 

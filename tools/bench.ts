@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { benchCheck } from "./bench/check";
 import type { Bench } from "./bench/measure";
 import { AWSGUARD, benchPacks } from "./bench/packs";
+import { badUsage, fail } from "./failure";
 import { findPulumi, type PulumiCli } from "./setup-pulumi";
 
 const ROOT = join(__dirname, "..");
@@ -67,10 +68,6 @@ function optionsOf(args: readonly string[]): Options | undefined {
     return { rounds: Number(rounds), kinds, write };
 }
 
-function badUsage(message: string): Error {
-    return Object.assign(new Error(message), { code: "ERR_PARSE_ARGS" });
-}
-
 /** The parts of the page that are asked for, by heading. */
 async function measured({ rounds, kinds }: Options): Promise<Map<string, string>> {
     const cli = await findPulumi();
@@ -123,9 +120,7 @@ async function main(): Promise<void> {
             writeFileSync(PAGE, pageOf(existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "", parts));
         }
     } catch (error) {
-        const { message, code } = error as NodeJS.ErrnoException;
-        console.error(message);
-        process.exitCode = code?.startsWith("ERR_PARSE_ARGS") ? 2 : 1;
+        fail(error);
     }
 }
 

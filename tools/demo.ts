@@ -4,6 +4,7 @@ import { check } from "../cli/check";
 import { text } from "../cli/formats/text";
 import { withStack } from "../tests/engine/engine";
 import { programOf } from "../tests/examples";
+import { fail } from "./failure";
 import { findPulumi } from "./setup-pulumi";
 
 const HELP = `Usage: npm run demo
@@ -63,9 +64,7 @@ async function main(): Promise<void> {
         const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" } } });
         await (values.help ? console.log(HELP) : demo());
     } catch (error) {
-        const { message, code } = error as NodeJS.ErrnoException;
-        console.error(message);
-        process.exitCode = code?.startsWith("ERR_PARSE_ARGS") ? 2 : 1;
+        fail(error);
     }
 }
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Policies, PolicyConfigSchema } from "@pulumi/policy";
 import { policies } from "../policies";
+import { fail } from "./failure";
 
 type Policy = Policies[number];
 type KeySchema = PolicyConfigSchema["properties"][string];
@@ -157,7 +158,6 @@ if (require.main === module) {
     try {
         main();
     } catch (error) {
-        console.error((error as Error).message);
-        process.exitCode = (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS") ? 2 : 1;
+        fail(error);
     }
 }

@@ -16,6 +16,7 @@ import {
     type Rule,
     summaryOf,
 } from "../findings";
+import { shownFile } from "../input";
 import { TOOL } from "../tool";
 import { visible } from "./characters";
 
@@ -68,7 +69,7 @@ function section<Item>(title: string, items: readonly Item[]) {
 }
 
 function readable<Item extends { readonly file: string }>(item: Item): Item {
-    return { ...item, file: item.file === "-" ? "standard input" : item.file };
+    return { ...item, file: shownFile(item.file) };
 }
 
 interface Tally {

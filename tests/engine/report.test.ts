@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { check } from "../../cli/check";
 import type { Finding } from "../../cli/findings";
 import { report } from "../../cli/report";
+import { withFolder } from "../cli/folder";
 import { programOf } from "../examples";
 import { analyze, withStack } from "./engine";
 import { fixture } from "./fixture";
@@ -13,15 +11,7 @@ import { engineTier } from "./tier";
 const EXAMPLE = "rest-api-mistakes";
 
 engineTier("report of a run in the engine", () => {
-    let folder = "";
-    const write = (name: string, content: string) => {
-        writeFileSync(join(folder, name), content);
-        return join(folder, name);
-    };
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
-    });
-    after(() => rmSync(folder, { recursive: true, force: true }));
+    const { write } = withFolder();
 
     /** Findings without the file they are from, in the order of a report. */
     const comparable = (findings: readonly Finding[]) =>
@@ -32,7 +22,7 @@ engineTier("report of a run in the engine", () => {
     for (const config of ["advisory", "mandatory", "remediate"]) {
         it(`says of policy analyze, with config/${config}.json, what check says of the state`, async () => {
             const [state, configFile] = [fixture(EXAMPLE), `config/${config}.json`];
-            const stateFile = write("state.json", JSON.stringify(state));
+            const stateFile = write("state.json", state);
             const { stdout } = await analyze(state, { config: configFile });
             const reported = await report(write("events", stdout), { state: stateFile, sourceDir: "infra" });
             const checked = await check([stateFile], { config: configFile, sourceDir: "infra" });

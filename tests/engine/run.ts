@@ -1,4 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { uncoloured } from "../../cli/report";
+import { nameOf, typeOf } from "../../cli/state";
 
 /** One violation, as the engine reports it. */
 export interface Finding {
@@ -59,7 +61,7 @@ export class Recorder {
                 level: policyEvent.enforcementLevel,
                 resource: resourceOf(policyEvent.resourceUrn),
                 urn: policyEvent.resourceUrn ?? "",
-                message: uncoloured(policyEvent.message).trim(),
+                message: uncoloured(policyEvent.message),
             });
         }
         if (policyRemediationEvent) {
@@ -84,7 +86,7 @@ export class Recorder {
     }
 
     private addDiagnostic(severity: string, coloured: string): void {
-        const message = uncoloured(coloured).trim();
+        const message = uncoloured(coloured);
         // Where the CLI found what starts a pack says something of the machine, nothing of the run.
         const ofTheMachine = message.startsWith("using pulumi-analyzer-policy-nodejs from $PATH");
         if (message !== "" && SEVERITIES.has(severity) && !ofTheMachine) {
@@ -123,21 +125,12 @@ function by<T>(key: (item: T) => string[]): (a: T, b: T) => number {
     return (a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
 }
 
-/** `type::name` of `urn:pulumi:stack::project::parent$type::name`; names may contain `::` themselves. */
+/** `type::name`. */
 export function typeAndName(urn: string): string {
-    const [, , types = "", ...name] = urn.split("::");
-    return `${types.split("$").at(-1)}::${name.join("::")}`;
+    return `${typeOf(urn)}::${nameOf(urn)}`;
 }
 
 function resourceOf(urn: string | undefined): string {
     const resource = typeAndName(urn ?? "");
     return urn === undefined || resource.startsWith("pulumi:pulumi:Stack::") ? "stack" : resource;
-}
-
-const ESCAPE = String.fromCharCode(27);
-const COLOURS = new RegExp(`<\\{%[^%]*%\\}>|${ESCAPE}\\[[0-9;]*m`, "g");
-
-/** Without the engine's colour tags and the terminal's colour codes. */
-function uncoloured(message: string): string {
-    return message.replace(COLOURS, "");
 }

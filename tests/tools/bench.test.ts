@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { check } from "../../cli/check";
 import type { Report } from "../../cli/findings";
 import { policies } from "../../policies";
 import { pageOf } from "../../tools/bench";
 import { comparison, table } from "../../tools/bench/measure";
 import { generatedState } from "../../tools/bench/states";
+import { withFolder } from "../cli/folder";
 
 interface Recorded {
     readonly urn: string;
@@ -60,16 +58,10 @@ describe("bench", () => {
         });
 
         describe("as check judges it", () => {
+            const { write } = withFolder();
             let report: Report;
             before(async () => {
-                const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
-                try {
-                    const file = join(folder, "state.json");
-                    writeFileSync(file, JSON.stringify(generatedState(1000)));
-                    report = await check([file]);
-                } finally {
-                    rmSync(folder, { recursive: true });
-                }
+                report = await check([write("state.json", generatedState(1000))]);
             });
 
             it("is a stack that can be decided on", () => {
