@@ -1,9 +1,11 @@
 import { PolicyPack } from "@pulumi/policy";
-import { ENFORCEMENT_LEVEL, policies } from "./policies";
+import { DEFAULT_LEVEL } from "./pack/policy";
+import { toPulumi } from "./pack/pulumi";
+import { policies } from "./policies";
 
 new PolicyPack("apigateway-guard", {
-    policies,
-    enforcementLevel: ENFORCEMENT_LEVEL,
+    policies: policies.map(toPulumi),
+    enforcementLevel: DEFAULT_LEVEL,
     displayName: "API Gateway Guard",
     description: "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed.",
     provider: "aws",

@@ -3,13 +3,13 @@
 
 import { writeFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { type CheckOptions, check } from "./check";
-import { countOf, type Report, summaryOf } from "./findings";
-import { FORMAT_NAMES, type FormatName, formatNamed } from "./formats";
-import { visible } from "./formats/characters";
-import { BadInput, realPath, STDIN, shownFile } from "./input";
-import { report } from "./report";
-import { TOOL } from "./tool";
+import { type CheckOptions, check } from "./commands/check";
+import { BadInput, realPath, STDIN, shownFile } from "./inputs/files";
+import { FORMAT_NAMES, type FormatName, formatNamed } from "./report/formats";
+import { visible } from "./report/formats/characters";
+import { countOf, type Report, summaryOf } from "./report/model";
+import { withSources } from "./report/source";
+import { TOOL } from "./report/tool";
 
 interface OutputOptions {
     readonly format: FormatName;
@@ -21,12 +21,12 @@ interface OutputOptions {
 }
 
 const EXIT_CODES = `
-Exit codes: 0 no finding at or above --fail-on, 1 at least one, 2 bad usage or a file that could not be judged.`;
+Exit codes: 0 for no finding at or above --fail-on, 1 for at least one, 2 for bad usage or a file that could not be checked.`;
 
 const CHECK_HELP = `
-PATH is a file, a folder or - for standard input, and is known by its content, not by its name:
-  what pulumi stack export prints; a checkpoint of a file backend, or its whole .pulumi folder;
-  what pulumi preview --json --show-sames prints. Several stacks are judged each alone.
+PATH is a file, a folder, or - for standard input. It can be the output of pulumi stack export, the output of
+pulumi preview --json --show-sames, a checkpoint of a file backend, or a whole .pulumi folder. Files are recognized by
+their content, not by their name. Each stack is checked by itself.
 ${EXIT_CODES}
 
 Examples:
@@ -35,9 +35,9 @@ Examples:
   apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif`;
 
 const REPORT_HELP = `
-FILE holds the engine's events, - is standard input: what pulumi policy analyze --json prints, what pulumi preview
---json prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, or an event log of the Automation API. Events of any policy
-pack are reported.
+FILE has the engine's events, or is - for standard input: the output of pulumi policy analyze --json, the output of
+pulumi preview --json with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, or an event log of the Automation API. Findings of
+all policy packs are reported.
 ${EXIT_CODES}
 
 Example:
@@ -48,13 +48,13 @@ function program(): Command {
         .description("Finds AWS API Gateway stages that do not log, and logs that never expire, in Pulumi stacks.")
         .version(TOOL.version)
         .exitOverride()
-        .showHelpAfterError("Add --help for more.");
+        .showHelpAfterError("Use --help for the options.");
     outputOptions(root.command("check"))
-        .description("Judge stacks from their files, without the Pulumi CLI.")
+        .description("Check stacks from their state or preview files, without the Pulumi CLI.")
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
-        .option("--config <file>", "policy config file, as pulumi takes with --policy-pack-config")
+        .option("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config")
         .addOption(
-            new Option("--policy <name>", "ask this policy only; may be repeated")
+            new Option("--policy <name>", "evaluate this policy only; may be repeated")
                 .argParser((name, names: string[]) => [...names, name])
                 .default([], "all that are not disabled"),
         )
@@ -63,28 +63,32 @@ function program(): Command {
             run(options, [options.config], () => check(paths, checkOptions(options))),
         );
     outputOptions(root.command("report"))
-        .description("Write what policies said in the Pulumi engine, from the events of a run, in the same formats.")
+        .description("Report what policies found in the Pulumi engine, from the events of a run.")
         .argument("[file]", "engine events; standard input when left out", STDIN)
-        .option("--state <file>", "a state or preview of the stack, to name lines of the program")
+        .option("--state <file>", "a state or preview of the stack, for the lines of the program")
         .addHelpText("after", REPORT_HELP)
         .action((file: string, options: OutputOptions & { state?: string }) =>
-            run(options, [options.state], () => report(file, { state: options.state, sourceDir: options.sourceDir })),
+            run(options, [options.state], async () => {
+                // Loaded when it is needed: it loads a JSON Schema validator, which takes a while.
+                const { report } = await import("./commands/report");
+                return report(file, { state: options.state, sourceDir: options.sourceDir });
+            }),
         );
     return root;
 }
 
 function outputOptions(command: Command): Command {
     return command
-        .addOption(new Option("--format <format>", "how to write the findings").choices(FORMAT_NAMES).default("text"))
-        .option("--output <file>", "write them to a file instead of to standard output")
+        .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
+        .option("--output <file>", "write to a file instead of standard output")
         .addOption(
             new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
                 .choices(["mandatory", "advisory", "never"])
                 .default("mandatory"),
         )
-        .option("--source-dir <folder>", "the folder of the Pulumi program, put before the paths of its files", ".")
+        .option("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files", ".")
         .option("--quiet", "print findings and errors only")
-        .option("--no-color", "no colours; there are none either where the output is no terminal, or with NO_COLOR");
+        .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
 }
 
 function checkOptions({ config, policy, sourceDir, quiet }: OutputOptions & { config?: string; policy: string[] }) {
@@ -92,17 +96,17 @@ function checkOptions({ config, policy, sourceDir, quiet }: OutputOptions & { co
     return { config, policies: policy, sourceDir, onProgress } satisfies CheckOptions;
 }
 
-/** So many files are judged before anyone asks how far it is. */
+/** So many files are checked in no time. */
 const FEW_FILES = 20;
 const CLEAR_LINE = "\r\u001b[K";
 
 function showProgress(done: number, total: number): void {
     if (total > FEW_FILES) {
-        process.stderr.write(`${CLEAR_LINE}${done === total ? "" : `${done} of ${total} files judged`}`);
+        process.stderr.write(`${CLEAR_LINE}${done === total ? "" : `${done} of ${total} files checked`}`);
     }
 }
 
-/** @param inputs the files that are read beside those that the report names */
+/** @param inputs the files that are read in addition to those that the report names */
 async function run(
     options: OutputOptions,
     inputs: readonly (string | undefined)[],
@@ -117,7 +121,9 @@ async function run(
     if (output !== undefined) {
         assertNoInput(output, [...inputs, ...[...made.stacks, ...made.problems].map(({ file }) => file)]);
     }
-    const text = formatNamed(options.format)(made, { color: output === undefined && wantsColor(options), quiet });
+    const format = await formatNamed(options.format);
+    const shown = options.format === "text" ? withSources(made) : made;
+    const text = format(shown, { color: output === undefined && wantsColor(options), quiet });
     if (output === undefined) {
         process.stdout.write(text);
         return;
@@ -135,7 +141,7 @@ async function run(
 
 function assertNoInput(output: string, inputs: readonly (string | undefined)[]): void {
     if (inputs.some((input) => input !== undefined && realPath(input) === realPath(output))) {
-        throw new BadInput(`--output ${output} is a file that is read, and would be gone`);
+        throw new BadInput(`--output ${output} is one of the files that are read; it would be overwritten`);
     }
 }
 
@@ -160,7 +166,7 @@ function printError(message: string): void {
 }
 
 async function main(): Promise<void> {
-    // Whoever reads our output may stop to, as `head` does; what is left of it has no reader then.
+    // The reader of our output may close it early, as `head` does; the rest of it has no reader then.
     process.stdout.on("error", (error: NodeJS.ErrnoException) => {
         if (error.code !== "EPIPE") {
             printError(error.message);
@@ -172,7 +178,7 @@ async function main(): Promise<void> {
         await program().parseAsync();
     } catch (error) {
         if (error instanceof CommanderError) {
-            // Commander has said what is wrong, or shown the help that was asked for.
+            // Commander has printed what is wrong, or the help.
             process.exitCode = error.exitCode === 0 ? 0 : 2;
             return;
         }

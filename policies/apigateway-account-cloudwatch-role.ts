@@ -1,87 +1,67 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
-import { accounts, loggingResources, roleOf, sameAccountAndRegion } from "../apigateway/account";
-import { differ } from "../apigateway/api";
-import { finding, quote } from "../apigateway/messages";
+import { accounts, loggingResources, roleOf, roleProperty } from "../aws/apigateway/account";
 import {
     ACCOUNT,
     METHOD_SETTINGS,
     NATIVE_ACCOUNT,
     NATIVE_STAGE,
     NATIVE_V2_STAGE,
-    prerequisites,
-    type Resource,
-    region,
-    type Stack,
     V2_STAGE,
-} from "../apigateway/resource";
-import { isKnown } from "../apigateway/values";
-import { strictConfig } from "./common/config";
-import { EXECUTION_LOGGING, NIST_LOGGING } from "./common/framework";
-import { onStack } from "./common/scope";
-
-const NAME = "apigateway-account-cloudwatch-role";
-const TYPES = [ACCOUNT, NATIVE_ACCOUNT, METHOD_SETTINGS, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE];
-
-interface Config {
-    readonly requireInStack: boolean;
-}
-
-const SCHEMA = {
-    properties: {
-        requireInStack: {
-            description:
-                "Whether a stack that logs must declare the Account itself. The role is usually set once per account and region, in another stack.",
-            type: "boolean" as const,
-            default: false,
-        },
-    },
-};
+} from "../aws/apigateway/types";
+import type { Finding } from "../pack/finding";
+import { stackPolicy } from "../pack/policy";
+import { region, sameAccountAndRegion } from "../stack/provider";
+import { prerequisites } from "../stack/relations";
+import type { Resource } from "../stack/resource";
+import type { Stack } from "../stack/stack";
+import { quote } from "../stack/text";
+import { differ, isKnown } from "../stack/values";
 
 /**
- * Without the role, switching logging on fails: "CloudWatch Logs role ARN must be set in account settings to enable
- * logging". Nothing orders the two but an explicit dependency (aws/aws-cdk#10722).
+ * Without the role, turning logging on fails: "CloudWatch Logs role ARN must be set in account settings to enable
+ * logging". Only an explicit dependency ensures that the role is set first (aws/aws-cdk#10722).
  */
-export const apigatewayAccountCloudwatchRole: StackValidationPolicy = {
-    name: NAME,
+export default stackPolicy({
+    name: "apigateway-account-cloudwatch-role",
     displayName: "The API Gateway account has a CloudWatch role before anything logs",
-    description: "API Gateway may write to CloudWatch: the account has a role, and what logs waits for it.",
+    description: "API Gateway can write to CloudWatch: the account has a role, and what logs depends on it.",
     severity: "medium",
-    framework: EXECUTION_LOGGING,
-    tags: NIST_LOGGING,
+    supports: ["APIGateway.1"],
     remediationSteps:
         "Give the aws.apigateway.Account a cloudwatchRoleArn, keep one Account per AWS account and region, and make what logs depend on it.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
-    configSchema: SCHEMA,
-    validateStack: onStack(NAME, TYPES, strictConfig<Config>(NAME, SCHEMA), (stack, { requireInStack }, verdicts) => {
+    types: [ACCOUNT, NATIVE_ACCOUNT, METHOD_SETTINGS, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE],
+    config: {
+        requireInStack: {
+            description:
+                "Whether a stack that logs must declare the Account itself. The role is usually set once per account and region, in another stack.",
+            type: "boolean",
+            default: false,
+        },
+    },
+    evaluate: (stack, { requireInStack }) => {
         const declared = accounts(stack);
-        for (const account of declared.filter((one) => roleOf(one) === undefined)) {
-            verdicts.finding(emptyRole(account), account);
-        }
-        for (const [account, first] of contested(declared)) {
-            verdicts.finding(twoAccounts(account, first), account);
-        }
         const logging = loggingResources(stack);
-        for (const [resource, account] of early(stack, logging, declared)) {
-            verdicts.finding(doesNotWait(resource, account), resource);
-        }
-        if (requireInStack) {
-            for (const resource of withoutAccount(logging, declared)) {
-                verdicts.finding(noAccount(resource));
-            }
-        }
-    }),
-};
+        return [
+            ...declared.filter((account) => roleOf(account) === undefined).map(emptyRole),
+            ...duplicates(declared).map(([account, first]) => twoAccounts(account, first)),
+            ...independent(stack, logging, declared).map(([resource, account]) => doesNotDepend(resource, account)),
+            ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
+        ];
+    },
+});
 
-/** Accounts that overwrite the setting of another one; they come sorted by URN, and of two the last is told. */
-function contested(declared: readonly Resource[]): [Resource, Resource][] {
+type Pair = readonly [Resource, Resource];
+
+/** Each Account in the account and region of an earlier one (by URN), with the earlier one. */
+function duplicates(declared: readonly Resource[]): Pair[] {
     return declared.flatMap((account, index) => {
         const first = declared.slice(0, index).find((other) => sameAccountAndRegion(account, other));
-        return first === undefined ? [] : [[account, first] as [Resource, Resource]];
+        return first === undefined ? [] : [[account, first] as const];
     });
 }
 
-/** What logs in the account and region of an Account that the stack makes, without depending on it. */
-function early(stack: Stack, logging: readonly Resource[], declared: readonly Resource[]): [Resource, Resource][] {
+/** Each logging resource that does not depend on the Account that the stack creates for it, with that Account. */
+function independent(stack: Stack, logging: readonly Resource[], declared: readonly Resource[]): Pair[] {
     const made = declared.filter(isMade);
     return logging.flatMap((resource) => {
         const mine = made.filter((account) => sameAccountAndRegion(resource, account));
@@ -90,59 +70,64 @@ function early(stack: Stack, logging: readonly Resource[], declared: readonly Re
             return [];
         }
         const before = prerequisites(stack, resource);
-        return mine.some((one) => before.has(one)) ? [] : [[resource, account] as [Resource, Resource]];
+        return mine.some((one) => before.has(one)) ? [] : [[resource, account] as const];
     });
 }
 
 /**
- * An Account that is only read (`Account.get`) is there already and need not be waited for. `pulumi policy analyze` sends
- * it like any other, but without dependencies of its properties; so is one whose role the program states as a text sent.
+ * An Account that is only read (`Account.get`) exists already, so nothing has to depend on it. `pulumi policy analyze`
+ * sends it like any other Account, but without property dependencies, like an Account whose role is a literal.
  */
 function isMade(account: Resource): boolean {
     return Object.keys(account.propertyDependencies).length > 0 || roleOf(account) === undefined;
 }
 
 /**
- * One logging resource for each account and region without an Account in this stack. An Account under another provider
- * may well be of the same AWS account, so only a region that is known to be another one rules it out.
+ * One logging resource for each account and region without an Account in this stack. An Account with another provider
+ * may be in the same AWS account, so it is ruled out only if its region is known to be different.
  */
 function withoutAccount(logging: readonly Resource[], declared: readonly Resource[]): Resource[] {
-    const orphans = logging.filter((resource) =>
+    const uncovered = logging.filter((resource) =>
         declared.every((account) => differ(region(account), region(resource))),
     );
-    return orphans.filter((one, index) => !orphans.slice(0, index).some((other) => sameAccountAndRegion(one, other)));
-}
-
-function emptyRole(account: Resource): string {
-    const key = account.type === ACCOUNT ? "cloudwatchRoleArn" : "cloudWatchRoleArn";
-    return finding(
-        `Account ${quote(account.name)} states no CloudWatch role, so API Gateway writes no logs in its account and region.`,
-        `Set ${key} to a role that API Gateway may assume, with the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
-        `${key}: role.arn`,
+    return uncovered.filter(
+        (one, index) => !uncovered.slice(0, index).some((other) => sameAccountAndRegion(one, other)),
     );
 }
 
-function twoAccounts(account: Resource, first: Resource): string {
-    return finding(
-        `Account ${quote(account.name)} sets the same account and region as Account ${quote(first.name)}; whichever is updated last wins.`,
-        "Keep one Account per AWS account and region.",
-    );
+function emptyRole(account: Resource): Finding {
+    const key = roleProperty(account);
+    return {
+        resource: account,
+        problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
+        advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
+        code: `${key}: role.arn`,
+    };
 }
 
-function doesNotWait(resource: Resource, account: Resource): string {
-    const what = resource.type === METHOD_SETTINGS ? "Method settings" : "Stage";
-    return finding(
-        `${what} ${quote(resource.name)} switches execution logging on without waiting for Account ${quote(account.name)}, so its creation can fail for want of the CloudWatch role.`,
-        "Make it depend on the Account.",
-        "{ dependsOn: [account] }",
-    );
+function twoAccounts(account: Resource, first: Resource): Finding {
+    return {
+        resource: account,
+        problem: `Account ${quote(account.name)} configures the same AWS account and region as Account ${quote(first.name)}; the last one to be updated wins.`,
+        advice: "Keep one Account per AWS account and region.",
+    };
 }
 
-function noAccount(resource: Resource): string {
+function doesNotDepend(resource: Resource, account: Resource): Finding {
+    const kind = resource.type === METHOD_SETTINGS ? "MethodSettings" : "Stage";
+    return {
+        resource,
+        problem: `${kind} ${quote(resource.name)} turns execution logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
+        advice: "Make it depend on the Account.",
+        code: "{ dependsOn: [account] }",
+    };
+}
+
+function noAccount(resource: Resource): Finding {
     const where = region(resource);
-    return finding(
-        `The stack switches execution logging on${isKnown(where) ? ` in ${where}` : ""} and declares no API Gateway Account, without whose CloudWatch role nothing is written.`,
-        "Declare an Account once per AWS account and region. Keep it when the stack is destroyed, since other APIs need it too.",
-        'new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })',
-    );
+    return {
+        problem: `The stack turns execution logging on${isKnown(where) ? ` in ${where}` : ""} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.`,
+        advice: "Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it, too.",
+        code: 'new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })',
+    };
 }

@@ -1,48 +1,49 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { finding, quote } from "../apigateway/messages";
-import { describeKey } from "../apigateway/method-path";
-import { METHOD_SETTINGS, NATIVE_STAGE } from "../apigateway/resource";
-import { inlineEntries } from "../apigateway/rest-stage";
-import { flag, isKnown, type Maybe, text } from "../apigateway/values";
-import { strictConfig } from "./common/config";
-import { DATA_TRACE_PAGE } from "./common/framework";
-import { type Inputs, onTypes } from "./common/scope";
+import { describeKey } from "../aws/apigateway/method-path";
+import { inlineEntries } from "../aws/apigateway/rest-stage";
+import { METHOD_SETTINGS, NATIVE_STAGE } from "../aws/apigateway/types";
+import { resourcePolicy } from "../pack/policy";
+import type { Inputs } from "../stack/resource";
+import { quote } from "../stack/text";
+import { flag, isKnown, type Maybe, text } from "../stack/values";
 
-const NAME = "apigateway-method-settings-data-trace";
-const TYPES = [METHOD_SETTINGS, NATIVE_STAGE];
-const SCHEMA = { properties: {} };
-
-/** AWS advises against it in production, since it logs what requests and responses carry, whole. */
-export const apigatewayMethodSettingsDataTrace: ResourceValidationPolicy = {
-    name: NAME,
+/** AWS advises against data tracing in production, because it logs the contents of requests and responses. */
+export default resourcePolicy({
+    name: "apigateway-method-settings-data-trace",
     displayName: "Method settings do not log full requests and responses",
     description: "API Gateway method settings leave data tracing, the logging of full requests and responses, off.",
     severity: "medium",
+    supports: ["APIGateway.1"],
     tags: ["data-protection"],
     remediationSteps: "Set dataTraceEnabled to false, or leave it out.",
-    url: DATA_TRACE_PAGE,
-    configSchema: SCHEMA,
-    validateResource: onTypes(TYPES, strictConfig(NAME, SCHEMA), (resource, _config, report) => {
-        const traced = resource.type === METHOD_SETTINGS ? tracedBy(resource) : tracedInside(resource);
-        if (traced.length > 0) {
-            const who = resource.type === METHOD_SETTINGS ? "Method settings" : "Stage";
-            const fact = `${who} ${quote(resource.name)} logs full requests and responses${keysOf(traced)}.`;
-            report(finding(fact, "Set dataTraceEnabled to false, or leave it out.", "dataTraceEnabled: false"));
-        }
-    }),
-};
+    // AWS's warning: "We recommend that you don't enable" full request and response logs for production APIs.
+    url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+    types: [METHOD_SETTINGS, NATIVE_STAGE],
+    evaluate: (resource) => {
+        const [kind, traced] =
+            resource.type === METHOD_SETTINGS
+                ? ["MethodSettings", tracedSettings(resource)]
+                : ["Stage", tracedEntries(resource)];
+        return traced.length === 0
+            ? undefined
+            : {
+                  problem: `${kind} ${quote(resource.name)} logs full requests and responses${describeKeys(traced)}.`,
+                  advice: "Set dataTraceEnabled to false, or leave it out.",
+                  code: "dataTraceEnabled: false",
+              };
+    },
+});
 
-/** The keys of the entries that trace data. */
-function tracedBy(settings: Inputs): Maybe<string>[] {
+/** The keys of the entries that turn data tracing on. */
+function tracedSettings(settings: Inputs): Maybe<string>[] {
     return flag(settings, "settings", "dataTraceEnabled") === true ? [text(settings, "methodPath")] : [];
 }
 
-function tracedInside(stage: Inputs): Maybe<string>[] {
+function tracedEntries(stage: Inputs): Maybe<string>[] {
     const entries = inlineEntries(stage);
     return isKnown(entries) ? entries.filter((entry) => entry.dataTrace === true).map((entry) => entry.key) : [];
 }
 
-function keysOf(traced: readonly Maybe<string>[]): string {
+function describeKeys(traced: readonly Maybe<string>[]): string {
     const keys = traced.filter(isKnown).map(describeKey);
     return keys.length > 0 ? ` for ${keys.join(", ")}` : "";
 }

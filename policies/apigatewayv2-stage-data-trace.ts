@@ -1,46 +1,44 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
-import { describeStage, finding, quote } from "../apigateway/messages";
-import { NATIVE_V2_STAGE, V2_STAGE } from "../apigateway/resource";
-import { type V2Stage, v2Stages } from "../apigateway/v2-stage";
-import { isKnown, UNKNOWN } from "../apigateway/values";
-import { strictConfig } from "./common/config";
-import { DATA_TRACE_PAGE } from "./common/framework";
-import { onStack } from "./common/scope";
+import { describeStage } from "../aws/apigateway/describe";
+import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
+import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import type { Answer } from "../pack/finding";
+import { stackPolicy } from "../pack/policy";
+import { quote } from "../stack/text";
+import { isKnown, UNKNOWN } from "../stack/values";
 
-const NAME = "apigatewayv2-stage-data-trace";
-const SCHEMA = { properties: {} };
-
-/** For HTTP APIs the provider drops the setting in silence, so the policy needs the protocol of the API. */
-export const apigatewayv2StageDataTrace: StackValidationPolicy = {
-    name: NAME,
+/** For HTTP APIs the provider silently drops the setting, so the policy needs the protocol of the API. */
+export default stackPolicy({
+    name: "apigatewayv2-stage-data-trace",
     displayName: "WebSocket stages do not log full messages",
     description: "WebSocket API stages leave data tracing, the logging of full messages, off.",
     severity: "medium",
+    supports: ["APIGateway.1"],
     tags: ["data-protection"],
     remediationSteps:
-        "Set dataTraceEnabled to false, or leave it out, in the default route settings and in every route's.",
-    url: DATA_TRACE_PAGE,
-    configSchema: SCHEMA,
-    validateStack: onStack(
-        NAME,
-        [V2_STAGE, NATIVE_V2_STAGE],
-        strictConfig(NAME, SCHEMA),
-        (stack, _config, verdicts) => {
-            for (const stage of v2Stages(stack)) {
-                const traced = whereTraced(stage);
-                if (traced.length > 0 && stage.protocol === "WEBSOCKET") {
-                    const fact = `${describeStage(stage)} logs full messages ${traced.join(", ")}.`;
-                    const fix = "Set dataTraceEnabled to false, or leave it out.";
-                    verdicts.finding(finding(fact, fix, "dataTraceEnabled: false"), stage.resource);
-                } else if (traced.length > 0 && stage.protocol === UNKNOWN) {
-                    verdicts.undecided(`${describeStage(stage)}: whether its API is a WebSocket API is not known here`);
-                }
-            }
-        },
-    ),
-};
+        "Set dataTraceEnabled to false, or leave it out, in the default route settings and in those of every route.",
+    // AWS's warning: "We recommend that you don't enable" full request and response logs for production APIs.
+    url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+    types: [V2_STAGE, NATIVE_V2_STAGE],
+    evaluate: (stack) => v2Stages(stack).map(answerFor),
+});
 
-function whereTraced({ defaults, routes }: V2Stage): string[] {
+function answerFor(stage: V2Stage): Answer | undefined {
+    const traced = tracedBy(stage);
+    if (traced.length > 0 && stage.protocol === UNKNOWN) {
+        return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
+    }
+    return traced.length > 0 && stage.protocol === "WEBSOCKET"
+        ? {
+              resource: stage.resource,
+              problem: `${describeStage(stage)} logs full messages ${traced.join(", ")}.`,
+              advice: "Set dataTraceEnabled to false, or leave it out.",
+              code: "dataTraceEnabled: false",
+          }
+        : undefined;
+}
+
+/** The settings that turn data tracing on. */
+function tracedBy({ defaults, routes }: V2Stage): string[] {
     const traced = routes.filter(({ dataTrace }) => dataTrace === true);
     return [
         ...(defaults.dataTrace === true ? ["by its default route settings"] : []),

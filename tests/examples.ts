@@ -12,7 +12,7 @@ new aws.apigateway.MethodSettings("${name}-logging", { restApi: ${restApi}, stag
 const SET_LEVEL = `Set loggingLevel to ERROR or INFO.
 settings: { loggingLevel: "ERROR" }`;
 
-const ROUTES = "Set loggingLevel to ERROR or INFO in the default route settings, and to OFF in no route.";
+const ROUTES = "Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.";
 
 export const EXAMPLES: Readonly<Record<string, readonly Expected[]>> = {
     "rest-api": [],
@@ -20,26 +20,26 @@ export const EXAMPLES: Readonly<Record<string, readonly Expected[]>> = {
         {
             policy: "apigateway-account-cloudwatch-role",
             resource: "aws:apigateway/account:Account::account",
-            message: `Account "account" states no CloudWatch role, so API Gateway writes no logs in its account and region.
-Set cloudwatchRoleArn to a role that API Gateway may assume, with the policy AmazonAPIGatewayPushToCloudWatchLogs.
+            message: `Account "account" has no CloudWatch role, so API Gateway cannot write logs in its account and region.
+Set cloudwatchRoleArn to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.
 cloudwatchRoleArn: role.arn`,
         },
         {
             policy: "apigateway-account-cloudwatch-role",
             resource: "aws:apigateway/methodSettings:MethodSettings::prod",
-            message: `Method settings "prod" switches execution logging on without waiting for Account "account", so its creation can fail for want of the CloudWatch role.
+            message: `MethodSettings "prod" turns execution logging on but does not depend on Account "account", so its creation fails if the CloudWatch role is not set yet.
 Make it depend on the Account.
 { dependsOn: [account] }`,
         },
         {
             policy: "apigateway-method-settings-logging-level",
             resource: "aws:apigateway/methodSettings:MethodSettings::prod-list-orders",
-            message: `Method settings "prod-list-orders" switches execution logging OFF for GET /orders.\n${SET_LEVEL}`,
+            message: `MethodSettings "prod-list-orders" sets loggingLevel to OFF for GET /orders.\n${SET_LEVEL}`,
         },
         {
             policy: "apigateway-method-settings-logging-level",
             resource: "aws:apigateway/methodSettings:MethodSettings::test",
-            message: `Method settings "test" states no level for */*, so execution logging is off.\n${SET_LEVEL}`,
+            message: `MethodSettings "test" sets no loggingLevel for */*, so execution logging is off.\n${SET_LEVEL}`,
         },
         {
             policy: "apigateway-stage-execution-logging",
@@ -60,7 +60,7 @@ retentionInDays: 90`,
         {
             policy: "apigatewayv2-stage-execution-logging",
             resource: "aws:apigatewayv2/stage:Stage::dev",
-            message: `Stage "dev" of API "chat" has execution logging off: the level in its default route settings is OFF or not stated.
+            message: `Stage "dev" of API "chat" has execution logging off: loggingLevel in its default route settings is OFF or not set.
 ${ROUTES}
 defaultRouteSettings: { loggingLevel: "ERROR" }`,
         },
@@ -74,7 +74,7 @@ dataTraceEnabled: false`,
         {
             policy: "apigatewayv2-stage-execution-logging",
             resource: "aws:apigatewayv2/stage:Stage::prod",
-            message: `Stage "prod" of API "chat" switches execution logging OFF for route "send".
+            message: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "send".
 ${ROUTES}
 routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
         },
@@ -82,7 +82,7 @@ routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
             policy: "apigateway-stage-execution-log-group",
             resource: "aws:apigatewayv2/stage:Stage::test",
             message: `Stage "test-d2dbc93" of API "chat" writes its execution log to a log group that this stack does not declare, so the log never expires.
-Name the stage, since the name that Pulumi makes up is not known before it. Declare the log group by its exact name with a retention, and make the stage depend on it.
+Give the stage a name, because the one that Pulumi generates is not known in advance. Declare the log group by its exact name with a retention, and make the stage depend on it.
 new aws.cloudwatch.LogGroup("test-execution-log", { name: pulumi.interpolate\`/aws/apigateway/\${api.id}/<stage name>\`, retentionInDays: 90 })`,
         },
     ],

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { assertBuilt } from "./built";
-import { withFolder } from "./cli/folder";
+import { withFolder } from "./support/folder";
 
 const ROOT = join(__dirname, "..");
 const yaml = (file: string) => parse(readFileSync(join(ROOT, file), "utf8"));

@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
-import { check } from "../cli/check";
-import { text } from "../cli/formats/text";
+import { check } from "../cli/commands/check";
+import { text } from "../cli/report/formats/text";
 import { withStack } from "../tests/engine/engine";
 import { programOf } from "../tests/examples";
 import { fail } from "./failure";

@@ -1,9 +1,9 @@
 /** Second part of `npm run picture`: docs/report.png, the top of an HTML report on the examples, as a desk shows it. */
 
 import { join } from "node:path";
-import { check } from "../cli/check";
-import { html } from "../cli/formats/html";
-import { launchChromium } from "../tests/cli/browser";
+import { check } from "../cli/commands/check";
+import { html } from "../cli/report/formats/html";
+import { launchChromium } from "../tests/support/browser";
 
 const PICTURE = join(__dirname, "..", "docs", "report.png");
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
-import { readState } from "../../cli/read-state";
+import { readState } from "../../cli/inputs/read-state";
 import { withStack } from "./engine";
 import { assertSameVerdicts } from "./same-verdicts";
 import { engineTier } from "./tier";

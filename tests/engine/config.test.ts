@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CONFIG_ERRORS } from "../cli/config-errors";
+import { CONFIG_ERRORS } from "../support/config-errors";
 import { analyze } from "./engine";
 import { fixture } from "./fixture";
 import { engineTier } from "./tier";

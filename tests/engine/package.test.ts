@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FORMAT_NAMES } from "../../cli/formats";
+import { FORMAT_NAMES } from "../../cli/report/formats";
 import { EXAMPLES } from "../examples";
 import { analyze } from "./engine";
 import { FIXTURES, fixture } from "./fixture";

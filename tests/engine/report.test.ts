@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { check } from "../../cli/check";
-import type { Finding } from "../../cli/findings";
-import { report } from "../../cli/report";
-import { withFolder } from "../cli/folder";
+import { check } from "../../cli/commands/check";
+import type { Finding } from "../../cli/report/model";
+import { report } from "../../cli/commands/report";
+import { withFolder } from "../support/folder";
 import { programOf } from "../examples";
 import { analyze, withStack } from "./engine";
 import { fixture } from "./fixture";

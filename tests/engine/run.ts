@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { uncoloured } from "../../cli/report";
-import { nameOf, typeOf } from "../../cli/state";
+import { uncoloured } from "../../cli/commands/report";
+import { nameOf, typeOf } from "../../cli/inputs/state";
 
 /** One violation, as the engine reports it. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { apigatewayAccountCloudwatchRole as policy } from "../../policies/apigateway-account-cloudwatch-role";
+import policy from "../../policies/apigateway-account-cloudwatch-role";
 import {
     account,
     component,
@@ -17,8 +17,8 @@ import {
     v2Api,
     v2Stage,
     wire,
-} from "../wire/declare";
-import { stackTable, withPack } from "../wire/table";
+} from "../support/wire/declare";
+import { stackTable, withPack } from "../support/wire/table";
 
 const ROLE = "arn:aws:iam::123456789012:role/logs";
 const role = declare("aws:iam/role:Role", "role", { arn: computed(ROLE) });
@@ -32,55 +32,55 @@ const settings = (options: Options = {}, level: unknown = "INFO", name = "all") 
         options,
     );
 
-const EMPTY = `Account "account" states no CloudWatch role, so API Gateway writes no logs in its account and region.
-Set cloudwatchRoleArn to a role that API Gateway may assume, with the policy AmazonAPIGatewayPushToCloudWatchLogs.
+const EMPTY = `Account "account" has no CloudWatch role, so API Gateway cannot write logs in its account and region.
+Set cloudwatchRoleArn to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.
 cloudwatchRoleArn: role.arn`;
-const early = (name: string, what = "Method settings") =>
-    `${what} "${name}" switches execution logging on without waiting for Account "account", so its creation can fail for want of the CloudWatch role.
+const noDependency = (name: string, what = "MethodSettings") =>
+    `${what} "${name}" turns execution logging on but does not depend on Account "account", so its creation fails if the CloudWatch role is not set yet.
 Make it depend on the Account.
 { dependsOn: [account] }`;
-const TWO = `Account "second" sets the same account and region as Account "account"; whichever is updated last wins.
+const TWO = `Account "second" configures the same AWS account and region as Account "account"; the last one to be updated wins.
 Keep one Account per AWS account and region.`;
 const missing = (where: string) =>
-    `The stack switches execution logging on${where} and declares no API Gateway Account, without whose CloudWatch role nothing is written.
-Declare an Account once per AWS account and region. Keep it when the stack is destroyed, since other APIs need it too.
+    `The stack turns execution logging on${where} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.
+Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it, too.
 new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })`;
 
 stackTable(policy, [
-    // A1, vector 27: the role
+    // the role (tests/engine/shapes.ts: A1)
     { when: "an Account with a role is fine", given: [role, withRole()] },
     {
-        when: "an Account with the role of another stack is fine",
+        when: "an Account with a role from another stack is fine",
         given: [account("account", { cloudwatchRoleArn: ROLE })],
     },
-    { when: "an Account without a role is found", given: [account("account")], finds: { account: EMPTY } },
+    { when: "an Account without a role is a finding", given: [account("account")], finds: { account: EMPTY } },
     ...["", null, 5].map((cloudwatchRoleArn) => ({
-        when: `an Account whose role is ${JSON.stringify(cloudwatchRoleArn)} is found`,
+        when: `an Account whose role is ${JSON.stringify(cloudwatchRoleArn)} is a finding`,
         given: [account("account", { cloudwatchRoleArn })],
         finds: { account: EMPTY },
     })),
     {
-        when: "an Account whose role the provider makes up has none stated",
+        when: "an Account whose role the provider computes is a finding",
         given: [account("account", { cloudwatchRoleArn: computed("") })],
         finds: { account: EMPTY },
     },
     {
-        when: "aws-native spells the role differently",
+        when: "an aws-native Account with a role is fine",
         given: [nativeAccount("account", { cloudWatchRoleArn: ROLE })],
     },
     {
-        when: "an Account of aws-native without a role is found",
+        when: "an aws-native Account without a role is a finding",
         given: [nativeAccount("account", { cloudwatchRoleArn: ROLE })],
         finds: { account: EMPTY.replaceAll("cloudwatchRoleArn", "cloudWatchRoleArn") },
     },
 
-    // vector 28: waiting for the Account
+    // dependencies on the Account
     {
         when: "method settings that depend on the Account are fine",
         given: [role, withRole(), orders, settings({ dependsOn: ["account"] })],
     },
     {
-        when: "method settings that depend on it through something else are fine",
+        when: "method settings that depend on the Account transitively are fine",
         given: [
             role,
             withRole(),
@@ -90,7 +90,7 @@ stackTable(policy, [
         ],
     },
     {
-        when: "method settings that depend on it by a property are fine",
+        when: "method settings that depend on the Account through a property are fine",
         given: [
             role,
             withRole(),
@@ -104,7 +104,7 @@ stackTable(policy, [
         ],
     },
     {
-        when: "children of a component that depends on it are fine",
+        when: "children of a component that depends on the Account are fine",
         given: [
             role,
             withRole(),
@@ -124,17 +124,17 @@ stackTable(policy, [
         ],
     },
     {
-        when: "depending on a resource is not depending on its children",
+        when: "a dependency on the parent of the Account is not a dependency on the Account",
         given: [role, withRole("account", { parent: "orders" }), orders, settings()],
-        finds: { all: early("all") },
+        finds: { all: noDependency("all") },
     },
     {
-        when: "method settings that do not wait are found",
+        when: "method settings that do not depend on the Account are a finding",
         given: [role, withRole(), orders, settings()],
-        finds: { all: early("all") },
+        finds: { all: noDependency("all") },
     },
     {
-        when: "each of several that do not wait is found",
+        when: "each of several method settings that do not depend on the Account is a finding",
         given: [
             role,
             withRole(),
@@ -143,50 +143,53 @@ stackTable(policy, [
             settings({ dependsOn: ["account"] }, "ERROR", "other"),
             settings({}, "ERROR", "third"),
         ],
-        finds: { all: early("all"), third: early("third") },
+        finds: { all: noDependency("all"), third: noDependency("third") },
     },
-    { when: "OFF needs no role", given: [role, withRole(), orders, settings({}, "OFF")] },
-    { when: "no level needs no role", given: [role, withRole(), orders, settings({}, null)] },
-    { when: "a level not known yet needs no role yet", given: [role, withRole(), orders, settings({}, UNKNOWN_VALUE)] },
+    { when: "method settings at OFF need no role", given: [role, withRole(), orders, settings({}, "OFF")] },
+    { when: "method settings without a level need no role", given: [role, withRole(), orders, settings({}, null)] },
     {
-        when: "an aws-native stage that logs and does not wait is found",
+        when: "method settings with a level that is not known yet are not a finding",
+        given: [role, withRole(), orders, settings({}, UNKNOWN_VALUE)],
+    },
+    {
+        when: "an aws-native stage that logs and does not depend on the Account is a finding",
         given: [
             role,
             withRole(),
             nativeStage("prod", { methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" }] }),
         ],
-        finds: { prod: early("prod", "Stage") },
+        finds: { prod: noDependency("prod", "Stage") },
     },
     {
-        when: "an aws-native stage that logs nothing needs no role",
+        when: "an aws-native stage that does not log needs no role",
         given: [role, withRole(), nativeStage("prod", { methodSettings: [] }), nativeStage("test", {})],
     },
     {
-        when: "a WebSocket stage that logs and does not wait is found",
+        when: "a WebSocket stage that logs and does not depend on the Account is a finding",
         given: [
             role,
             withRole(),
             v2Api("chat", "WEBSOCKET"),
             v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } }),
         ],
-        finds: { prod: early("prod", "Stage") },
+        finds: { prod: noDependency("prod", "Stage") },
     },
     {
-        when: "a WebSocket stage with one route that logs needs the role too",
+        when: "a WebSocket stage with one route that logs needs the role, too",
         given: [
             role,
             withRole(),
             v2Api("chat", "WEBSOCKET"),
             v2Stage("prod", { apiId: idOf("chat"), routeSettings: [{ routeKey: "send", loggingLevel: "INFO" }] }),
         ],
-        finds: { prod: early("prod", "Stage") },
+        finds: { prod: noDependency("prod", "Stage") },
     },
     {
-        when: "a WebSocket stage that logs nothing needs no role",
+        when: "a WebSocket stage that does not log needs no role",
         given: [role, withRole(), v2Api("chat", "WEBSOCKET"), v2Stage("prod", { apiId: idOf("chat") })],
     },
     {
-        when: "an HTTP stage writes no execution log",
+        when: "a stage of an HTTP API needs no role",
         given: [
             role,
             withRole(),
@@ -196,22 +199,22 @@ stackTable(policy, [
     },
 
     {
-        when: "an Account that states nothing at all is made here",
+        when: "an Account without inputs is created by the stack",
         given: [account("account"), orders, settings()],
-        finds: { account: EMPTY, all: early("all") },
+        finds: { account: EMPTY, all: noDependency("all") },
     },
     {
-        when: "an Account that is only read is there already",
+        when: "nothing has to depend on an Account that is only read",
         given: [{ ...account("account", { cloudwatchRoleArn: ROLE }), isRead: true }, orders, settings()],
     },
 
-    // A5, T16: which Account is whose
+    // which Account belongs to which resources (A5)
     {
-        when: "an Account of another region is not waited for",
+        when: "nothing has to depend on an Account in another region",
         given: [role, withRole("account", { provider: { region: "us-east-1" } }), orders, settings()],
     },
     {
-        when: "an Account of another account is not waited for",
+        when: "nothing has to depend on an Account in another AWS account",
         given: [
             role,
             withRole("account", { provider: { region: "eu-west-1", profile: "audit" } }),
@@ -220,11 +223,11 @@ stackTable(policy, [
         ],
     },
     {
-        when: "an Account whose region nobody knows is not waited for",
+        when: "nothing has to depend on an Account whose region is not set",
         given: [role, withRole("account", { provider: {} }), orders, settings({ provider: { region: "eu-west-1" } })],
     },
     {
-        when: "an Account whose provider is not known yet is not waited for",
+        when: "nothing has to depend on an Account whose provider is not known yet",
         given: [
             role,
             withRole("account", { provider: { region: "eu-west-1", profile: UNKNOWN_VALUE, name: "a" } }),
@@ -233,7 +236,7 @@ stackTable(policy, [
         ],
     },
     {
-        when: "an Account whose provider is not known further in is not waited for",
+        when: "nothing has to depend on an Account whose provider has a nested unknown value",
         given: [
             role,
             withRole("account", { provider: { region: "eu-west-1", assumeRoles: [{ roleArn: UNKNOWN_VALUE }], x: 1 } }),
@@ -242,17 +245,17 @@ stackTable(policy, [
         ],
     },
     {
-        when: "one provider is one account, known or not",
+        when: "resources with the same provider are in the same AWS account, even if a credential is not known",
         given: [
             role,
             withRole("account", { provider: { region: "eu-west-1", accessKey: "[secret]" } }),
             orders,
             settings({ provider: { region: "eu-west-1", accessKey: "[secret]" } }),
         ],
-        finds: { all: early("all") },
+        finds: { all: noDependency("all") },
     },
     {
-        when: "a provider of another version, and one without a region of its own, are the same account and region",
+        when: "a different provider version, and a region of the resource's own, are the same account and region",
         given: [
             role,
             account(
@@ -263,33 +266,33 @@ stackTable(policy, [
             orders,
             settings({ provider: { region: "eu-west-1", version: "7.2.0" } }),
         ],
-        finds: { all: early("all") },
+        finds: { all: noDependency("all") },
     },
     {
-        when: "resources without any provider are taken to be in one account",
+        when: "resources without a provider are in the same AWS account",
         given: [role, withoutProvider(withRole()), withoutProvider(settings()), orders],
-        finds: { all: early("all") },
+        finds: { all: noDependency("all") },
     },
     {
-        when: "an Account whose role comes from nowhere in the stack may be one that is only read",
+        when: "nothing has to depend on an Account with a literal role, which may be only read",
         given: [account("account", { cloudwatchRoleArn: ROLE }), settings(), orders],
     },
     {
-        when: "a resource without a provider is in nobody else's account",
+        when: "a resource without a provider is not in the AWS account of one with a provider",
         given: [account("account", { cloudwatchRoleArn: ROLE }, { provider: {} }), withoutProvider(settings()), orders],
     },
     {
-        when: "two Accounts of one account and region are told, on the one that sorts last",
+        when: "two Accounts in one account and region are a finding, on the one that sorts last",
         given: [role, withRole("second"), withRole()],
         finds: { second: TWO },
     },
     {
-        when: "what waits for one of two Accounts is fine",
+        when: "method settings that depend on one of two Accounts are fine",
         given: [role, withRole(), withRole("second"), orders, settings({ dependsOn: ["second"] })],
         finds: { second: TWO },
     },
     {
-        when: "an Account for each region is fine",
+        when: "one Account in each region is fine",
         given: [
             role,
             account("account", { cloudwatchRoleArn: ROLE, region: "eu-west-1" }),
@@ -297,28 +300,28 @@ stackTable(policy, [
         ],
     },
 
-    // A2, vector 26: the Account of another stack
-    { when: "a stack that leaves the Account to another is fine", given: [orders, settings()] },
+    // the Account of another stack
+    { when: "a stack without an Account is fine", given: [orders, settings()] },
     {
-        when: "requireInStack asks for the Account, on the stack",
+        when: "with requireInStack, a missing Account is a finding on the stack",
         given: [orders, settings()],
         config: { requireInStack: true },
         finds: { "": missing(" in eu-west-1") },
     },
     {
-        when: "requireInStack asks once for each account and region",
+        when: "with requireInStack, a missing Account is one finding for each account and region",
         given: [orders, settings(), settings({}, "INFO", "again")],
         config: { requireInStack: true },
         finds: { "": missing(" in eu-west-1") },
     },
     {
-        when: "requireInStack names no region that nobody knows",
+        when: "with requireInStack, a region that is not set is left out of the message",
         given: [orders, settings({ provider: {} })],
         config: { requireInStack: true },
         finds: { "": missing("") },
     },
     {
-        when: "requireInStack asks for one in the region that logs",
+        when: "with requireInStack, an Account whose own region is another one is not enough",
         given: [
             role,
             account("account", { cloudwatchRoleArn: ROLE, region: "us-east-1" }),
@@ -333,29 +336,29 @@ stackTable(policy, [
         v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } }),
         nativeV2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } }),
     ].map((stage) => ({
-        when: `requireInStack asks for the Account where only an ${stage.type} logs`,
+        when: `with requireInStack, a missing Account is a finding if only an ${stage.type} logs`,
         given: [v2Api("chat", "WEBSOCKET"), stage],
         config: { requireInStack: true },
         finds: { "": missing(" in eu-west-1") },
     })),
     {
-        when: "requireInStack is content with an Account",
+        when: "with requireInStack, a stack with an Account is fine",
         given: [role, withRole(), orders, settings({ dependsOn: ["account"] })],
         config: { requireInStack: true },
     },
     {
-        when: "requireInStack is content with an Account under another provider of the region",
+        when: "with requireInStack, an Account with another provider of the region is fine",
         given: [role, withRole("account", { provider: { region: "eu-west-1", profile: "b" } }), orders, settings()],
         config: { requireInStack: true },
     },
     {
-        when: "requireInStack is not content with the Account of another region",
+        when: "with requireInStack, an Account whose provider is in another region is not enough",
         given: [role, withRole("account", { provider: { region: "us-east-1" } }), orders, settings()],
         config: { requireInStack: true },
         finds: { "": missing(" in eu-west-1") },
     },
     {
-        when: "requireInStack asks nothing of a stack that logs nothing",
+        when: "with requireInStack, a stack that does not log is fine",
         given: [orders, settings({}, "OFF")],
         config: { requireInStack: true },
     },
@@ -364,7 +367,7 @@ stackTable(policy, [
 describe(`${policy.name} with requireInStack`, () => {
     const pack = withPack();
 
-    it("asks for one Account in each region that logs", async () => {
+    it("reports a missing Account once for each region that logs", async () => {
         await pack().configure({ [policy.name]: { requireInStack: true } }, (name) =>
             name === policy.name ? "advisory" : "disabled",
         );

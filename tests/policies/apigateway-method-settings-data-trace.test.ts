@@ -1,6 +1,6 @@
-import { apigatewayMethodSettingsDataTrace as policy } from "../../policies/apigateway-method-settings-data-trace";
-import { methodSettings, nativeStage, UNKNOWN_VALUE } from "../wire/declare";
-import { configTable, resourceTable, withPack } from "../wire/table";
+import policy from "../../policies/apigateway-method-settings-data-trace";
+import { methodSettings, nativeStage, UNKNOWN_VALUE } from "../support/wire/declare";
+import { configTable, resourceTable, withPack } from "../support/wire/table";
 
 const settings = (methodPath: unknown, inside: unknown) => methodSettings("orders", { methodPath, settings: inside });
 const FIX = "Set dataTraceEnabled to false, or leave it out.\ndataTraceEnabled: false";
@@ -10,35 +10,35 @@ describe(policy.name, () => {
 
     resourceTable(policy, pack, [
         { when: "settings without data tracing are fine", given: settings("*/*", { loggingLevel: "INFO" }) },
-        { when: "data tracing switched off is fine", given: settings("*/*", { dataTraceEnabled: false }) },
-        { when: "data tracing switched off in words is fine", given: settings("*/*", { dataTraceEnabled: "false" }) },
+        { when: "data tracing that is false is fine", given: settings("*/*", { dataTraceEnabled: false }) },
+        { when: 'data tracing that is "false" is fine', given: settings("*/*", { dataTraceEnabled: "false" }) },
         {
-            when: "data tracing not known yet is not judged",
+            when: "data tracing that is not known yet is not a finding",
             given: settings("*/*", { dataTraceEnabled: UNKNOWN_VALUE }),
         },
-        { when: "what is no boolean switches nothing on", given: settings("*/*", { dataTraceEnabled: 1 }) },
+        { when: "a value that is not a boolean is not a finding", given: settings("*/*", { dataTraceEnabled: 1 }) },
         {
-            when: "data tracing for all methods is found",
+            when: "data tracing for all methods is a finding",
             given: settings("*/*", { dataTraceEnabled: true }),
-            finds: `Method settings "orders" logs full requests and responses for */*.\n${FIX}`,
+            finds: `MethodSettings "orders" logs full requests and responses for */*.\n${FIX}`,
         },
         {
-            when: "data tracing in words is found",
+            when: 'data tracing that is "true" is a finding',
             given: settings("~1a/GET", { dataTraceEnabled: "true" }),
-            finds: `Method settings "orders" logs full requests and responses for GET /a.\n${FIX}`,
+            finds: `MethodSettings "orders" logs full requests and responses for GET /a.\n${FIX}`,
         },
         {
-            when: "a method path not known yet is left out of the message",
+            when: "a method path that is not known yet is left out of the message",
             given: settings(UNKNOWN_VALUE, { dataTraceEnabled: true }),
-            finds: `Method settings "orders" logs full requests and responses.\n${FIX}`,
+            finds: `MethodSettings "orders" logs full requests and responses.\n${FIX}`,
         },
         { when: "an aws-native stage without settings is fine", given: nativeStage("prod", { stageName: "prod" }) },
         {
-            when: "settings of an aws-native stage not known yet are not judged",
+            when: "settings of an aws-native stage that are not known yet are not a finding",
             given: nativeStage("prod", { methodSettings: UNKNOWN_VALUE }),
         },
         {
-            when: "an aws-native stage is told of each of its entries that traces data",
+            when: "all entries of an aws-native stage with data tracing are one finding",
             given: nativeStage("prod", {
                 methodSettings: [
                     { resourcePath: "/*", httpMethod: "*", dataTraceEnabled: true },

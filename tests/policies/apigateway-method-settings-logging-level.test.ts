@@ -1,6 +1,6 @@
-import { apigatewayMethodSettingsLoggingLevel as policy } from "../../policies/apigateway-method-settings-logging-level";
-import { methodSettings, nativeStage, secret, UNKNOWN_VALUE } from "../wire/declare";
-import { configTable, remediationTable, resourceTable, withPack } from "../wire/table";
+import policy from "../../policies/apigateway-method-settings-logging-level";
+import { methodSettings, nativeStage, secret, UNKNOWN_VALUE } from "../support/wire/declare";
+import { configTable, remediationTable, resourceTable, withPack } from "../support/wire/table";
 
 const settings = (methodPath: unknown, inside: unknown) =>
     methodSettings("orders", { restApi: UNKNOWN_VALUE, stageName: "prod", methodPath, settings: inside });
@@ -13,8 +13,8 @@ const entry = (resourcePath: unknown, httpMethod: unknown, loggingLevel?: unknow
 const FIX = `Set loggingLevel to ERROR or INFO.\nsettings: { loggingLevel: "ERROR" }`;
 const NATIVE_FIX = `Set loggingLevel to ERROR or INFO.
 methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`;
-const UNSTATED = `Method settings "orders" states no level for */*, so execution logging is off.\n${FIX}`;
-const COPIED = `Method settings "orders" states no level for GET /pets/{id}; AWS copied whatever */* had when it was created.\n${FIX}`;
+const NO_LEVEL = `MethodSettings "orders" sets no loggingLevel for */*, so execution logging is off.\n${FIX}`;
+const COPIED = `MethodSettings "orders" sets no loggingLevel for GET /pets/{id}, so it keeps the level that */* had when it was created.\n${FIX}`;
 const NATIVE_NONE = `Stage "prod" has no method settings for */*, so execution logging is off.\n${NATIVE_FIX}`;
 
 describe(policy.name, () => {
@@ -24,64 +24,71 @@ describe(policy.name, () => {
         { when: "INFO for all methods is fine", given: settings("*/*", { loggingLevel: "INFO" }) },
         { when: "ERROR for all methods is fine", given: settings("*/*", { loggingLevel: "ERROR" }) },
         {
-            when: "throttling alone leaves logging off",
+            when: "settings with throttling only are a finding",
             given: settings("*/*", { throttlingBurstLimit: 5 }),
-            finds: UNSTATED,
+            finds: NO_LEVEL,
         },
-        { when: "an empty level is no level", given: settings("*/*", { loggingLevel: "" }), finds: UNSTATED },
-        { when: "a null level is no level", given: settings("*/*", { loggingLevel: null }), finds: UNSTATED },
-        { when: "a level that is a number is no level", given: settings("*/*", { loggingLevel: 1 }), finds: UNSTATED },
-        { when: "settings that are a list state no level", given: settings("*/*", []), finds: UNSTATED },
-        { when: "settings that are null state no level", given: settings("*/*", null), finds: UNSTATED },
+        { when: "an empty level is not a level", given: settings("*/*", { loggingLevel: "" }), finds: NO_LEVEL },
+        { when: "a null level is not a level", given: settings("*/*", { loggingLevel: null }), finds: NO_LEVEL },
+        { when: "a number is not a level", given: settings("*/*", { loggingLevel: 1 }), finds: NO_LEVEL },
+        { when: "settings that are a list set no level", given: settings("*/*", []), finds: NO_LEVEL },
+        { when: "settings that are null set no level", given: settings("*/*", null), finds: NO_LEVEL },
         {
-            when: "OFF for all methods is found",
+            when: "OFF for all methods is a finding",
             given: settings("*/*", { loggingLevel: "OFF" }),
-            finds: `Method settings "orders" switches execution logging OFF for */*.\n${FIX}`,
+            finds: `MethodSettings "orders" sets loggingLevel to OFF for */*.\n${FIX}`,
         },
         {
-            when: "an override OFF is found",
+            when: "OFF for one method is a finding",
             given: settings("~1a/GET", { loggingLevel: "OFF" }),
-            finds: `Method settings "orders" switches execution logging OFF for GET /a.\n${FIX}`,
+            finds: `MethodSettings "orders" sets loggingLevel to OFF for GET /a.\n${FIX}`,
         },
         { when: "an override with a level is fine", given: settings("~1a/GET", { loggingLevel: "ERROR" }) },
         {
-            when: "an override without a level has a copy of who knows what",
+            when: "an override without a level is a finding",
             given: settings("~1pets~1{id}/GET", { cachingEnabled: true }),
             finds: COPIED,
         },
-        { when: "the raw form of a path is the same path", given: settings("/pets/{id}/GET", {}), finds: COPIED },
         {
-            when: "a level in lower case is none of AWS's",
-            given: settings("*/*", { loggingLevel: "info" }),
-            finds: `Method settings "orders" has level "info" for */*, which is not ERROR or INFO.\n${FIX}`,
+            when: "an override without a level is a finding with a raw path, too",
+            given: settings("/pets/{id}/GET", {}),
+            finds: COPIED,
         },
         {
-            when: "levels is a set: INFO is not ERROR",
+            when: "a level in lower case is a finding",
+            given: settings("*/*", { loggingLevel: "info" }),
+            finds: `MethodSettings "orders" sets loggingLevel to "info" for */*, which is not ERROR or INFO.\n${FIX}`,
+        },
+        {
+            when: "INFO is a finding if levels allows only ERROR",
             given: settings("*/*", { loggingLevel: "INFO" }),
             config: { levels: ["ERROR"] },
-            finds: `Method settings "orders" has level "INFO" for */*, which is not ERROR.
+            finds: `MethodSettings "orders" sets loggingLevel to "INFO" for */*, which is not ERROR.
 Set loggingLevel to ERROR.
 settings: { loggingLevel: "ERROR" }`,
         },
         {
-            when: "levels is a set: ERROR is not INFO",
+            when: "ERROR is a finding if levels allows only INFO",
             given: settings("*/*", { loggingLevel: "ERROR" }),
             config: { levels: ["INFO"] },
-            finds: `Method settings "orders" has level "ERROR" for */*, which is not INFO.
+            finds: `MethodSettings "orders" sets loggingLevel to "ERROR" for */*, which is not INFO.
 Set loggingLevel to INFO.
 settings: { loggingLevel: "INFO" }`,
         },
-        { when: "a level not known yet is not judged", given: settings("*/*", { loggingLevel: UNKNOWN_VALUE }) },
-        { when: "settings not known yet are not judged", given: settings("*/*", UNKNOWN_VALUE) },
         {
-            when: "a path not known yet is left out of the message",
+            when: "a level that is not known yet is not a finding",
+            given: settings("*/*", { loggingLevel: UNKNOWN_VALUE }),
+        },
+        { when: "settings that are not known yet are not a finding", given: settings("*/*", UNKNOWN_VALUE) },
+        {
+            when: "a path that is not known yet is left out of the message",
             given: settings(UNKNOWN_VALUE, {}),
-            finds: `Method settings "orders" states no level, so execution logging is off.\n${FIX}`,
+            finds: `MethodSettings "orders" sets no loggingLevel, so execution logging is off.\n${FIX}`,
         },
         {
-            when: "half a wildcard is told as it was written",
+            when: "a partial wildcard is reported as it is written",
             given: settings("*/GET", { loggingLevel: "OFF" }),
-            finds: `Method settings "orders" switches execution logging OFF for */GET.\n${FIX}`,
+            finds: `MethodSettings "orders" sets loggingLevel to OFF for */GET.\n${FIX}`,
         },
 
         // aws-native
@@ -90,41 +97,41 @@ settings: { loggingLevel: "INFO" }`,
             given: nativeStage("prod", { methodSettings: [entry("/*", "*", "INFO")] }),
         },
         {
-            when: "an aws-native stage without settings is found",
+            when: "an aws-native stage without settings is a finding",
             given: nativeStage("prod", { stageName: "prod" }),
             finds: NATIVE_NONE,
         },
-        { when: "a stage that is only read is not judged", given: nativeStage("prod", {}) },
-        { when: "settings that are only read are not judged", given: methodSettings("orders", {}) },
+        { when: "a stage that is only read is not a finding", given: nativeStage("prod", {}) },
+        { when: "settings that are only read are not a finding", given: methodSettings("orders", {}) },
         {
-            when: "an aws-native stage with settings that are no list is found",
+            when: "an aws-native stage with settings that are not a list is a finding",
             given: nativeStage("prod", { methodSettings: { loggingLevel: "INFO" } }),
             finds: NATIVE_NONE,
         },
         {
-            when: "an aws-native stage with settings for one method only is found",
+            when: "an aws-native stage with settings for one method only is a finding",
             given: nativeStage("prod", { methodSettings: [entry("/~1a", "GET", "INFO")] }),
             finds: NATIVE_NONE,
         },
         {
-            when: "an entry without a path or without a method covers nothing",
+            when: "an entry without a path or without a method does not cover all methods",
             given: nativeStage("prod", {
                 methodSettings: [entry(undefined, "*", "INFO"), entry("/*", undefined, "INFO")],
             }),
             finds: NATIVE_NONE,
         },
         {
-            when: "all that is wrong with an aws-native stage is one finding",
+            when: "all problems of an aws-native stage are one finding",
             given: nativeStage("prod", { methodSettings: [entry("/", "GET", "OFF"), entry("/~1a~1b", "POST"), null] }),
-            finds: `Stage "prod" has no method settings for */*, so execution logging is off; it switches execution logging OFF for GET /; it states no level for POST /a/b; AWS copied whatever */* had when it was created; it states no level, so execution logging is off.\n${NATIVE_FIX}`,
+            finds: `Stage "prod" has no method settings for */*, so execution logging is off; it sets loggingLevel to OFF for GET /; it sets no loggingLevel for POST /a/b, so it keeps the level that */* had when it was created; it sets no loggingLevel, so execution logging is off.\n${NATIVE_FIX}`,
         },
         {
-            when: "an aws-native stage whose entry for all methods is OFF is found",
+            when: "an aws-native stage whose entry for all methods is OFF is a finding",
             given: nativeStage("prod", { methodSettings: [entry("/*", "*", "OFF")] }),
-            finds: `Stage "prod" switches execution logging OFF for */*.\n${NATIVE_FIX}`,
+            finds: `Stage "prod" sets loggingLevel to OFF for */*.\n${NATIVE_FIX}`,
         },
         {
-            when: "settings of an aws-native stage not known yet are not judged",
+            when: "settings of an aws-native stage that are not known yet are not a finding",
             given: nativeStage("prod", { methodSettings: UNKNOWN_VALUE }),
         },
         {
@@ -142,15 +149,18 @@ settings: { loggingLevel: "INFO" }`,
     ]);
 
     remediationTable(policy, pack, [
-        { when: "settings in order are left as they are", given: settings("*/*", { loggingLevel: "INFO" }) },
+        {
+            when: "settings with an allowed level are left as they are",
+            given: settings("*/*", { loggingLevel: "INFO" }),
+        },
         { when: "settings that are only read are left as they are", given: methodSettings("orders", {}) },
         {
-            when: "a level that is OFF becomes ERROR",
+            when: "the level OFF becomes ERROR",
             given: settings("*/*", { loggingLevel: "OFF", metricsEnabled: true }),
             becomes: { ...settings("*/*", { loggingLevel: "ERROR", metricsEnabled: true }).props },
         },
         {
-            when: "a missing level is stated, beside what is unknown and what is secret",
+            when: "a missing level is added, and unknown and secret values are kept",
             given: settings("*/*", { throttlingBurstLimit: UNKNOWN_VALUE, cachingEnabled: secret(true) }),
             becomes: {
                 ...settings("*/*", {
@@ -161,7 +171,7 @@ settings: { loggingLevel: "INFO" }`,
             },
         },
         {
-            when: "a level the provider filled in is the program's from then on",
+            when: "a level is removed from the list of the provider's defaults",
             given: settings("*/*", { loggingLevel: "OFF", __defaults: ["loggingLevel", "metricsEnabled"] }),
             becomes: { ...settings("*/*", { loggingLevel: "ERROR", __defaults: ["metricsEnabled"] }).props },
         },
@@ -171,7 +181,7 @@ settings: { loggingLevel: "INFO" }`,
             becomes: { ...settings("*/*", secret({ loggingLevel: "ERROR" })).props },
         },
         {
-            when: "settings that are no object become one",
+            when: "settings that are a list become an object",
             given: settings("*/*", []),
             becomes: { ...settings("*/*", { loggingLevel: "ERROR" }).props },
         },
@@ -181,13 +191,13 @@ settings: { loggingLevel: "INFO" }`,
             becomes: { ...settings("*/*", { loggingLevel: "ERROR" }).props },
         },
         {
-            when: "setLevel says which level",
+            when: "setLevel is the level that is set",
             given: settings("*/*", {}),
             config: { setLevel: "INFO" },
             becomes: { ...settings("*/*", { loggingLevel: "INFO" }).props },
         },
         {
-            when: "without ERROR among the levels the first of them is set",
+            when: "the first of levels is set if ERROR is not allowed",
             given: settings("*/*", { loggingLevel: "ERROR" }),
             config: { levels: ["INFO"] },
             becomes: { ...settings("*/*", { loggingLevel: "INFO" }).props },
@@ -195,16 +205,16 @@ settings: { loggingLevel: "INFO" }`,
         { when: "an unknown level is left as it is", given: settings("*/*", { loggingLevel: UNKNOWN_VALUE }) },
         { when: "unknown settings are left as they are", given: settings("*/*", UNKNOWN_VALUE) },
         {
-            when: "an aws-native stage in order is left as it is",
+            when: "an aws-native stage with an allowed level is left as it is",
             given: nativeStage("prod", { methodSettings: [entry("/*", "*", "INFO")] }),
         },
         {
-            when: "an aws-native stage without settings gets them for all methods",
+            when: "an aws-native stage without settings gets an entry for all methods",
             given: nativeStage("prod", { stageName: "prod" }),
             becomes: { stageName: "prod", methodSettings: [entry("/*", "*", "ERROR")] },
         },
         {
-            when: "an aws-native stage has its entries mended and the missing one added",
+            when: "the entries of an aws-native stage are fixed, and the missing one is added",
             given: nativeStage("prod", { methodSettings: [entry("/~1a", "GET", "OFF"), entry("/~1b", "GET", "INFO")] }),
             becomes: {
                 methodSettings: [
@@ -215,7 +225,7 @@ settings: { loggingLevel: "INFO" }`,
             },
         },
         {
-            when: "an aws-native stage whose entry for all methods may still come gets none added",
+            when: "an aws-native stage with an unknown entry gets no entry for all methods",
             given: nativeStage("prod", { methodSettings: [entry("/~1a", "GET", "OFF"), UNKNOWN_VALUE] }),
             becomes: { methodSettings: [entry("/~1a", "GET", "ERROR"), UNKNOWN_VALUE] },
         },

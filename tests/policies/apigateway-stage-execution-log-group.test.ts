@@ -1,4 +1,4 @@
-import { apigatewayStageExecutionLogGroup as policy } from "../../policies/apigateway-stage-execution-log-group";
+import policy from "../../policies/apigateway-stage-execution-log-group";
 import {
     component,
     type Declared,
@@ -17,8 +17,8 @@ import {
     stage,
     v2Api,
     v2Stage,
-} from "../wire/declare";
-import { stackTable } from "../wire/table";
+} from "../support/wire/declare";
+import { stackTable } from "../support/wire/table";
 
 const orders = restApi("orders");
 const prod = (options: Options = {}) => stage("prod", { restApi: idOf("orders"), stageName: "prod" }, options);
@@ -40,33 +40,33 @@ const logs = (stageName = "prod", options: Options = {}) =>
         { name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/${from([], stageName)}` },
         options,
     );
-const waits: Options = { dependsOn: ["logs"] };
+const afterLogs: Options = { dependsOn: ["logs"] };
 
 const chat = v2Api("chat", "WEBSOCKET");
 const socket = (name = "prod", options: Options = {}) =>
     v2Stage("prod", { apiId: idOf("chat"), name, defaultRouteSettings: { loggingLevel: "INFO" } }, options);
 
-const FACT = `Stage "prod" of API "orders" writes its execution log to a log group that this stack does not declare, so the log never expires.`;
-const DECLARE = "Declare the log group by its exact name with a retention, and make the stage depend on it.";
+const PROBLEM = `Stage "prod" of API "orders" writes its execution log to a log group that this stack does not declare, so the log never expires.`;
+const ADVICE = "Declare the log group by its exact name with a retention, and make the stage depend on it.";
 const group = (name: string) =>
     `new aws.cloudwatch.LogGroup("prod-execution-log", { name: ${name}, retentionInDays: 90 })`;
 const TEMPLATE = group("pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/prod`");
-const KNOWN = `${FACT}
-${DECLARE} If CloudWatch has the group already, import it with { import: "API-Gateway-Execution-Logs_id-orders/prod" }.
+const IMPORTABLE = `${PROBLEM}
+${ADVICE} If CloudWatch has the group already, import it with { import: "API-Gateway-Execution-Logs_id-orders/prod" }.
 ${group('"API-Gateway-Execution-Logs_id-orders/prod"')}`;
-const UNDECLARED = `${FACT}\n${DECLARE}\n${TEMPLATE}`;
-const EARLY = `Stage "prod" of API "orders" does not wait for its execution log group "logs", so API Gateway may create the group first, and that one never expires.
+const UNDECLARED = `${PROBLEM}\n${ADVICE}\n${TEMPLATE}`;
+const NO_DEPENDENCY = `Stage "prod" of API "orders" does not depend on its execution log group "logs", so API Gateway may create the group first, and that group never expires.
 Make the stage depend on the log group.
 { dependsOn: [logGroup] }`;
-const TOO_LATE = EARLY.replace(
+const NAMED_AFTER_OUTPUT = NO_DEPENDENCY.replace(
     "Make the stage depend on the log group.",
     "Name the stage in the program, and use that text in the group's name instead of the stage's output; then make the stage depend on the group.",
 );
 
-const SOCKET = `${FACT.replace("orders", "chat")}\n${DECLARE}\n${group("pulumi.interpolate`/aws/apigateway/${api.id}/prod`")}`;
+const SOCKET = `${PROBLEM.replace("orders", "chat")}\n${ADVICE}\n${group("pulumi.interpolate`/aws/apigateway/${api.id}/prod`")}`;
 
-/** Before and after the ids are known, when the message has the name to import. */
-function bothWays(when: string, given: readonly Declared[], before: string, after: string) {
+/** A row before the ids are known, and one after, when the message contains the name to import. */
+function beforeAndAfter(when: string, given: readonly Declared[], before: string, after: string) {
     return [
         { when, given, finds: { prod: before }, at: ["first preview", "first preview, provider v6"] as const },
         { when, given, finds: { prod: after }, at: ["deployed"] as const },
@@ -74,29 +74,29 @@ function bothWays(when: string, given: readonly Declared[], before: string, afte
 }
 
 stackTable(policy, [
-    // L1
-    { when: "a stage that waits for its log group is fine", given: [orders, logs(), prod(waits), settings()] },
+    // REST (tests/engine/shapes.ts: L1)
+    { when: "a stage that depends on its log group is fine", given: [orders, logs(), prod(afterLogs), settings()] },
     {
-        when: "a stage that waits through something else is fine",
+        when: "a stage that depends on its log group transitively is fine",
         given: [
             orders,
             logs(),
-            deployment("v1", { restApi: idOf("orders") }, waits),
+            deployment("v1", { restApi: idOf("orders") }, afterLogs),
             prod({ dependsOn: ["v1"] }),
             settings(),
         ],
     },
     {
-        when: "method settings that wait in the stage's place are fine, since it is they who switch the log on",
-        given: [orders, logs(), prod(), settings(waits)],
+        when: "method settings that depend on the log group instead of the stage are fine, because they turn the log on",
+        given: [orders, logs(), prod(), settings(afterLogs)],
     },
     {
-        when: "one of two method settings that waits is not enough",
+        when: "a stage is a finding if only one of its two method settings depends on the log group",
         given: [
             orders,
             logs(),
             prod(),
-            settings(waits),
+            settings(afterLogs),
             methodSettings("one", {
                 restApi: idOf("orders"),
                 stageName: "prod",
@@ -104,72 +104,77 @@ stackTable(policy, [
                 settings: { loggingLevel: "INFO" },
             }),
         ],
-        finds: { prod: EARLY },
+        finds: { prod: NO_DEPENDENCY },
     },
     {
-        when: "a stage that does not wait for its log group is found",
+        when: "a stage that does not depend on its log group is a finding",
         given: [orders, logs(), prod(), settings()],
-        finds: { prod: EARLY },
+        finds: { prod: NO_DEPENDENCY },
     },
-    { when: "a stage that logs nothing needs no log group", given: [orders, prod(), settings({}, "OFF")] },
-    { when: "a stage without method settings logs nothing", given: [orders, prod()] },
-    ...bothWays("a stage that logs without a log group is found", [orders, prod(), settings()], UNDECLARED, KNOWN),
-    ...bothWays(
-        "a log group that Pulumi names is nobody's execution log group",
-        [orders, logGroup("logs", { name: "logs-1234567" }), prod(waits), settings()],
+    { when: "a stage at OFF needs no log group", given: [orders, prod(), settings({}, "OFF")] },
+    { when: "a stage without method settings needs no log group", given: [orders, prod()] },
+    ...beforeAndAfter(
+        "a stage that logs without a log group is a finding",
+        [orders, prod(), settings()],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
+    ),
+    ...beforeAndAfter(
+        "a log group with a generated name is not an execution log group",
+        [orders, logGroup("logs", { name: "logs-1234567" }), prod(afterLogs), settings()],
+        UNDECLARED,
+        IMPORTABLE,
     ),
     {
-        when: "a wrong name that takes the API's id is found once the id is known",
+        when: "a wrong name with the API's id is a finding once the id is known",
         given: [
             orders,
             logGroup("logs", { name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}_prod` }),
-            prod(waits),
+            prod(afterLogs),
             settings(),
         ],
-        finds: { prod: KNOWN },
+        finds: { prod: IMPORTABLE },
         at: ["deployed"],
     },
     {
-        when: "a name not known yet that takes the API's id is taken for the right one",
+        when: "a wrong name with the API's id is not a finding before the id is known",
         given: [
             orders,
             logGroup("logs", { name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}_prod` }),
-            prod(waits),
+            prod(afterLogs),
             settings(),
         ],
         at: ["first preview", "first preview, provider v6"],
     },
-    ...bothWays(
-        "a log group of another API is not the stage's",
+    ...beforeAndAfter(
+        "a log group of another API is not the stage's own",
         [
             orders,
             restApi("returns"),
             logGroup("logs", { name: interpolate`API-Gateway-Execution-Logs_${idOf("returns")}/prod` }),
-            prod(waits),
+            prod(afterLogs),
             settings(),
         ],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
-    ...bothWays(
-        "a log group of another region is not the stage's",
-        [orders, { ...logs(), provider: { region: "us-east-1" } }, prod(waits), settings()],
+    ...beforeAndAfter(
+        "a log group in another region is not the stage's own",
+        [orders, { ...logs(), provider: { region: "us-east-1" } }, prod(afterLogs), settings()],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
-    ...bothWays(
-        "a log group named after something else is not the stage's",
+    ...beforeAndAfter(
+        "a log group named after another resource is not the stage's own",
         [
             orders,
             declare("aws:lambda/function:Function", "fn", {}),
             logGroup("logs", { name: from("fn", "/aws/lambda/fn") }),
-            prod(waits),
+            prod(afterLogs),
             settings(),
         ],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
     {
         when: "each stage of an API has its own log group",
@@ -177,14 +182,14 @@ stackTable(policy, [
             orders,
             logs(),
             { ...logs("test"), name: "test-logs" },
-            prod(waits),
+            prod(afterLogs),
             test({ dependsOn: ["test-logs"] }),
             settings(),
             settings({}, "INFO", "test"),
         ],
     },
     {
-        when: "a log group that nobody waits for is the one to wait for, beside another stage with its own",
+        when: "the log group that no other stage depends on is the one that the stage must depend on",
         given: [
             orders,
             logs(),
@@ -194,16 +199,16 @@ stackTable(policy, [
             settings(),
             settings({}, "INFO", "test"),
         ],
-        finds: { prod: EARLY },
+        finds: { prod: NO_DEPENDENCY },
     },
-    ...bothWays(
-        "the log group of another stage is not the stage's",
-        [orders, logs("test"), prod(), test(waits), settings(), settings({}, "INFO", "test")],
+    ...beforeAndAfter(
+        "a log group that another stage depends on is not the stage's own",
+        [orders, logs("test"), prod(), test(afterLogs), settings(), settings({}, "INFO", "test")],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
     {
-        when: "a log group named after the stage's output cannot be waited for by the stage",
+        when: "a stage cannot depend on a log group that is named after the stage's output",
         given: [
             orders,
             prod(),
@@ -212,10 +217,10 @@ stackTable(policy, [
             }),
             settings(),
         ],
-        finds: { prod: TOO_LATE },
+        finds: { prod: NAMED_AFTER_OUTPUT },
     },
     {
-        when: "a log group named after another stage is not the stage's",
+        when: "a log group named after another stage is not the stage's own",
         given: [
             orders,
             prod(),
@@ -223,22 +228,22 @@ stackTable(policy, [
             logGroup("logs", {
                 name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/${from("test", "test")}`,
             }),
-            settings(waits),
+            settings(afterLogs),
         ],
         finds: { prod: UNDECLARED },
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a log group by the stage's exact name is its own, also when only another stage waits for it",
-        given: [orders, logs(), prod(), test(waits), settings(), settings({}, "INFO", "test")],
+        when: "a log group with the exact name is the stage's own, even if only another stage depends on it",
+        given: [orders, logs(), prod(), test(afterLogs), settings(), settings({}, "INFO", "test")],
         finds: {
-            prod: EARLY,
-            test: KNOWN.replaceAll("prod", "test"),
+            prod: NO_DEPENDENCY,
+            test: IMPORTABLE.replaceAll("prod", "test"),
         },
         at: ["deployed"],
     },
     {
-        when: "a log group that the stage of another API waits for is still this API's",
+        when: "a log group of this API is the stage's own, even if a stage of another API depends on it",
         given: [
             orders,
             logs(),
@@ -254,10 +259,10 @@ stackTable(policy, [
                 settings: { loggingLevel: "INFO" },
             }),
         ],
-        finds: { prod: EARLY },
+        finds: { prod: NO_DEPENDENCY },
     },
     {
-        when: "a log group named after the outputs of an aws-native stage is its own",
+        when: "a log group named after the outputs of an aws-native stage is the stage's own",
         given: [
             orders,
             nativeStage("prod", {
@@ -267,10 +272,10 @@ stackTable(policy, [
             }),
             logGroup("logs", { name: from("prod", "API-Gateway-Execution-Logs_id-orders/prod") }),
         ],
-        finds: { prod: TOO_LATE },
+        finds: { prod: NAMED_AFTER_OUTPUT },
     },
     {
-        when: "a log group named after the outputs of an aws-native WebSocket stage is its own",
+        when: "a log group named after the outputs of an aws-native WebSocket stage is the stage's own",
         given: [
             chat,
             nativeV2Stage("prod", {
@@ -280,10 +285,10 @@ stackTable(policy, [
             }),
             logGroup("logs", { name: from("prod", "/aws/apigateway/id-chat/prod") }),
         ],
-        finds: { prod: TOO_LATE.replace("orders", "chat") },
+        finds: { prod: NAMED_AFTER_OUTPUT.replace("orders", "chat") },
     },
     {
-        when: "a log group named after the stage that a Deployment makes is its own",
+        when: "a log group named after a Deployment that creates a stage is the stage's own",
         given: [
             orders,
             deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
@@ -296,32 +301,32 @@ stackTable(policy, [
                     methodPath: "*/*",
                     settings: { loggingLevel: "INFO" },
                 },
-                waits,
+                afterLogs,
             ),
         ],
     },
     {
-        when: "a log group named after one of two resources that make a stage is the stage's own",
+        when: "a log group named after one of two resources that create a stage is the stage's own",
         given: [
             orders,
             prod(),
             deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
             logGroup("logs", { name: from("v1", "API-Gateway-Execution-Logs_id-orders/prod") }),
-            settings(waits),
+            settings(afterLogs),
         ],
     },
     {
-        when: "a log group that has to do with a Deployment without a stage may be that of any stage",
+        when: "a log group named after a Deployment without a stage may belong to any stage",
         given: [
             orders,
             deployment("v1", { restApi: idOf("orders") }),
             logGroup("logs", { name: from(["orders", "v1"], "API-Gateway-Execution-Logs_id-orders/prod") }),
-            prod(waits),
+            prod(afterLogs),
             settings(),
         ],
     },
     {
-        when: "a stage of a component is told to make its settings wait",
+        when: "a stage of a component gets the advice that its method settings depend on the log group",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -329,10 +334,10 @@ stackTable(policy, [
             logs(),
             settings(),
         ],
-        finds: { prod: EARLY.replace("Make the stage depend", "Make the stage's method settings depend") },
+        finds: { prod: NO_DEPENDENCY.replace("Make the stage depend", "Make the stage's method settings depend") },
     },
     {
-        when: "a stage of a component without a log group is told in the component's terms",
+        when: "a stage of a component without a log group is reported in the component's terms",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -343,16 +348,16 @@ stackTable(policy, [
         at: ["first preview"],
     },
     {
-        when: "a stage that a Deployment makes is told like any",
+        when: "a stage that a Deployment creates is reported like any other",
         given: [orders, deployment("prod", { restApi: idOf("orders"), stageName: "prod" }), settings()],
         finds: { prod: UNDECLARED },
         at: ["first preview"],
     },
     {
-        when: "the stage of an API of another stack, by known ids",
+        when: "a stage of an API in another stack is fine with a log group by known names",
         given: [
             logGroup("logs", { name: "API-Gateway-Execution-Logs_abc123/prod" }),
-            stage("prod", { restApi: "abc123", stageName: "prod" }, waits),
+            stage("prod", { restApi: "abc123", stageName: "prod" }, afterLogs),
             methodSettings("all", {
                 restApi: "abc123",
                 stageName: "prod",
@@ -361,8 +366,8 @@ stackTable(policy, [
             }),
         ],
     },
-    ...bothWays(
-        "the stage of an API of another stack without a log group is found",
+    ...beforeAndAfter(
+        "a stage of an API in another stack without a log group is a finding",
         [
             stage("prod", { restApi: "id-orders", stageName: "prod" }),
             methodSettings("all", {
@@ -372,11 +377,11 @@ stackTable(policy, [
                 settings: { loggingLevel: "INFO" },
             }),
         ],
-        KNOWN.replace('"orders"', '"id-orders"'),
-        KNOWN.replace('"orders"', '"id-orders"'),
+        IMPORTABLE.replace('"orders"', '"id-orders"'),
+        IMPORTABLE.replace('"orders"', '"id-orders"'),
     ),
     {
-        when: "a stage name not known yet is that of no log group and of no source, known as they are",
+        when: "a stage name that is not known yet does not match a known log group or delivery source",
         given: [
             declare("random:index/randomPet:RandomPet", "pet", {}),
             stage("prod", { restApi: "abc123", stageName: from("pet", "calm-cat") }),
@@ -394,7 +399,7 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "an API id not known yet from another stack leaves it undecided",
+        when: "an API id from another stack that is not known yet is undecided",
         given: [
             declare("pulumi:pulumi:StackReference", "network", {}),
             stage("prod", { restApi: from("network", "abc123"), stageName: "prod" }),
@@ -409,7 +414,7 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a stage name not known yet leaves it undecided",
+        when: "a stage name that is not known yet is undecided",
         given: [
             orders,
             declare("random:index/randomPet:RandomPet", "pet", {}),
@@ -420,7 +425,7 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "an aws-native stage that waits for an aws-native log group is fine",
+        when: "an aws-native stage that depends on an aws-native log group is fine",
         given: [
             orders,
             nativeLogGroup("logs", { logGroupName: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/prod` }),
@@ -431,12 +436,12 @@ stackTable(policy, [
                     stageName: "prod",
                     methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" }],
                 },
-                waits,
+                afterLogs,
             ),
         ],
     },
-    ...bothWays(
-        "an aws-native stage without a log group is found",
+    ...beforeAndAfter(
+        "an aws-native stage without a log group is a finding",
         [
             orders,
             nativeStage("prod", {
@@ -446,25 +451,25 @@ stackTable(policy, [
             }),
         ],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
 
     // WebSocket
     {
-        when: "a WebSocket stage that waits for its log group is fine",
+        when: "a WebSocket stage that depends on its log group is fine",
         given: [
             chat,
             logGroup("logs", { name: interpolate`/aws/apigateway/${idOf("chat")}/prod` }),
-            socket("prod", waits),
+            socket("prod", afterLogs),
         ],
     },
     {
-        when: "a WebSocket stage that does not wait for its log group is found",
+        when: "a WebSocket stage that does not depend on its log group is a finding",
         given: [chat, logGroup("logs", { name: interpolate`/aws/apigateway/${idOf("chat")}/prod` }), socket()],
-        finds: { prod: EARLY.replace("orders", "chat") },
+        finds: { prod: NO_DEPENDENCY.replace("orders", "chat") },
     },
     {
-        when: "a WebSocket log group named after another stage is not the stage's",
+        when: "a WebSocket log group named after another stage is not the stage's own",
         given: [
             chat,
             socket(),
@@ -475,7 +480,7 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "an aws-native WebSocket stage without a log group is found",
+        when: "an aws-native WebSocket stage without a log group is a finding",
         given: [
             chat,
             nativeV2Stage("prod", {
@@ -488,18 +493,18 @@ stackTable(policy, [
         at: ["first preview"],
     },
     {
-        when: "a WebSocket stage whose name nobody says is found",
+        when: "a WebSocket stage without a name is a finding",
         given: [chat, v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } })],
         finds: { prod: SOCKET.replace("/prod`", "/<stage name>`") },
     },
     ...["prod-blue", "test-1a2b3c4", "prod-x1a2b3c4", "prod-blue-1a2b3c4", "prod-1A2B3C4"].map((name) => ({
-        when: `a WebSocket stage that the program names ${name} has a name`,
+        when: `the name ${name} of a WebSocket stage is not a generated one`,
         given: [chat, socket(name)],
         finds: { prod: SOCKET.replace('"prod"', JSON.stringify(name)).replace("/prod`", `/${name}\``) },
         at: ["first preview"] as const,
     })),
     {
-        when: "a REST stage has the name that the program gives it, whatever it looks like",
+        when: "the name of a REST stage is never a generated one, whatever it looks like",
         given: [
             orders,
             stage("prod", { restApi: idOf("orders"), stageName: "prod-2026001" }),
@@ -513,26 +518,29 @@ stackTable(policy, [
         finds: { prod: UNDECLARED.replace('"prod"', '"prod-2026001"').replace("/prod`", "/prod-2026001`") },
         at: ["first preview"],
     },
-    ...bothWays(
-        "a WebSocket stage without a log group is found",
+    ...beforeAndAfter(
+        "a WebSocket stage without a log group is a finding",
         [chat, socket()],
         SOCKET,
-        `${FACT.replace("orders", "chat")}
-${DECLARE} If CloudWatch has the group already, import it with { import: "/aws/apigateway/id-chat/prod" }.
+        `${PROBLEM.replace("orders", "chat")}
+${ADVICE} If CloudWatch has the group already, import it with { import: "/aws/apigateway/id-chat/prod" }.
 ${group('"/aws/apigateway/id-chat/prod"')}`,
     ),
-    ...bothWays(
-        "a WebSocket stage that Pulumi names is to be named first",
+    ...beforeAndAfter(
+        "a WebSocket stage with a generated name must be named first",
         [chat, socket("prod-1a2b3c4")],
-        `${FACT.replace('"prod" of API "orders"', '"prod-1a2b3c4" of API "chat"')}
-Name the stage, since the name that Pulumi makes up is not known before it. ${DECLARE}
+        `${PROBLEM.replace('"prod" of API "orders"', '"prod-1a2b3c4" of API "chat"')}
+Give the stage a name, because the one that Pulumi generates is not known in advance. ${ADVICE}
 ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
-        `${FACT.replace('"prod" of API "orders"', '"prod-1a2b3c4" of API "chat"')}
-Name the stage, since the name that Pulumi makes up is not known before it. ${DECLARE}
+        `${PROBLEM.replace('"prod" of API "orders"', '"prod-1a2b3c4" of API "chat"')}
+Give the stage a name, because the one that Pulumi generates is not known in advance. ${ADVICE}
 ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
     ),
-    { when: "no log group can be called $default", given: [chat, socket("$default")] },
-    { when: "an HTTP stage has no execution log", given: [v2Api("chat", "HTTP"), socket()] },
+    {
+        when: "a stage called $default needs no log group, because no log group can have its name",
+        given: [chat, socket("$default")],
+    },
+    { when: "a stage of an HTTP API needs no log group", given: [v2Api("chat", "HTTP"), socket()] },
 
     // deliveries
     {
@@ -540,7 +548,7 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         given: [orders, prod(), settings(), source(), delivery()],
     },
     {
-        when: "a delivery by known names is one too",
+        when: "a delivery with known names is fine, too",
         given: [
             orders,
             prod(),
@@ -557,7 +565,7 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         at: ["deployed"],
     },
     {
-        when: "a delivery for an API whose id only ends like the stage's is another's",
+        when: "a delivery for an API whose id only ends with the stage's API id does not count",
         given: [
             orders,
             prod(),
@@ -565,11 +573,11 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
             source({ resourceArn: "arn:aws:apigateway:eu-west-1:123456789012:/restapis/x-id-orders/stages/prod" }),
             delivery(),
         ],
-        finds: { prod: KNOWN },
+        finds: { prod: IMPORTABLE },
         at: ["deployed"],
     },
     {
-        when: "a delivery by aws-native is one too",
+        when: "an aws-native delivery is fine, too",
         given: [
             orders,
             prod(),
@@ -579,7 +587,7 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         ],
     },
     {
-        when: "a delivery of an aws-native stage's own ARN is one too",
+        when: "a delivery by the ARN of an aws-native stage is fine, too",
         given: [
             orders,
             nativeStage("prod", {
@@ -592,7 +600,7 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         ],
     },
     {
-        when: "a delivery of the stage's own ARN is one too",
+        when: "a delivery by the ARN of the stage is fine, too",
         given: [
             orders,
             prod(),
@@ -601,20 +609,20 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
             delivery(),
         ],
     },
-    ...bothWays(
-        "a source that nothing takes from delivers nothing",
+    ...beforeAndAfter(
+        "a delivery source without a delivery does not count",
         [orders, prod(), settings(), source()],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
-    ...bothWays(
-        "a delivery that says no source takes from none",
+    ...beforeAndAfter(
+        "a delivery without a source does not count",
         [orders, prod(), settings(), source(), { ...delivery(), props: {} }],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
     {
-        when: "a source of a stage that is there already is none of an API's still to be created",
+        when: "a delivery of an existing stage does not count for an API that is still to be created",
         given: [
             orders,
             prod(),
@@ -625,8 +633,8 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         finds: { prod: UNDECLARED },
         at: ["first preview", "first preview, provider v6"],
     },
-    ...bothWays(
-        "a delivery from another source is another delivery",
+    ...beforeAndAfter(
+        "a delivery from another source does not count",
         [
             orders,
             prod(),
@@ -636,16 +644,16 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
             { ...delivery(), props: { deliverySourceName: from("other", "other") } },
         ],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
-    ...bothWays(
-        "a delivery of other logs is no delivery of the execution log",
+    ...beforeAndAfter(
+        "a delivery of other logs does not count",
         [orders, prod(), settings(), source({ logType: "ACCESS_LOGS" }), delivery()],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
-    ...bothWays(
-        "a delivery for another stage is not the stage's",
+    ...beforeAndAfter(
+        "a delivery for another stage does not count",
         [
             orders,
             prod(),
@@ -655,7 +663,7 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
             delivery(),
         ],
         UNDECLARED,
-        KNOWN,
+        IMPORTABLE,
     ),
 ]);
 

@@ -1,4 +1,4 @@
-import { apigatewayStageExecutionLogging as policy } from "../../policies/apigateway-stage-execution-logging";
+import policy from "../../policies/apigateway-stage-execution-logging";
 import {
     component,
     computed,
@@ -12,8 +12,8 @@ import {
     nativeStage,
     restApi,
     stage,
-} from "../wire/declare";
-import { stackTable } from "../wire/table";
+} from "../support/wire/declare";
+import { stackTable } from "../support/wire/table";
 
 const orders = restApi("orders");
 const prod = stage("prod", { restApi: idOf("orders"), deployment: from("orders", "d1"), stageName: "prod" });
@@ -25,55 +25,58 @@ const settings = (name: string, methodPath: unknown, level: unknown, props: Reco
         settings: { loggingLevel: level },
         ...props,
     });
-const everything = settings("all", "*/*", "INFO");
+const allMethods = settings("all", "*/*", "INFO");
 const reference = declare("pulumi:pulumi:StackReference", "network", {});
 
 const FIX = `Add method settings for */* with loggingLevel ERROR or INFO.
 new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi, stageName: stage.stageName, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })`;
-const ELSEWHERE = FIX.replace("INFO.", "INFO. Settings made in another stack cannot be seen from this one.");
+const ELSEWHERE = FIX.replace("INFO.", "INFO. Settings in another stack are not visible from this one.");
 const NONE = `Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.\n${FIX}`;
 
 stackTable(policy, [
-    // shapes.md S1 to S6, facts.md vectors 1 to 8 and 12
-    { when: "a stage without method settings is found", given: [orders, prod], finds: { prod: NONE } },
-    { when: "a stage with settings for all methods is fine", given: [orders, prod, everything] },
+    // settings for all methods and for single ones (tests/engine/shapes.ts: S1 to S6)
+    { when: "a stage without method settings is a finding", given: [orders, prod], finds: { prod: NONE } },
+    { when: "a stage with settings for all methods is fine", given: [orders, prod, allMethods] },
     {
         when: "the order of resources does not matter",
-        given: [everything, prod, orders],
+        given: [allMethods, prod, orders],
     },
     {
-        when: "settings without a level are judged by the policy for levels, not twice",
+        when: "settings without a level are left to apigateway-method-settings-logging-level",
         given: [orders, prod, settings("all", "*/*", undefined, { settings: { throttlingBurstLimit: 5 } })],
     },
-    { when: "settings OFF are judged by the policy for levels", given: [orders, prod, settings("all", "*/*", "OFF")] },
     {
-        when: "settings for single methods leave all others dark",
+        when: "settings at OFF are left to apigateway-method-settings-logging-level",
+        given: [orders, prod, settings("all", "*/*", "OFF")],
+    },
+    {
+        when: "a stage with settings for single methods only is a finding",
         given: [orders, prod, settings("get", "~1a/GET", "INFO"), settings("post", "b/POST", "INFO")],
         finds: {
             prod: `Stage "prod" of API "orders" has method settings for GET /a, POST /b only, so execution logging is off for every other method.\n${FIX}`,
         },
     },
     {
-        when: "an override beside the settings for all methods is none of this policy's concern",
-        given: [orders, prod, everything, settings("get", "~1a/GET", "OFF")],
+        when: "an override does not matter if there are settings for all methods",
+        given: [orders, prod, allMethods, settings("get", "~1a/GET", "OFF")],
     },
     {
-        when: "half a wildcard and ANY cover nothing",
+        when: "a partial wildcard and ANY cover no method",
         given: [orders, prod, settings("get", "*/GET", "INFO"), settings("any", "a/ANY", "INFO")],
         finds: {
-            prod: `Stage "prod" of API "orders" has method settings for a/ANY, */GET, which API Gateway takes for no method at all, so execution logging is off.\n${FIX}`,
+            prod: `Stage "prod" of API "orders" has method settings for a/ANY, */GET, which match no method, so execution logging is off.\n${FIX}`,
         },
     },
     {
-        when: "half a wildcard beside an override is told with it",
+        when: "a partial wildcard is reported together with an override",
         given: [orders, prod, settings("half", "*/GET", "INFO"), settings("get", "~1a/GET", "INFO")],
         finds: {
             prod: `Stage "prod" of API "orders" has method settings for GET /a, */GET only, so execution logging is off for every other method.\n${FIX}`,
         },
     },
-    { when: "a leading slash before */* is the same key", given: [orders, prod, settings("all", "/*/*", "INFO")] },
+    { when: "*/* with a leading slash is the same key", given: [orders, prod, settings("all", "/*/*", "INFO")] },
     {
-        when: "a method path put together from a resource is an override, whatever it will be",
+        when: "a method path that contains a Resource's output is an override once it is known",
         given: [
             orders,
             prod,
@@ -89,7 +92,7 @@ stackTable(policy, [
         at: ["deployed"],
     },
     {
-        when: "a method path put together from a resource is an override, before anybody knows it",
+        when: "a method path that contains a Resource's output is an override before it is known",
         given: [
             orders,
             prod,
@@ -105,7 +108,7 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a method path put together from a method is an override, whatever it will be",
+        when: "a method path that contains a Method's output is an override before it is known",
         given: [
             orders,
             prod,
@@ -121,7 +124,7 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a known */* is for all methods, wherever it comes from",
+        when: "a known */* covers all methods, wherever it comes from",
         given: [
             orders,
             prod,
@@ -131,13 +134,13 @@ stackTable(policy, [
         at: ["deployed"],
     },
     {
-        when: "a method path that nothing explains may be */*",
+        when: "a method path from outside the stack that is not known yet is undecided",
         given: [orders, prod, reference, settings("all", from("network", "*/*"), "INFO")],
-        undecided: 'Stage "prod" of API "orders": which method settings are its own is not known yet',
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a method path that is no text covers nothing known",
+        when: "a method path that is not a string does not cover all methods",
         given: [orders, prod, settings("all", ["*/*"], "INFO")],
         finds: {
             prod: NONE.replace("no method settings for */*", "method settings for single methods only").replace(
@@ -147,9 +150,9 @@ stackTable(policy, [
         },
     },
 
-    // S7, T4, T10: components
+    // components (S7)
     {
-        when: "a stage of the RestAPI component is told in the component's terms",
+        when: "a stage of the RestAPI component is reported in the component's terms",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -158,7 +161,7 @@ stackTable(policy, [
         finds: { prod: NONE.replace("stage.restApi", "api.api.id").replace("stage.stageName", "api.stage.stageName") },
     },
     {
-        when: "a stage of awsx's API is told in the component's terms, however deep it is",
+        when: "a stage of awsx's API is reported in the component's terms, however deep it is",
         given: [
             component("my:index:Service", "service"),
             component("aws:apigateway:x:API", "shop", { parent: "service" }),
@@ -171,7 +174,7 @@ stackTable(policy, [
         },
     },
     {
-        when: "settings that name the component and not its children belong to its stage",
+        when: "settings that depend on the component only belong to its stage",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -186,7 +189,7 @@ stackTable(policy, [
         ],
     },
     {
-        when: "settings that name the component and its child belong to the child's stage",
+        when: "settings that depend on the component and its API belong to the stage of that API",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -208,7 +211,7 @@ stackTable(policy, [
         },
     },
     {
-        when: "settings of one of two APIs in a component are undecided while nobody knows which",
+        when: "settings for an unknown API in a component with two are undecided",
         given: [
             component("my:index:Shop", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -221,11 +224,11 @@ stackTable(policy, [
                 settings: { loggingLevel: "ERROR" },
             }),
         ],
-        undecided: 'Stage "prod" of API "orders": which method settings are its own is not known yet',
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
         at: ["first preview"],
     },
     {
-        when: "a stage named by the settings decides between two APIs of a component",
+        when: "settings for an unknown API in a component with two belong to the stage that they name",
         given: [
             component("my:index:Shop", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -240,7 +243,7 @@ stackTable(policy, [
         ],
     },
     {
-        when: "settings of one of two stages in a component are undecided while nobody knows which",
+        when: "settings for an unknown stage in a component with two are undecided",
         given: [
             component("my:index:Shop", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -254,7 +257,7 @@ stackTable(policy, [
             }),
         ],
         undecided:
-            'Stage "prod" of API "orders": which method settings are its own is not known yet; Stage "test" of API "orders": which method settings are its own is not known yet',
+            'Stage "prod" of API "orders": which method settings belong to it is not known yet; Stage "test" of API "orders": which method settings belong to it is not known yet',
         at: ["first preview", "first preview, provider v6"],
     },
     {
@@ -269,7 +272,7 @@ stackTable(policy, [
         ],
     },
     {
-        when: "parents tell where nothing else does",
+        when: "settings without an API belong to the stage of the API next to them",
         given: [
             component("my:index:Shop", "shop"),
             restApi("orders", {}, { parent: "shop" }),
@@ -279,12 +282,12 @@ stackTable(policy, [
         ],
     },
     {
-        when: "the stack is everybody's parent and tells nothing",
+        when: "settings without an API do not belong to a stage just because both are in the stack",
         given: [orders, prod, methodSettings("all", { stageName: "prod", methodPath: "*/*", settings: {} })],
         finds: { prod: NONE },
     },
     {
-        when: "absent equals nothing, not even absent",
+        when: "a stage without an API does not match settings without an API",
         given: [
             stage("prod", { stageName: "prod" }),
             methodSettings("all", { stageName: "prod", methodPath: "*/*", settings: { loggingLevel: "INFO" } }),
@@ -297,7 +300,7 @@ stackTable(policy, [
         finds: { prod: NONE },
     },
 
-    // S8 to S10: stages that a Deployment makes
+    // stages that a Deployment creates (S8 to S10)
     {
         when: "a Deployment with a stage name is a stage",
         given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "dev" })],
@@ -308,7 +311,7 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         },
     },
     {
-        when: "a Deployment's stage with settings is fine",
+        when: "a stage that a Deployment creates is fine with settings for all methods",
         given: [
             orders,
             deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
@@ -316,16 +319,16 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         ],
     },
     ...["", null, undefined].map((stageName) => ({
-        when: `a Deployment whose stage name is ${JSON.stringify(stageName)} makes no stage`,
+        when: `a Deployment whose stage name is ${JSON.stringify(stageName)} creates no stage`,
         given: [orders, deployment("v1", { restApi: idOf("orders"), stageName })],
     })),
     {
-        when: "a Stage and a Deployment of one name are one stage, told once, on the Stage",
+        when: "a Stage and a Deployment with the same stage name are one finding, on the Stage",
         given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "prod" }), prod],
         finds: { prod: NONE },
     },
     {
-        when: "settings that name the Deployment count for the Stage of the same name",
+        when: "settings that name the Deployment belong to the Stage with the same name, too",
         given: [
             orders,
             deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
@@ -334,8 +337,8 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         ],
     },
     {
-        when: "a Deployment's stage of another name is a stage of its own",
-        given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "dev" }), prod, everything],
+        when: "a Deployment with another stage name creates another stage",
+        given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "dev" }), prod, allMethods],
         finds: {
             v1: `Stage "dev" of API "orders" has no method settings for */*, so execution logging is off.
 Add method settings for */* with loggingLevel ERROR or INFO.
@@ -343,12 +346,12 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         },
     },
     {
-        when: "two Stages of one API and name are one stage",
-        given: [orders, prod, stage("prod-again", { restApi: idOf("orders"), stageName: "prod" }), everything],
+        when: "two Stages with the same API and name are one stage",
+        given: [orders, prod, stage("prod-again", { restApi: idOf("orders"), stageName: "prod" }), allMethods],
     },
 
     {
-        when: "two Stages of one API and name are one stage, with another API's of that name between them",
+        when: "two Stages with the same API and name are one stage, even with a stage of another API in between",
         given: [
             orders,
             prod,
@@ -362,9 +365,9 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         },
     },
 
-    // S11, S13, S14, T3, T7: which stage settings belong to
+    // which stage settings belong to (S11, S13, S14)
     {
-        when: "settings of another API's stage of the same name do not count",
+        when: "settings for another API's stage with the same name do not count",
         given: [
             orders,
             prod,
@@ -375,7 +378,7 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         finds: { prod: NONE },
     },
     {
-        when: "settings of another stage of the API do not count",
+        when: "settings for another stage of the API do not count",
         given: [
             orders,
             prod,
@@ -385,18 +388,18 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         finds: { prod: NONE },
     },
     {
-        when: "a known foreign id beats every dependency",
+        when: "settings for a known other API do not count, even if they depend on the stage",
         given: [orders, prod, settings("all", "*/*", "INFO", { restApi: "other", stageName: from("prod", "prod") })],
         finds: { prod: NONE },
     },
     {
-        when: "a known foreign id beats an edge to the API",
+        when: "settings for a known other API do not count, even if they depend on the API",
         given: [orders, prod, settings("all", "*/*", "INFO", { restApi: from("orders", "other") })],
         finds: { prod: NONE },
         at: ["deployed"],
     },
     {
-        when: "another region is another stage, whatever else is equal",
+        when: "settings in another region do not count, even if everything else is equal",
         given: [
             orders,
             stage("prod", { restApi: idOf("orders"), stageName: "prod", region: "eu-west-1" }),
@@ -405,58 +408,58 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         finds: { prod: NONE },
     },
     {
-        when: "the provider tells the region where the resource does not",
-        given: [orders, prod, { ...everything, provider: { region: "us-east-1" } }],
+        when: "settings whose provider is in another region do not count",
+        given: [orders, prod, { ...allMethods, provider: { region: "us-east-1" } }],
         finds: { prod: NONE },
     },
     {
-        when: "a provider of another version is no other region",
-        given: [orders, prod, { ...everything, provider: { region: "eu-west-1", version: "7.30.0" } }],
+        when: "settings with a different provider version count",
+        given: [orders, prod, { ...allMethods, provider: { region: "eu-west-1", version: "7.30.0" } }],
     },
 
-    // S18, S19: APIs and settings of other stacks
+    // APIs and settings of other stacks (S18, S19)
     {
-        when: "settings for a stage of another stack are no finding",
+        when: "settings for a stage in another stack are not a finding",
         given: [reference, settings("all", "*/*", "INFO", { restApi: from("network", "abc123") })],
     },
     {
-        when: "a stage of an API of another stack has its settings by value",
+        when: "a stage of an API in another stack is fine with settings for the same id",
         given: [
             stage("prod", { restApi: "abc123", stageName: "prod" }),
             settings("all", "*/*", "INFO", { restApi: "abc123" }),
         ],
     },
     {
-        when: "a stage of an API of another stack without settings gets a hint",
+        when: "a stage of an API in another stack without settings is a finding with a hint",
         given: [stage("prod", { restApi: "abc123", stageName: "prod" })],
         finds: {
             prod: `Stage "prod" of API "abc123" has no method settings for */*, so execution logging is off.\n${ELSEWHERE}`,
         },
     },
     {
-        when: "an id from elsewhere may or may not be the stage's",
+        when: "a stage with an unknown id from another stack is undecided if settings may belong to it",
         given: [
             reference,
             stage("prod", { restApi: from("network", "abc123"), stageName: "prod" }),
             settings("all", "*/*", "INFO", { restApi: "abc123" }),
         ],
-        undecided: 'Stage "prod": which method settings are its own is not known yet',
+        undecided: 'Stage "prod": which method settings belong to it is not known yet',
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a known id is not that of an API still to be created",
+        when: "settings with a known id do not belong to an API that is still to be created",
         given: [orders, prod, settings("all", "*/*", "INFO", { restApi: "abc123" })],
         finds: { prod: NONE },
     },
     {
-        when: "an API that is there already is known by its own id",
+        when: "settings with a known id belong to the existing API with that id",
         given: [restApi("orders", { id: "abc123" }), prod, settings("all", "*/*", "INFO", { restApi: "abc123" })],
         at: ["first preview"],
     },
 
     // names that are not known yet
     {
-        when: "a stage name not known yet, and settings that name the stage",
+        when: "a stage name that is not known yet is fine if the settings depend on the stage",
         given: [
             orders,
             declare("random:index/randomPet:RandomPet", "pet", {}),
@@ -465,7 +468,7 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         ],
     },
     {
-        when: "a stage name not known yet, and settings that name another stage",
+        when: "a stage name that is not known yet is a finding if the settings depend on another stage",
         given: [
             orders,
             declare("random:index/randomPet:RandomPet", "pet", {}),
@@ -477,25 +480,25 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a stage name not known yet, and settings that name none",
+        when: "a stage name that is not known yet is undecided if the settings depend on no stage",
         given: [
             orders,
             declare("random:index/randomPet:RandomPet", "pet", {}),
             stage("prod", { restApi: idOf("orders"), stageName: from("pet", "prod") }),
-            everything,
+            allMethods,
         ],
-        undecided: 'Stage "prod" of API "orders": which method settings are its own is not known yet',
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a stage without a name of its own belongs to nobody's settings",
-        given: [orders, stage("prod", { restApi: idOf("orders") }), everything],
+        when: "a stage without a name has no settings",
+        given: [orders, stage("prod", { restApi: idOf("orders") }), allMethods],
         finds: { prod: NONE },
     },
 
-    // L2, D1, S16, T15 and what is none of its concern
+    // what does not matter (D1)
     {
-        when: "a log group alone logs nothing",
+        when: "a log group does not turn execution logging on",
         given: [
             orders,
             logGroup("logs", {
@@ -507,7 +510,7 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         finds: { prod: NONE },
     },
     {
-        when: "access logs, tracing and stage variables are not execution logs",
+        when: "access logs, tracing and stage variables do not turn execution logging on",
         given: [
             orders,
             stage("prod", {
@@ -521,16 +524,19 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         finds: { prod: NONE },
     },
     {
-        when: "computed values of a stage that nobody states do not matter",
+        when: "values that the provider computes for a stage do not matter",
         given: [
             orders,
             { ...prod, props: { ...prod.props, arn: computed("arn"), webAclArn: computed("") } },
-            everything,
+            allMethods,
         ],
     },
-    { when: "aws-native stages carry their settings inside and are judged there", given: [nativeStage("prod", {})] },
     {
-        when: "properties of every wrong type are no statement",
+        when: "an aws-native stage is left to apigateway-method-settings-logging-level",
+        given: [nativeStage("prod", {})],
+    },
+    {
+        when: "properties of wrong types count as not set",
         given: [
             stage("prod", { restApi: ["x"], stageName: { a: 1 } }),
             methodSettings("all", { restApi: 5, stageName: false, methodPath: null, settings: "INFO" }),

@@ -1,6 +1,6 @@
-import { apigatewayv2StageDataTrace as policy } from "../../policies/apigatewayv2-stage-data-trace";
-import { computed, idOf, nativeV2Stage, v2Api, v2Stage } from "../wire/declare";
-import { stackTable } from "../wire/table";
+import policy from "../../policies/apigatewayv2-stage-data-trace";
+import { computed, idOf, nativeV2Stage, v2Api, v2Stage } from "../support/wire/declare";
+import { stackTable } from "../support/wire/table";
 
 const chat = v2Api("chat", "WEBSOCKET");
 const stage = (props: Record<string, unknown>) => v2Stage("prod", { apiId: idOf("chat"), name: "prod", ...props });
@@ -12,16 +12,16 @@ stackTable(policy, [
         given: [chat, stage({ defaultRouteSettings: { loggingLevel: "INFO" } })],
     },
     {
-        when: "data tracing that the provider works out is not stated",
+        when: "data tracing that the provider computes is not a finding",
         given: [chat, stage({ defaultRouteSettings: { loggingLevel: "INFO", dataTraceEnabled: computed(false) } })],
     },
     {
-        when: "data tracing by default is found",
+        when: "data tracing by default is a finding",
         given: [chat, stage({ defaultRouteSettings: { dataTraceEnabled: true } })],
         finds: { prod: `Stage "prod" of API "chat" logs full messages by its default route settings.\n${FIX}` },
     },
     {
-        when: "data tracing for routes is found, all in one finding",
+        when: "data tracing by default and for routes is one finding",
         given: [
             chat,
             stage({
@@ -38,7 +38,7 @@ stackTable(policy, [
         },
     },
     {
-        when: "data tracing for a route of aws-native is found",
+        when: "data tracing for a route of an aws-native stage is a finding",
         given: [
             chat,
             nativeV2Stage("prod", {
@@ -50,13 +50,16 @@ stackTable(policy, [
         finds: { prod: `Stage "prod" of API "chat" logs full messages for route "send".\n${FIX}` },
     },
     {
-        when: "an HTTP API cannot trace data",
+        when: "data tracing of an HTTP API is not a finding",
         given: [v2Api("chat", "HTTP"), stage({ defaultRouteSettings: { dataTraceEnabled: true } })],
     },
     {
-        when: "an API of another stack may be an HTTP API",
+        when: "data tracing is undecided if the API is in another stack",
         given: [stage({ apiId: "abc123", defaultRouteSettings: { dataTraceEnabled: true } })],
-        undecided: 'Stage "prod" of API "abc123": whether its API is a WebSocket API is not known here',
+        undecided: 'Stage "prod" of API "abc123": it is not known whether its API is a WebSocket API',
     },
-    { when: "an API of another stack without data tracing is fine", given: [stage({ apiId: "abc123" })] },
+    {
+        when: "a stage without data tracing is fine if the API is in another stack",
+        given: [stage({ apiId: "abc123" })],
+    },
 ]);

@@ -1,39 +1,39 @@
-import { apigatewayv2StageExecutionLogging as policy } from "../../policies/apigatewayv2-stage-execution-logging";
-import { computed, declare, from, idOf, nativeV2Api, nativeV2Stage, v2Api, v2Stage } from "../wire/declare";
-import { stackTable } from "../wire/table";
+import policy from "../../policies/apigatewayv2-stage-execution-logging";
+import { computed, declare, from, idOf, nativeV2Api, nativeV2Stage, v2Api, v2Stage } from "../support/wire/declare";
+import { stackTable } from "../support/wire/table";
 
 const chat = v2Api("chat", "WEBSOCKET");
 const stage = (props: Record<string, unknown>, name = "prod") => v2Stage(name, { apiId: idOf("chat"), name, ...props });
 const reference = declare("pulumi:pulumi:StackReference", "network", {});
 
-const FIX = `Set loggingLevel to ERROR or INFO in the default route settings, and to OFF in no route.
+const FIX = `Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.
 defaultRouteSettings: { loggingLevel: "ERROR" }`;
-const OFF = `Stage "prod" of API "chat" has execution logging off: the level in its default route settings is OFF or not stated.\n${FIX}`;
+const OFF = `Stage "prod" of API "chat" has execution logging off: loggingLevel in its default route settings is OFF or not set.\n${FIX}`;
 const ROUTE_FIX = FIX.replace(/default.*$/, 'routeSettings: [{ routeKey: "$connect", loggingLevel: "ERROR" }]');
-const NOT_KNOWN = "whether its API is a WebSocket API is not known here";
+const NOT_KNOWN = "it is not known whether its API is a WebSocket API";
 
 stackTable(policy, [
-    // W1 and W2, vectors 14 to 17
+    // the default level (tests/engine/shapes.ts: W1, W2)
     { when: "ERROR by default is fine", given: [chat, stage({ defaultRouteSettings: { loggingLevel: "ERROR" } })] },
     { when: "INFO by default is fine", given: [chat, stage({ defaultRouteSettings: { loggingLevel: "INFO" } })] },
-    { when: "a stage without default route settings is found", given: [chat, stage({})], finds: { prod: OFF } },
+    { when: "a stage without default route settings is a finding", given: [chat, stage({})], finds: { prod: OFF } },
     {
-        when: "access logs are no execution logs",
+        when: "access logs are not execution logs",
         given: [chat, stage({ accessLogSettings: { destinationArn: "arn", format: "$context.requestId" } })],
         finds: { prod: OFF },
     },
     {
-        when: "a stage with throttling only is found, before and after it exists",
+        when: "a stage with throttling only is a finding, before and after it is deployed",
         given: [chat, stage({ defaultRouteSettings: { throttlingBurstLimit: 5, loggingLevel: computed("OFF") } })],
         finds: { prod: OFF },
     },
     {
-        when: "default route settings that the provider makes up state nothing",
+        when: "default route settings that the provider computes count as not set",
         given: [chat, stage({ defaultRouteSettings: computed({ loggingLevel: "OFF" }) })],
         finds: { prod: OFF },
     },
     {
-        when: "OFF by default is found, whatever the routes say",
+        when: "OFF by default is a finding, whatever the levels of the routes are",
         given: [
             chat,
             stage({
@@ -44,26 +44,26 @@ stackTable(policy, [
         finds: { prod: OFF },
     },
     {
-        when: "a level in lower case is none of AWS's",
+        when: "a level in lower case is a finding",
         given: [chat, stage({ defaultRouteSettings: { loggingLevel: "info" } })],
         finds: {
-            prod: `Stage "prod" of API "chat" has level "info" in its default route settings, which is not ERROR or INFO.\n${FIX}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to "info" in its default route settings, which is not ERROR or INFO.\n${FIX}`,
         },
     },
     {
-        when: "levels is a set",
+        when: "ERROR is a finding if levels allows only INFO",
         given: [chat, stage({ defaultRouteSettings: { loggingLevel: "ERROR" } })],
         config: { levels: ["INFO"] },
         finds: {
-            prod: `Stage "prod" of API "chat" has level "ERROR" in its default route settings, which is not INFO.
-Set loggingLevel to INFO in the default route settings, and to OFF in no route.
+            prod: `Stage "prod" of API "chat" sets loggingLevel to "ERROR" in its default route settings, which is not INFO.
+Set loggingLevel to INFO in the default route settings, and do not set it to OFF for any route.
 defaultRouteSettings: { loggingLevel: "INFO" }`,
         },
     },
 
-    // W3
+    // the levels of routes (W3)
     {
-        when: "routes that are OFF are found, all in one finding",
+        when: "all routes that are OFF are one finding",
         given: [
             chat,
             stage({
@@ -76,11 +76,11 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" switches execution logging OFF for route "$connect", "$default".\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "$connect", "$default".\n${ROUTE_FIX}`,
         },
     },
     {
-        when: "a route that states no level is none of AWS's concern",
+        when: "a route without a level is not a finding",
         given: [
             chat,
             stage({
@@ -90,13 +90,13 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         ],
     },
     {
-        when: "a stage and one of its routes may both be wrong",
+        when: "a stage without a level and its route that is OFF are one finding",
         given: [chat, stage({ routeSettings: [{ loggingLevel: "OFF" }] })],
-        finds: { prod: OFF.replace("not stated.", "not stated; it switches execution logging OFF for a route.") },
+        finds: { prod: OFF.replace("not set.", "not set; it sets loggingLevel to OFF for a route.") },
     },
 
     {
-        when: "a route whose key is not known yet is told without it",
+        when: "a route whose key is not known yet is reported without the key",
         given: [
             reference,
             chat,
@@ -106,51 +106,51 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" switches execution logging OFF for a route.\n${ROUTE_FIX.replace("$connect", "<route key>")}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for a route.\n${ROUTE_FIX.replace("$connect", "<route key>")}`,
         },
         at: ["first preview"],
     },
 
-    // W4 to W9: which APIs are WebSocket APIs
-    { when: "an HTTP API is never flagged", given: [v2Api("chat", "HTTP"), stage({})] },
+    // which APIs are WebSocket APIs (W4 to W9)
+    { when: "a stage of an HTTP API is not a finding", given: [v2Api("chat", "HTTP"), stage({})] },
     {
-        when: "an HTTP API is not flagged for a level that the provider drops",
+        when: "a level of an HTTP API, which the provider drops, is not a finding",
         given: [v2Api("chat", "HTTP"), stage({ defaultRouteSettings: { loggingLevel: "OFF" } })],
     },
-    { when: "an HTTP API that makes its own stage is no finding", given: [v2Api("chat", "HTTP")] },
+    { when: "an HTTP API that creates its own stage is not a finding", given: [v2Api("chat", "HTTP")] },
     {
-        when: "an API of another stack with a valid level is fine",
+        when: "a stage with an allowed level is fine if the API is in another stack",
         given: [stage({ apiId: "abc123", defaultRouteSettings: { loggingLevel: "INFO" } })],
     },
     {
-        when: "an API of another stack may be an HTTP API",
+        when: "a stage without a level is undecided if the API is in another stack",
         given: [stage({ apiId: "abc123" })],
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
     },
     {
-        when: "of more than three undecided stages the rest is a number",
+        when: "of more than three undecided stages, the others are only counted",
         given: ["a", "b", "c", "d", "e"].map((name) => stage({ apiId: "abc123" }, name)),
         undecided: `${["a", "b", "c"].map((name) => `Stage "${name}" of API "abc123": ${NOT_KNOWN}`).join("; ")}; and 2 more`,
     },
     {
-        when: "all that is undecided is one line",
+        when: "all undecided stages are one line",
         given: [stage({ apiId: "abc123" }), stage({ apiId: "abc123" }, "test")],
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}; Stage "test" of API "abc123": ${NOT_KNOWN}`,
     },
     {
-        when: "a level not known yet of an API not known here is undecided",
+        when: "a level that is not known yet is undecided if the API is in another stack",
         given: [reference, stage({ apiId: "abc123", defaultRouteSettings: { loggingLevel: from("network", "INFO") } })],
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a level not known yet is undecided",
+        when: "a level that is not known yet is undecided",
         given: [reference, chat, stage({ defaultRouteSettings: { loggingLevel: from("network", "INFO") } })],
         undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "a level not known yet is none of an HTTP API's concern",
+        when: "a level that is not known yet does not matter for an HTTP API",
         given: [
             reference,
             v2Api("shop", "HTTP"),
@@ -158,7 +158,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         ],
     },
     {
-        when: "an API that is there already is known by its id",
+        when: "an API that exists already is found by its id",
         given: [
             declare("aws:apigatewayv2/api:Api", "chat", { id: "abc123", protocolType: "WEBSOCKET" }),
             stage({ apiId: "abc123" }),
@@ -166,7 +166,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         finds: { prod: OFF.replace('"chat"', '"abc123"') },
     },
     {
-        when: "an API of another region is another API, whatever its id",
+        when: "an API in another region is another API, even with the same id",
         given: [
             declare("aws:apigatewayv2/api:Api", "chat", {
                 id: "abc123",
@@ -178,7 +178,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
     },
     {
-        when: "a route that is OFF is found whatever the default will be",
+        when: "a route that is OFF is a finding, whatever the default will be",
         given: [
             reference,
             chat,
@@ -188,21 +188,21 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" switches execution logging OFF for route "send".\n${ROUTE_FIX.replace("$connect", "send")}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "send".\n${ROUTE_FIX.replace("$connect", "send")}`,
         },
     },
     {
-        when: "a protocol that is neither of the two is nobody's concern",
+        when: "a protocol that is neither HTTP nor WEBSOCKET is not a finding",
         given: [v2Api("chat", "GRPC"), stage({})],
     },
     {
-        when: "a protocol not known yet is undecided",
+        when: "a protocol that is not known yet is undecided",
         given: [reference, v2Api("chat", from("network", "WEBSOCKET")), stage({})],
         undecided: `Stage "prod" of API "chat": ${NOT_KNOWN}`,
         at: ["first preview", "first preview, provider v6"],
     },
     {
-        when: "the name $default is no hint",
+        when: "the stage name $default does not make the API an HTTP API",
         given: [chat, stage({ name: "$default" })],
         finds: { prod: OFF.replace("prod", "$default") },
     },
@@ -216,19 +216,19 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         ],
     },
     {
-        when: "two stages are told each for itself",
+        when: "two stages are two findings",
         given: [chat, stage({}), stage({}, "test")],
         finds: { prod: OFF, test: OFF.replace("prod", "test") },
     },
 
     // aws-native
     {
-        when: "a stage of @pulumi/aws on an API of aws-native is judged",
+        when: "a stage of @pulumi/aws without a level is a finding if the API is of aws-native",
         given: [nativeV2Api("chat", { protocolType: "WEBSOCKET" }), stage({})],
         finds: { prod: OFF },
     },
     {
-        when: "a stage of aws-native is judged",
+        when: "an aws-native stage without a level is a finding",
         given: [
             nativeV2Api("chat", { protocolType: "WEBSOCKET" }),
             nativeV2Stage("prod", { apiId: idOf("chat"), stageName: "prod" }),
@@ -236,12 +236,12 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         finds: { prod: OFF },
     },
     {
-        when: "a stage of aws-native is told by the name it has on AWS",
+        when: "an aws-native stage is reported by its name on AWS",
         given: [chat, nativeV2Stage("live", { apiId: idOf("chat"), stageName: "prod" })],
         finds: { live: OFF },
     },
     {
-        when: "a stage of aws-native that logs is fine",
+        when: "an aws-native stage that logs is fine",
         given: [
             chat,
             nativeV2Stage("prod", {
@@ -253,7 +253,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         ],
     },
     {
-        when: "a route of aws-native that is OFF is found in either spelling",
+        when: "a route of an aws-native stage that is OFF is a finding in either spelling",
         given: [
             chat,
             nativeV2Stage("prod", {
@@ -264,31 +264,31 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" switches execution logging OFF for route "$connect", "send".\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "$connect", "send".\n${ROUTE_FIX}`,
         },
     },
-    { when: "an API of aws-native with a body is an HTTP API", given: [nativeV2Api("chat", { body: {} }), stage({})] },
+    { when: "an aws-native API with a body is an HTTP API", given: [nativeV2Api("chat", { body: {} }), stage({})] },
     {
-        when: "an API of aws-native with a body elsewhere is an HTTP API",
+        when: "an aws-native API with a body in S3 is an HTTP API",
         given: [nativeV2Api("chat", { bodyS3Location: { bucket: "b" } }), stage({})],
     },
     {
-        when: "an API of aws-native with a body that is null is undecided",
+        when: "an aws-native API with a body that is null is undecided",
         given: [nativeV2Api("chat", { body: null }), stage({})],
         undecided: `Stage "prod" of API "chat": ${NOT_KNOWN}`,
     },
     {
-        when: "a level that is a secret nobody can open is not known",
+        when: "a level that is a secret that could not be decrypted is undecided",
         given: [chat, stage({ defaultRouteSettings: { loggingLevel: "[secret]" } })],
         undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
     },
     {
-        when: "an API of aws-native that states no protocol is undecided",
+        when: "an aws-native API without a protocol is undecided",
         given: [nativeV2Api("chat", {}), stage({})],
         undecided: `Stage "prod" of API "chat": ${NOT_KNOWN}`,
     },
     {
-        when: "properties of every wrong type are no statement",
+        when: "properties of wrong types count as not set",
         given: [chat, stage({ name: 5, defaultRouteSettings: [1], routeSettings: "all" })],
         finds: { prod: OFF },
     },

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { check } from "../../cli/check";
-import type { Report } from "../../cli/findings";
+import { check } from "../../cli/commands/check";
+import type { Report } from "../../cli/report/model";
 import { policies } from "../../policies";
 import { pageOf } from "../../tools/bench";
 import { comparison, table } from "../../tools/bench/measure";
 import { generatedState } from "../../tools/bench/states";
-import { withFolder } from "../cli/folder";
+import { withFolder } from "../support/folder";
 
 interface Recorded {
     readonly urn: string;

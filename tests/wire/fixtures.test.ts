@@ -3,7 +3,7 @@ import { policies } from "../../policies";
 import { fixture, type StateResource } from "../engine/fixture";
 import { typeAndName } from "../engine/run";
 import { EXAMPLES } from "../examples";
-import { type Pack, servePack, type WireResource } from "./pack";
+import { type Pack, servePack, type WireResource } from "../support/wire/pack";
 
 describe("the recorded states of the examples, over the wire", () => {
     let pack: Pack;
@@ -14,7 +14,7 @@ describe("the recorded states of the examples, over the wire", () => {
     after(() => pack.stop());
 
     for (const [example, expected] of Object.entries(EXAMPLES)) {
-        it(`${example} is judged as in the engine`, async () => {
+        it(`${example} has the same findings as in the engine`, async () => {
             const { resources } = fixture(example).deployment;
             const found = await pack.analyzeStack(resources.map((one) => wired(one, resources, one.outputs)));
             for (const resource of resources) {
@@ -35,7 +35,7 @@ function key({ resource, policy }: { resource: string; policy: string }): string
     return `${resource}\n${policy}`;
 }
 
-/** The engine sends the id for a reference to a resource, as components have them among their outputs. */
+/** The engine sends only the id of a resource reference; components have such references among their outputs. */
 function byId(value: unknown): unknown {
     if (typeof value !== "object" || value === null) {
         return value;
@@ -51,7 +51,7 @@ function byId(value: unknown): unknown {
 /** A resource of a state as the engine sends it: inputs to resource policies, outputs to stack policies. */
 function wired(state: StateResource, all: readonly StateResource[], props: StateResource["outputs"]): WireResource {
     const { urn, type, parent, dependencies } = state;
-    // A reference to a provider is its URN and its id.
+    // A state refers to a provider by its URN and its id.
     const provider = all.find((one) => `${one.urn}::${one.id}` === state.provider);
     return {
         urn,

@@ -1,0 +1,45 @@
+/** How messages name a stage, and how a program refers to it. Unknown values never appear in a message. */
+
+import { fromAncestors } from "../../stack/relations";
+import type { Resource } from "../../stack/resource";
+import { quote } from "../../stack/text";
+import { isKnown, type Maybe } from "../../stack/values";
+import type { ApiReference } from "./api";
+import { DEPLOYMENT } from "./types";
+
+interface StageLike {
+    readonly resource: Resource;
+    readonly name: Maybe<string>;
+    readonly api: ApiReference;
+}
+
+/** `Stage "prod" of API "orders"`, with the API's name in the program, else its id. */
+export function describeStage({ resource, name, api }: StageLike): string {
+    const [only, another] = api.apis;
+    const apiName = only !== undefined && another === undefined ? only.name : api.id;
+    const stage = `Stage ${quote(isKnown(name) ? name : resource.name)}`;
+    return isKnown(apiName) ? `${stage} of API ${quote(apiName)}` : stage;
+}
+
+/** TypeScript expressions for the id of a stage's API and for the stage's name. */
+export interface StageExpressions {
+    readonly restApi: string;
+    readonly stageName: string;
+}
+
+/** How the program refers to a stage. A stage inside a component, and its API, are reached through the component. */
+export function expressionsFor(stage: Pick<StageLike, "resource" | "name">): StageExpressions {
+    const component = fromAncestors(stage.resource, (ancestor) => COMPONENTS[ancestor.type]);
+    if (component !== undefined) {
+        return component;
+    }
+    return stage.resource.type === DEPLOYMENT && isKnown(stage.name)
+        ? { restApi: "deployment.restApi", stageName: quote(stage.name) }
+        : { restApi: "stage.restApi", stageName: "stage.stageName" };
+}
+
+/** The components that create REST stages, by type: those of @pulumi/aws-apigateway and awsx. */
+const COMPONENTS: Readonly<Record<string, StageExpressions>> = {
+    "aws-apigateway:index:RestAPI": { restApi: "api.api.id", stageName: "api.stage.stageName" },
+    "aws:apigateway:x:API": { restApi: "api.restAPI.id", stageName: "api.stage.stageName" },
+};

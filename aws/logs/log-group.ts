@@ -1,0 +1,35 @@
+/** The log groups that a stack declares. */
+
+import type { Inputs, Resource } from "../../stack/resource";
+import { ofType, type Stack } from "../../stack/stack";
+import { isKnown, type Maybe, text } from "../../stack/values";
+import { LOG_GROUP, NATIVE_LOG_GROUP } from "./types";
+
+/** The property that holds a log group's name. */
+export function nameProperty(group: Pick<Inputs, "type">): "name" | "logGroupName" {
+    return group.type === LOG_GROUP ? "name" : "logGroupName";
+}
+
+export function nameOf(group: Inputs): Maybe<string> {
+    return text(group, nameProperty(group));
+}
+
+/** The log groups of a stack: those whose name is known, by name, and the others. */
+export interface LogGroups {
+    readonly byName: ReadonlyMap<string, readonly Resource[]>;
+    readonly unnamed: readonly Resource[];
+}
+
+export function logGroups(stack: Stack): LogGroups {
+    const byName = new Map<string, Resource[]>();
+    const unnamed: Resource[] = [];
+    for (const group of ofType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
+        const name = nameOf(group);
+        if (isKnown(name)) {
+            byName.set(name, [...(byName.get(name) ?? []), group]);
+        } else {
+            unnamed.push(group);
+        }
+    }
+    return { byName, unnamed };
+}

@@ -1,0 +1,176 @@
+/** `apigateway-guard check`: what the policies find in the stacks of files. */
+
+import { readConfig } from "../../pack/config";
+import { partsOf, undecidedLine } from "../../pack/finding";
+import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
+import { BadInput, filesOf, parse, realPath, STDIN, textOf } from "../inputs/files";
+import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
+import { readState } from "../inputs/read-state";
+import { nameOf, type StackState } from "../inputs/state";
+import { locationOf } from "../report/location";
+import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
+import { ruleOf } from "../report/rules";
+
+export interface CheckOptions {
+    /** The policy config file. */
+    readonly config?: string | undefined;
+    /** The names of the only policies to evaluate; all that are enabled if there are none. */
+    readonly policies?: readonly string[];
+    /** The folder of the Pulumi program, to be put before the paths of locations in it. */
+    readonly sourceDir?: string;
+    readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+const EXPECTED =
+    "Expected: the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or a checkpoint.";
+
+/**
+ * Checks the stacks in files and folders, each by itself. What cannot be checked is among the report's problems.
+ *
+ * @throws BadInput if the config file or the name of a policy is wrong
+ */
+export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
+    const enabled = await policiesFor(options);
+    const targets = distinct(paths.map(targetOf));
+    const total = targets.reduce((sum, { files }) => sum + files.length, 0);
+    const parts: Part[] = [];
+    let done = 0;
+    for (const { path, files, isFolder, isRepeated, problem } of targets) {
+        const before = parts.length;
+        for (const file of files) {
+            options.onProgress?.(done++, total);
+            parts.push(...(await checkFile(file, isFolder, enabled, options.sourceDir ?? "")));
+        }
+        if (problem !== undefined || (parts.length === before && !isRepeated)) {
+            parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
+        }
+    }
+    options.onProgress?.(total, total);
+    return { ...together(parts), rules: enabled.map(({ policy }) => ruleOf(policy)) };
+}
+
+async function policiesFor({ config, policies: only = [] }: CheckOptions): Promise<readonly EnabledPolicy[]> {
+    assertPolicies(only, "--policy");
+    if (config === STDIN) {
+        throw new BadInput("--config takes a file, not standard input");
+    }
+    try {
+        const enabled = await enabledPolicies(config === undefined ? "" : await textOf(config));
+        const chosen = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
+        if (chosen.length === 0) {
+            throw new BadInput(
+                `disables ${only.length === 0 ? "every policy" : only.join(", ")}, so there is nothing to check`,
+            );
+        }
+        return chosen.map((one) => ({ ...one, config: readConfig(one.policy, one.config) }));
+    } catch (error) {
+        throw new BadInput(`${config ?? "the default config"}: ${(error as Error).message}`);
+    }
+}
+
+interface Target {
+    readonly path: string;
+    readonly files: readonly string[];
+    readonly isFolder: boolean;
+    /** Whether some of its files, or all, are another target's already. */
+    readonly isRepeated: boolean;
+    readonly problem?: string;
+}
+
+function targetOf(path: string): Target {
+    try {
+        return { path, isRepeated: false, ...filesOf(path) };
+    } catch (error) {
+        return { path, files: [], isFolder: false, isRepeated: false, problem: reasonOf(error) };
+    }
+}
+
+/** Each file once, however many ways it is named. */
+function distinct(targets: readonly Target[]): Target[] {
+    const seen = new Set<string>();
+    return targets.map((target) => {
+        const files = target.files.filter((file) => {
+            const before = seen.size;
+            return seen.add(realPath(file)).size > before;
+        });
+        return { ...target, files, isRepeated: files.length < target.files.length };
+    });
+}
+
+/** Nothing for a file of a folder that has nothing to do with Pulumi. */
+async function checkFile(
+    file: string,
+    inFolder: boolean,
+    enabled: readonly EnabledPolicy[],
+    sourceDir: string,
+): Promise<readonly Part[]> {
+    try {
+        const state = await stateIn(file, inFolder);
+        return state === undefined ? [] : [partOf(file, state, enabled, sourceDir)];
+    } catch (error) {
+        return [problemOf(file, reasonOf(error))];
+    }
+}
+
+/** A function of its own, so that the text of a large file is freed before its stack is evaluated. */
+async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
+    const text = await textOf(file);
+    let document: unknown;
+    try {
+        document = parse(text);
+    } catch (error) {
+        if (inFolder && !text.includes("urn:pulumi:")) {
+            return undefined;
+        }
+        throw error;
+    }
+    const state = readState(document);
+    if (state === undefined && !inFolder) {
+        throw new BadInput("is JSON, but not from Pulumi");
+    }
+    return state;
+}
+
+function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy[], sourceDir: string): Part {
+    const { verdicts, undecided } = evaluate(state, enabled);
+    const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
+    const findingOf = ({ enabled: { policy, level, remediates }, urn, finding }: Verdict): Finding => {
+        const { severity, control } = ruleOf(policy);
+        const { problem, advice, code = null } = partsOf(finding);
+        return {
+            policy: policy.name,
+            level,
+            urn,
+            type: byUrn.get(urn)?.type ?? "pulumi:pulumi:Stack",
+            name: nameOf(urn),
+            stack: state.name,
+            file,
+            ...{ problem, advice, code, remedy: finding.remedy ?? null },
+            severity,
+            control,
+            location: locationOf(byUrn.get(urn), byUrn, sourceDir),
+            wouldBeRemediated: remediates && finding.remedy !== undefined,
+        };
+    };
+    return {
+        findings: verdicts.map(findingOf),
+        stacks: [{ stack: state.name, file, resources: state.resources.length }],
+        undecided: undecided.map(({ policy, cases }) => ({
+            stack: state.name,
+            file,
+            policy: policy.name,
+            message: undecidedLine(policy.name, cases),
+        })),
+        problems: [],
+    };
+}
+
+function reasonOf(error: unknown): string {
+    if (error instanceof BadInput) {
+        return error.hasAdvice ? error.message : `${error.message}. ${EXPECTED}`;
+    }
+    // Node's stack is what gives in first; the engine gives up at 10,000 levels.
+    return error instanceof RangeError
+        ? `is nested too deeply. ${EXPECTED}`
+        : `cannot be checked because of a bug in apigateway-guard; please report it: ${(error as Error).message}`;
+}

@@ -1,0 +1,155 @@
+/** `apigateway-guard report`: what policies found in the engine, from the events of a run. */
+
+import { policyOfUndecidedLine } from "../../pack/finding";
+import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor } from "../inputs/events";
+import { BadInput, parse, STDIN, textOf } from "../inputs/files";
+import { isObject } from "../inputs/properties";
+import { readState } from "../inputs/read-state";
+import { nameOf, type StateResource, stackNameOf, typeOf } from "../inputs/state";
+import { locationOf } from "../report/location";
+import { type Finding, problemOf, type Report, together } from "../report/model";
+import { ruleNamed } from "../report/rules";
+
+export interface ReportOptions {
+    /** A state of the stack, or a preview, for the locations in the program, which events do not have. */
+    readonly state?: string | undefined;
+    /** The folder of the Pulumi program, to be put before the paths of locations in it. */
+    readonly sourceDir?: string;
+}
+
+const EXPECTED =
+    "Expected: engine events, one a line, as `pulumi policy analyze --json` prints them and event logs have them.";
+
+/** Runs that cannot be read, or that ended early, are among the report's problems. */
+export async function report(file: string, { state, sourceDir = "" }: ReportOptions = {}): Promise<Report> {
+    if (state === STDIN) {
+        throw new BadInput("--state takes a file, not standard input");
+    }
+    const resources = state === undefined ? [] : await resourcesOf(state);
+    const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    try {
+        const parts = runsOf(parseEvents(await textOf(file))).map((run) => reportOf(file, run, byUrn, sourceDir));
+        const rules = parts.flatMap((part) => part.rules);
+        return {
+            ...together(parts),
+            rules: [...new Map(rules.map((rule) => [`${rule.pack}\n${rule.policy}`, rule])).values()],
+        };
+    } catch (error) {
+        if (!(error instanceof BadInput)) {
+            throw error;
+        }
+        return { ...problemOf(file, `${error.message}. ${EXPECTED}`), rules: [] };
+    }
+}
+
+function reportOf(
+    file: string,
+    events: readonly EngineEvent[],
+    byUrn: ReadonlyMap<string, StateResource>,
+    sourceDir: string,
+): Report {
+    const urns = events.map(
+        ({ policyEvent, resourcePreEvent }) => policyEvent?.resourceUrn ?? resourcePreEvent?.metadata.urn,
+    );
+    const stack = stackNameOf(
+        urns.flatMap((urn) => (urn === undefined ? [] : [{ urn }])),
+        "a stack",
+    );
+    const remediated = new Set(events.map(({ policyRemediationEvent }) => keyOf(policyRemediationEvent)));
+    const findingOf = (event: PolicyEvent): Finding => {
+        const { policyName, policyPackName, resourceUrn: urn = "", enforcementLevel, severity } = event;
+        const { control, description } = ruleNamed(policyName, policyPackName);
+        return {
+            policy: policyName,
+            level: STOPPING.includes(enforcementLevel) ? "mandatory" : "advisory",
+            urn,
+            type: typeOf(urn),
+            name: nameOf(urn),
+            stack,
+            file,
+            ...partsOf(withoutHeading(withoutColor(event.message), description)),
+            remedy: null,
+            severity: severity ?? null,
+            control,
+            location: locationOf(byUrn.get(urn), byUrn, sourceDir),
+            wouldBeRemediated: remediated.has(keyOf(event)),
+        };
+    };
+    const findings = events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [findingOf(policyEvent)]));
+    return {
+        // The engine works on many resources at once, so the order of its events means nothing.
+        findings: findings.sort((a, b) => compare(a.urn, b.urn) || compare(a.policy, b.policy)),
+        stacks: [{ stack, file, resources: null }],
+        rules: rulesOf(events),
+        undecided: undecidedOf(events).map((one) => ({ stack, file, ...one })),
+        problems: problemsOf(events, findings).map((message) => ({ file, message })),
+    };
+}
+
+/** At level `remediate`, what is still wrong after the remediation stops the deployment. */
+const STOPPING = ["mandatory", "remediate"];
+
+function keyOf(event: Pick<PolicyEvent, "resourceUrn" | "policyName"> | undefined): string | undefined {
+    return event && JSON.stringify([event.policyName, event.resourceUrn]);
+}
+
+function compare(a: string, b: string): number {
+    return a < b ? -1 : Number(a > b);
+}
+
+/** An event has one text for all parts of a finding; the pack writes each part on a line of its own. */
+function partsOf(message: string): Pick<Finding, "problem" | "advice" | "code"> {
+    const [problem = "", advice = null, ...code] = message.split("\n");
+    return { problem, advice, code: code.length === 0 ? null : code.join("\n") };
+}
+
+/** The SDK puts the policy's description above its message; the rule has it. */
+function withoutHeading(message: string, heading: string | null): string {
+    return heading !== null && message.startsWith(`${heading}\n`) ? message.slice(heading.length + 1) : message;
+}
+
+/** The policies that a run names. Only summaries name those that found nothing, and `policy analyze` prints none. */
+function rulesOf(events: readonly EngineEvent[]): Report["rules"] {
+    const named = events.flatMap(({ policyEvent, policyAnalyzeSummaryEvent, policyAnalyzeStackSummaryEvent }) => [
+        ...(policyEvent === undefined ? [] : [[policyEvent.policyPackName, policyEvent.policyName]]),
+        ...[policyAnalyzeSummaryEvent, policyAnalyzeStackSummaryEvent].flatMap((summary) =>
+            [...(summary?.passed ?? []), ...(summary?.failed ?? [])].map((name) => [summary?.policyPackName, name]),
+        ),
+    ]);
+    const distinct = new Map(named.map((pair) => [pair.join("\n"), pair]));
+    const rules = [...distinct.values()].map(([pack = "", policy = ""]) => ruleNamed(policy, pack));
+    return rules.sort((a, b) => compare(a.pack, b.pack) || compare(a.policy, b.policy));
+}
+
+function undecidedOf(events: readonly EngineEvent[]): Pick<Report["undecided"][number], "policy" | "message">[] {
+    return events.flatMap(({ diagnosticEvent }) => {
+        const message = withoutColor(diagnosticEvent?.message ?? "");
+        const policy = policyOfUndecidedLine(message);
+        return policy === undefined ? [] : [{ policy, message }];
+    });
+}
+
+function problemsOf(events: readonly EngineEvent[], findings: readonly Finding[]): string[] {
+    const summary = events.find(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent;
+    if (summary === undefined) {
+        return ["ends before the run does, so findings may be missing"];
+    }
+    if (isObject(summary.PolicyPacks) && Object.keys(summary.PolicyPacks).length === 0) {
+        return ["is of a run without any policy pack. Run it with --policy-pack"];
+    }
+    return summary.result === "failed" && !findings.some(({ level }) => level === "mandatory")
+        ? ["is of a run that failed for another reason than a policy, so findings may be missing"]
+        : [];
+}
+
+async function resourcesOf(file: string): Promise<readonly StateResource[]> {
+    try {
+        const state = readState(parse(await textOf(file)));
+        if (state === undefined) {
+            throw new BadInput("is JSON, but neither a state nor a preview of Pulumi");
+        }
+        return state.resources;
+    } catch (error) {
+        throw error instanceof BadInput ? new BadInput(`${file} ${error.message}`) : error;
+    }
+}

@@ -1,0 +1,127 @@
+/** Engine events, as `pulumi policy analyze --json` prints them and event logs have them: one JSON object a line. */
+
+import { stripVTControlCharacters } from "node:util";
+import Ajv, { type ValidateFunction } from "ajv";
+import { BadInput } from "./files";
+
+/** The events that are read, as far as they are (sdk/go/common/apitype/events.go). */
+export interface EngineEvent {
+    readonly sequence: number;
+    readonly policyEvent?: PolicyEvent;
+    readonly policyRemediationEvent?: RemediationEvent;
+    readonly policyAnalyzeSummaryEvent?: PolicySummary;
+    readonly policyAnalyzeStackSummaryEvent?: PolicySummary;
+    readonly resourcePreEvent?: { readonly metadata: { readonly urn: string } };
+    readonly diagnosticEvent?: { readonly message: string };
+    readonly summaryEvent?: { readonly result?: unknown; readonly PolicyPacks?: unknown };
+}
+
+export interface PolicyEvent {
+    readonly resourceUrn?: string;
+    readonly message: string;
+    readonly policyName: string;
+    readonly policyPackName: string;
+    readonly enforcementLevel: string;
+    readonly severity?: string;
+}
+
+export interface RemediationEvent {
+    readonly resourceUrn?: string;
+    readonly policyName: string;
+}
+
+export interface PolicySummary {
+    readonly policyPackName: string;
+    readonly passed?: readonly string[];
+    readonly failed?: readonly string[];
+}
+
+const TEXT = { type: "string" } as const;
+const NAMES = { type: "array", items: TEXT } as const;
+const SUMMARY = {
+    type: "object",
+    properties: { policyPackName: TEXT, passed: NAMES, failed: NAMES },
+    required: ["policyPackName"],
+};
+
+const SCHEMA = {
+    type: "object",
+    properties: {
+        sequence: { type: "number" },
+        policyEvent: {
+            type: "object",
+            properties: {
+                ...{ resourceUrn: TEXT, message: TEXT, policyName: TEXT, policyPackName: TEXT },
+                ...{ enforcementLevel: TEXT, severity: TEXT },
+            },
+            required: ["message", "policyName", "policyPackName", "enforcementLevel"],
+        },
+        policyRemediationEvent: {
+            type: "object",
+            properties: { resourceUrn: TEXT, policyName: TEXT },
+            required: ["policyName"],
+        },
+        policyAnalyzeSummaryEvent: SUMMARY,
+        policyAnalyzeStackSummaryEvent: SUMMARY,
+        resourcePreEvent: {
+            type: "object",
+            properties: { metadata: { type: "object", properties: { urn: TEXT }, required: ["urn"] } },
+            required: ["metadata"],
+        },
+        diagnosticEvent: { type: "object", properties: { message: TEXT }, required: ["message"] },
+        summaryEvent: { type: "object" },
+    },
+    required: ["sequence"],
+};
+
+/** @throws BadInput if the text is something else, at the first line that is */
+export function parseEvents(text: string): EngineEvent[] {
+    const isEvent = new Ajv().compile<EngineEvent>(SCHEMA);
+    const events = text
+        .split("\n")
+        .flatMap((line, index) => (line.trim() === "" ? [] : [eventOf(line, index + 1, isEvent)]));
+    if (events.length === 0) {
+        throw new BadInput("is empty");
+    }
+    return events;
+}
+
+function eventOf(line: string, number: number, isEvent: ValidateFunction<EngineEvent>): EngineEvent {
+    const event = parseLine(line, number);
+    if (isEvent(event)) {
+        return event;
+    }
+    const kind = isEvent.errors?.[0]?.instancePath.split("/")[1];
+    throw new BadInput(
+        kind === undefined || kind === "sequence"
+            ? `does not have an engine event at line ${number}`
+            : `has an invalid ${kind} at line ${number}`,
+    );
+}
+
+function parseLine(line: string, number: number): unknown {
+    try {
+        return JSON.parse(line);
+    } catch (error) {
+        throw new BadInput(`is not JSON at line ${number}: ${(error as Error).message}`);
+    }
+}
+
+/** The runs of a file: several logs may be in one, and each counts its events from the start. */
+export function runsOf(events: readonly EngineEvent[]): EngineEvent[][] {
+    const runs: EngineEvent[][] = [];
+    let last = Number.POSITIVE_INFINITY;
+    for (const event of events) {
+        if (event.sequence <= last) {
+            runs.push([]);
+        }
+        runs.at(-1)?.push(event);
+        last = event.sequence;
+    }
+    return runs;
+}
+
+/** Text of the engine without its color tags (`<{%fg 1%}>`) and the terminal's color codes. */
+export function withoutColor(text: string): string {
+    return stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, "")).trim();
+}

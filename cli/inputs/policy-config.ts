@@ -1,0 +1,126 @@
+/**
+ * The policy config file, read as the engine reads it, with its words for what is wrong
+ * (pkg/resource/analyzer/config.go). Beyond that, names of policies that do not exist are rejected; the engine only
+ * warns of them.
+ */
+
+import { nearest } from "../../pack/config";
+import { DEFAULT_LEVEL } from "../../pack/policy";
+import { policies } from "../../policies";
+import { quote } from "../../stack/text";
+import type { EnabledPolicy } from "../evaluate";
+import { BadInput, parse } from "./files";
+import { isObject, type Properties } from "./properties";
+
+const ENFORCEMENT_LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
+type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
+
+/** What a config file says of a policy. */
+interface Setting {
+    readonly level: EnforcementLevel | undefined;
+    readonly config: Properties;
+}
+
+type Settings = ReadonlyMap<string, Setting>;
+
+/**
+ * The policies that a config leaves enabled, each with what the file has for it.
+ *
+ * @param text the content of the config file; without one every policy has its defaults
+ * @throws BadInput for all that is wrong with it, in one line
+ */
+export async function enabledPolicies(text = ""): Promise<EnabledPolicy[]> {
+    const settings = parseConfig(text);
+    const all = settings.get("all");
+    assertPolicies(
+        [...settings.keys()].filter((name) => name !== "all"),
+        "it",
+    );
+    if (Object.keys(all?.config ?? {}).length > 0) {
+        throw new BadInput('gives "all" a config; "all" takes an enforcement level only');
+    }
+    await assertValid(settings);
+    return policies.flatMap((policy) => {
+        const own = settings.get(policy.name);
+        const level = own?.level ?? all?.level ?? DEFAULT_LEVEL;
+        if (level === "disabled") {
+            return [];
+        }
+        const remediates = level === "remediate";
+        return [{ policy, level: remediates ? "mandatory" : level, remediates, config: own?.config ?? {} }];
+    });
+}
+
+/** Types, enums and ranges; unknown keys and contradictions are left to `readConfig`. */
+async function assertValid(settings: Settings): Promise<void> {
+    const configured = policies.filter(({ name }) => settings.has(name));
+    if (configured.length === 0) {
+        return;
+    }
+    // Loaded when it is needed: most runs have no config, and a JSON Schema validator takes a while to load.
+    const { violations } = await import("./config-violations");
+    const wrong = configured.flatMap(({ name, config }) =>
+        violations(config, settings.get(name)?.config ?? {}).map((violation) => `${name}: ${violation}`),
+    );
+    if (wrong.length > 0) {
+        throw new BadInput(`is not a valid policy config: ${wrong.join("; ")}`);
+    }
+}
+
+/**
+ * @param who what names them, as a sentence begins
+ * @throws BadInput if there is no policy of one of the names, with the name that may have been meant
+ */
+export function assertPolicies(names: readonly string[], who: string): void {
+    const known = policies.map((policy) => policy.name);
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+        const near = nearest(unknown, known);
+        const advice = near === undefined ? `The policies are ${known.join(", ")}.` : `Did you mean ${quote(near)}?`;
+        throw new BadInput(`${who} names ${quote(unknown)}, but there is no such policy. ${advice}`);
+    }
+}
+
+function parseConfig(text: string): Settings {
+    if (text.trim() === "") {
+        return new Map();
+    }
+    const document = parse(text);
+    if (!isObject(document)) {
+        throw new BadInput("is not a JSON object of policy names");
+    }
+    // Pulumi ESC environments, for packs that read environment variables; none of these policies does.
+    const { environments = [], ...given } = document;
+    if (!Array.isArray(environments)) {
+        throw new BadInput(`"environments" must be an array of strings, got ${typeof environments}`);
+    }
+    return new Map(Object.entries(given).map(([name, value]) => [name, parseSetting(name, value)]));
+}
+
+function parseSetting(name: string, value: unknown): Setting {
+    if (typeof value === "string") {
+        return { level: levelOf(name, value), config: {} };
+    }
+    if (!isObject(value)) {
+        throw new BadInput(`parsing ${quote(name)}: ${goText(value)} is not a valid value; must be a string or object`);
+    }
+    const { enforcementLevel, ...config } = value;
+    return { level: enforcementLevel === undefined ? undefined : levelOf(name, enforcementLevel), config };
+}
+
+function levelOf(name: string, value: unknown): EnforcementLevel {
+    const level = ENFORCEMENT_LEVELS.find((one) => one === value);
+    if (level === undefined) {
+        const wrong =
+            typeof value === "string"
+                ? `${quote(value)} is not a valid enforcement level`
+                : `${goText(value)} is not a valid enforcement level; must be a string`;
+        throw new BadInput(`parsing enforcement level for ${quote(name)}: ${wrong}`);
+    }
+    return level;
+}
+
+/** As Go prints a value. */
+function goText(value: unknown): string {
+    return value === null ? "<nil>" : typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,172 @@
+/** What `pulumi preview --json` prints. */
+
+import { BadInput } from "./files";
+import { isObject, type Properties, plainProperties } from "./properties";
+import { assertTree, brokenField, nameOf, providerOf, type StackState, type StateResource, stackNameOf } from "./state";
+
+interface PreviewedResource extends StateResource {
+    readonly external?: boolean;
+}
+
+interface Step {
+    readonly op: string;
+    readonly urn: string;
+    readonly oldState?: PreviewedResource;
+    readonly newState?: PreviewedResource;
+}
+
+/** Steps after which the resource is gone, or is not the program's: the engine sends neither to a pack. */
+const NOT_SENT = new Set([
+    "delete",
+    "delete-replaced",
+    "discard",
+    "discard-replaced",
+    "read",
+    "read-replacement",
+    "read-discard",
+    "remove-pending-replace",
+]);
+
+/** Stands for a value that is not known before the deployment. */
+const UNKNOWN_VALUE = "[unknown]";
+
+/**
+ * The stack as a preview says it will be.
+ *
+ * @returns undefined if the document is something else
+ * @throws BadInput if it lists changed resources only, because half a stack cannot be checked
+ */
+export function readPreview(document: Properties): StackState | undefined {
+    const { changeSummary, steps = [], config, diagnostics = [] } = document;
+    if (!Array.isArray(steps) || !Array.isArray(diagnostics) || !isPreview(document)) {
+        return undefined;
+    }
+    assertSucceeded(diagnostics);
+    steps.forEach(assertStep);
+    assertWhole(steps, changeSummary);
+    const resources = new Map<string, StateResource>();
+    const providers = new Map<string, Properties>();
+    for (const step of steps as Step[]) {
+        // With --refresh, what the program no longer has is refreshed before it is deleted.
+        if (step.op === "delete") {
+            resources.delete(step.urn);
+        }
+        if (step.newState === undefined || NOT_SENT.has(step.op) || step.newState.external) {
+            continue;
+        }
+        const resource = resourceAfter(step, step.newState);
+        resources.set(step.urn, resource);
+        if (resource.type.startsWith("pulumi:providers:")) {
+            providers.set(step.urn, plainProperties(resource.inputs));
+        }
+    }
+    const all = [...resources.values()];
+    assertTree("preview", all);
+    for (const provider of all.map(providerOf)) {
+        if (provider !== undefined && !providers.has(provider)) {
+            providers.set(provider, unseenProvider(provider, isObject(config) ? config : {}));
+        }
+    }
+    return { name: stackNameOf(all, "an empty stack"), resources: all, providers };
+}
+
+/** One that failed before its first step has neither steps nor a summary, only diagnostics. */
+function isPreview({ changeSummary, steps, diagnostics }: Properties): boolean {
+    const [step] = Array.isArray(steps) ? steps : [];
+    const [diagnostic] = Array.isArray(diagnostics) ? diagnostics : [];
+    return (
+        isObject(changeSummary) ||
+        (isObject(step) && "op" in step) ||
+        (isObject(diagnostic) && "severity" in diagnostic)
+    );
+}
+
+/** What a preview says at its end when a pack stopped it, after it went through the whole program. */
+const STOPPED_BY_POLICY = "error: preview failed";
+
+function assertSucceeded(diagnostics: readonly unknown[]): void {
+    for (const diagnostic of diagnostics) {
+        const { severity, message } = asProperties(diagnostic);
+        const [line = ""] = typeof message === "string" ? message.trim().split("\n") : [];
+        if (severity === "error" && line !== STOPPED_BY_POLICY) {
+            throw new BadInput(`is a preview that failed (${line}), so resources may be missing. Fix that first`, true);
+        }
+    }
+}
+
+function assertStep(step: unknown, index: number): asserts step is Step {
+    const { op, urn, newState } = (step ?? {}) as { op?: unknown; urn?: unknown; newState?: { type?: unknown } };
+    if (typeof op !== "string" || typeof urn !== "string" || !urn.startsWith("urn:pulumi:") || nameOf(urn) === "") {
+        throw new BadInput(`is a preview whose step ${index + 1} has no operation or no valid URN`);
+    }
+    if (newState !== undefined && typeof newState?.type !== "string") {
+        throw new BadInput(
+            `is a preview whose step ${index + 1} (${JSON.stringify(urn)}) has a resource without a type`,
+        );
+    }
+    const broken = brokenField(newState ?? {});
+    if (broken !== undefined) {
+        throw new BadInput(
+            `is a preview whose step ${index + 1} (${JSON.stringify(urn)}) has a resource without a valid ${broken}`,
+        );
+    }
+}
+
+/** Without `--show-sames` a preview lists only what changes, and what that belongs to may well stay the same. */
+function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
+    const { same } = asProperties(changeSummary);
+    const unchanged = typeof same === "number" ? same : 0;
+    const listed = steps.filter(({ op }) => op === "same").length;
+    if (unchanged > listed) {
+        throw new BadInput(
+            `is a preview without ${unchanged - listed} of its unchanged resources. Make it with: pulumi preview --json --show-sames`,
+            true,
+        );
+    }
+}
+
+/**
+ * The resource once the step is done. A preview has no outputs: they are the new inputs over what is there already,
+ * unless the step replaces it.
+ */
+function resourceAfter({ op, urn, oldState }: Step, newState: PreviewedResource): StateResource {
+    const inputs = asProperties(newState.inputs);
+    const stays = op === "same" || op === "update" || op === "refresh";
+    const before = asProperties(stays ? oldState?.outputs : undefined);
+    return { ...newState, urn, inputs, outputs: over(before, asProperties(oldState?.inputs), inputs) };
+}
+
+/**
+ * What becomes of outputs when inputs change. A value that the program no longer sets stays with the classic
+ * provider, for which it is optional and computed (`loggingLevel`, `defaultRouteSettings`, `cloudwatchRoleArn`);
+ * only lists (`routeSettings`) go.
+ */
+function over(before: Properties, stated: Properties, inputs: Properties): Properties {
+    const kept = Object.entries(before).flatMap(([key, old]): [string, unknown][] => {
+        if (!(key in inputs)) {
+            return key in stated && Array.isArray(old) ? [] : [[key, old]];
+        }
+        const next = inputs[key];
+        return isObject(old) && isObject(next) ? [[key, over(old, asProperties(stated[key]), next)]] : [];
+    });
+    return { ...inputs, ...Object.fromEntries(kept) };
+}
+
+function asProperties(value: unknown): Properties {
+    return isObject(value) ? value : {};
+}
+
+/**
+ * The inputs of a provider that the preview does not list. A default provider gets what the stack's config has for its
+ * package, and the preview lists that; of any other nothing is known.
+ */
+function unseenProvider(urn: string, config: Properties): Properties {
+    const unknown = { region: UNKNOWN_VALUE, profile: UNKNOWN_VALUE };
+    const [, provider] = /pulumi:providers:([^:]+)::default(?:_|$)/.exec(urn) ?? [];
+    if (provider === undefined) {
+        return unknown;
+    }
+    const own = Object.entries(config).filter(([key]) => key.startsWith(`${provider}:`));
+    const stated = Object.fromEntries(own.map(([key, value]) => [key.slice(provider.length + 1), value]));
+    return { region: UNKNOWN_VALUE, ...stated };
+}

@@ -1,0 +1,62 @@
+/** Property values as files hold them, turned into what the engine hands to a policy. */
+
+export type Properties = Record<string, unknown>;
+
+/** Marks an object that is not a map; the other signatures say what it is (sdk/go/common/resource/sig). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const FLOAT = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
+
+/** What `pulumi policy analyze` puts in the place of a secret it cannot open, whatever its type. */
+const OPAQUE = "[secret]";
+
+/** The properties of a resource, without the engine's own (`__defaults`), which it keeps to itself at the top level. */
+export function plainProperties(properties: unknown): Properties {
+    const entries = Object.entries(isObject(properties) ? properties : {}).filter(([key]) => !key.startsWith("__"));
+    return Object.fromEntries(entries.map(([key, value]) => [key, plain(value)]));
+}
+
+export function isObject(value: unknown): value is Properties {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function plain(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(plain);
+    }
+    if (!isObject(value)) {
+        return value;
+    }
+    switch (value[SIGNATURE]) {
+        case SECRET:
+            return secretOf(value);
+        case REFERENCE:
+            return idOf(value);
+        case FLOAT:
+            return floatOf(value);
+        default:
+            return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+    }
+}
+
+/** A state that shows secrets has them as JSON within JSON. */
+function secretOf({ plaintext }: Properties): unknown {
+    try {
+        return typeof plaintext === "string" ? plain(JSON.parse(plaintext)) : OPAQUE;
+    } catch {
+        return OPAQUE;
+    }
+}
+
+/** Infinity and the like, by their bits: JSON cannot express them as numbers. */
+function floatOf({ value }: Properties): number {
+    const bits = typeof value === "string" ? value : "";
+    return /^[\da-f]{1,16}$/i.test(bits) ? Buffer.from(bits.padStart(16, "0"), "hex").readDoubleBE() : Number.NaN;
+}
+
+/** A resource is passed by its id, a component, which has none, by its URN; some versions wrapped the id in `V`. */
+function idOf({ id, urn }: Properties): unknown {
+    const wrapped = isObject(id) ? id.V : id;
+    return isObject(wrapped) ? "" : (wrapped ?? urn);
+}

@@ -1,0 +1,121 @@
+/** The resources of a stack as a file has them. */
+
+import { BadInput } from "./files";
+import { isObject, type Properties } from "./properties";
+
+/** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs?: unknown;
+    readonly outputs?: unknown;
+    readonly parent?: string;
+    /** URN, `::`, id. */
+    readonly provider?: string;
+    readonly dependencies?: readonly string[] | null;
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
+    readonly sourcePosition?: string;
+    readonly stackTrace?: readonly { readonly sourcePosition?: string }[] | null;
+}
+
+export interface StackState {
+    /** `project/stack`. */
+    readonly name: string;
+    readonly resources: readonly StateResource[];
+    /** The inputs of providers, by URN. */
+    readonly providers: ReadonlyMap<string, Properties>;
+}
+
+/** The field of a resource that is not what it has to be, if one is not; each may be left out. */
+export function brokenField(resource: Properties): string | undefined {
+    for (const [field, isRight] of FIELDS) {
+        const value = resource[field];
+        if (value !== undefined && value !== null && !isRight(value)) {
+            return field;
+        }
+    }
+    return undefined;
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isTextsOrNone = (value: unknown) => value === null || isTexts(value);
+const isFrame = (value: unknown) => isObject(value) && isText(value.sourcePosition ?? "");
+
+const FIELDS: readonly (readonly [field: string, isRight: (value: unknown) => boolean])[] = [
+    ["parent", isText],
+    ["provider", isText],
+    ["dependencies", isTexts],
+    [
+        "propertyDependencies",
+        (value) => isObject(value) && Object.keys(value).every((key) => isTextsOrNone(value[key])),
+    ],
+    ["sourcePosition", isText],
+    ["stackTrace", (value) => Array.isArray(value) && value.every(isFrame)],
+];
+
+/**
+ * The engine never writes a resource that is its own ancestor; a search for an ancestor would not end.
+ *
+ * @throws BadInput if a file has one all the same
+ */
+export function assertTree(kind: string, resources: readonly Pick<StateResource, "urn" | "parent">[]): void {
+    // As the engine writes it, with parents before their children and no resource twice, it is a tree.
+    const settled = new Set<string>();
+    const unusual = new Set<string>();
+    for (const { urn, parent } of resources) {
+        (settled.has(urn) || (parent && !settled.has(parent)) ? unusual : settled).add(urn);
+    }
+    const parents = new Map(unusual.size > 0 ? resources.map(({ urn, parent }) => [urn, parent]) : []);
+    for (const urn of unusual) {
+        const path = new Set<string>();
+        for (let at = urn as string | null | undefined; at; at = parents.get(at)) {
+            if (path.has(at)) {
+                throw new BadInput(`is a ${kind} in which ${JSON.stringify(at)} is its own ancestor`);
+            }
+            path.add(at);
+        }
+    }
+}
+
+/** The URN of a resource's provider. */
+export function providerOf({ provider }: Pick<StateResource, "provider">): string | undefined {
+    return provider?.slice(0, provider.lastIndexOf("::"));
+}
+
+/** `urn:pulumi:stack::project::parentType$type::name`; a name may hold `::` itself. */
+export function nameOf(urn: string): string {
+    let start = 0;
+    for (let part = 0; part < 3; part++) {
+        const end = urn.indexOf("::", start);
+        if (end === -1) {
+            return "";
+        }
+        start = end + 2;
+    }
+    return urn.slice(start);
+}
+
+/** The type of a resource, from its URN, which names those of its parents before it. */
+export function typeOf(urn: string): string {
+    return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** `project/stack`, of the first resource: a stack's resources agree on it. */
+export function stackNameOf(resources: readonly Pick<StateResource, "urn">[], otherwise: string): string {
+    const [stack, project] = resources[0]?.urn.replace("urn:pulumi:", "").split("::") ?? [];
+    return stack === undefined || project === undefined ? otherwise : `${project}/${stack}`;
+}
+
+const ROOT_STACK = "pulumi:pulumi:Stack";
+
+/** The URN of the stack itself, for findings that name no resource. */
+export function rootOf(resources: readonly StateResource[]): string {
+    const root = resources.find(({ type, parent }) => type === ROOT_STACK && !parent);
+    if (root !== undefined) {
+        return root.urn;
+    }
+    // As the engine names the root of a stack that has none.
+    const [stack = "", project = ""] = resources[0]?.urn.split("::") ?? [];
+    return `${stack}::${project}::${ROOT_STACK}::${project}-${stack.replace("urn:pulumi:", "")}`;
+}

@@ -1,0 +1,181 @@
+/** One page to look at findings in a browser. It loads nothing, and runs no script but its own. */
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import mustache from "mustache";
+import { shownFile } from "../../inputs/files";
+import {
+    capitalized,
+    countOf,
+    type Finding,
+    type Level,
+    placeOf,
+    plural,
+    type Report,
+    type Rule,
+    summaryOf,
+} from "../model";
+import { TOOL } from "../tool";
+import { visible } from "./characters";
+
+const EFFECTS: Readonly<Record<Level, string>> = {
+    mandatory: "stop a deployment",
+    advisory: "only warn",
+};
+const ENFORCEMENT_LEVELS = ["mandatory", "advisory"] as const;
+
+export function html(report: Report): string {
+    // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
+    const template = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
+    const view = { csp: policyOf(template), ...viewOf(report) };
+    return mustache.render(template, view, {}, { escape: (value) => mustache.escape(visible(String(value))) });
+}
+
+/** The page's Content Security Policy: its own style and script by their hashes, and nothing else. */
+function policyOf(template: string): string {
+    const hash = (tag: string) => {
+        const [, text = ""] = new RegExp(`<${tag}>(.*?)</${tag}>`, "s").exec(template) ?? [];
+        return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    };
+    return [
+        "default-src 'none'",
+        `style-src ${hash("style")}`,
+        `script-src ${hash("script")}`,
+        "base-uri 'none'",
+        "form-action 'none'",
+    ].join("; ");
+}
+
+/** Every key is there, if only as `null`: Mustache looks for a missing one in what is around it. */
+function viewOf(report: Report) {
+    const { findings, rules, stacks, problems, undecided } = report;
+    const policies = tally("policy", findings, new Map(rules.map((rule) => [rule.policy, otherPack(rule)])));
+    const checked = tally("stack", findings, new Map(stacks.map(({ stack }) => [stack, resourcesOf(stack, report)])));
+    return {
+        tool: TOOL,
+        summary: capitalized(summaryOf(report)),
+        problems: section(`${plural(problems.length, "file")} could not be checked`, problems.map(readable)),
+        totals: checked.length === 0 ? null : totalsOf(report, policies, checked),
+        nothing: findings.length === 0 ? nothingOf(report) : null,
+        table: findings.length === 0 ? null : tableOf(report, policies, checked),
+        undecided: section("Not decided", undecided.map(readable)),
+    };
+}
+
+function section<Item>(title: string, items: readonly Item[]) {
+    return items.length === 0 ? null : { title, items };
+}
+
+function readable<Item extends { readonly file: string }>(item: Item): Item {
+    return { ...item, file: shownFile(item.file) };
+}
+
+interface Tally {
+    readonly name: string;
+    readonly about: string | null;
+    readonly count: number;
+    /** Of the longest bar, in per cent. */
+    readonly mandatoryShare: string;
+    readonly advisoryShare: string;
+}
+
+/** How many findings there are of each policy or stack, the most first; `abouts` names those without any, too. */
+function tally(
+    key: "policy" | "stack",
+    findings: readonly Finding[],
+    abouts: ReadonlyMap<string, string | null>,
+): Tally[] {
+    const counts = new Map([...abouts.keys()].map((name) => [name, { mandatory: 0, advisory: 0 }]));
+    for (const finding of findings) {
+        const count = counts.get(finding[key]) ?? { mandatory: 0, advisory: 0 };
+        count[finding.level]++;
+        counts.set(finding[key], count);
+    }
+    const most = [...counts.values()].reduce((max, { mandatory, advisory }) => Math.max(max, mandatory + advisory), 1);
+    return [...counts]
+        .map(([name, { mandatory, advisory }]) => ({
+            name,
+            about: abouts.get(name) ?? null,
+            count: mandatory + advisory,
+            mandatoryShare: ((mandatory / most) * 100).toFixed(1),
+            advisoryShare: ((advisory / most) * 100).toFixed(1),
+        }))
+        .sort((a, b) => b.count - a.count);
+}
+
+function otherPack({ pack }: Rule): string | null {
+    return pack === TOOL.name ? null : pack;
+}
+
+/** `16 resources`, from all files that have a part of the stack. */
+function resourcesOf(name: string, { stacks }: Report): string | null {
+    let sum = 0;
+    for (const { resources } of stacks.filter(({ stack }) => stack === name)) {
+        if (resources === null) {
+            return null;
+        }
+        sum += resources;
+    }
+    return plural(sum, "resource");
+}
+
+function totalsOf({ findings }: Report, policies: readonly Tally[], stacks: readonly Tally[]) {
+    return {
+        levels: ENFORCEMENT_LEVELS.map((level) => ({ level, count: countOf(findings, level), effect: EFFECTS[level] })),
+        tallies: [
+            { title: "Policies", items: policies },
+            { title: "Stacks", items: stacks },
+        ],
+    };
+}
+
+function nothingOf({ stacks, problems, undecided }: Report) {
+    if (stacks.length === 0) {
+        const text = "No stack could be read.";
+        return { clean: false, title: "Nothing was checked", text };
+    }
+    if (problems.length > 0) {
+        const text = "This says nothing about the files above, which could not be checked.";
+        return { clean: false, title: "No findings in what was checked", text };
+    }
+    const rest = undecided.length === 0 ? "" : " What they could not decide is listed below.";
+    return { clean: true, title: "No findings", text: `The policies found nothing to fix.${rest}` };
+}
+
+function tableOf({ findings, rules }: Report, policies: readonly Tally[], stacks: readonly Tally[]) {
+    const byPolicy = new Map(rules.map((rule) => [rule.policy, rule]));
+    const levels = ENFORCEMENT_LEVELS.map((name) => ({ name, count: countOf(findings, name) }));
+    const select = (key: string, label: string, options: readonly { name: string; count: number }[]) => ({
+        key,
+        label,
+        options: options.filter(({ count }) => count > 0),
+    });
+    return {
+        selects: [
+            select("level", "Level", levels),
+            select("policy", "Policy", policies),
+            select("stack", "Stack", stacks),
+        ],
+        many: findings.length > 200,
+        rows: findings.map((finding) => rowOf(finding, byPolicy.get(finding.policy))),
+    };
+}
+
+function rowOf(finding: Finding, rule: Rule | undefined) {
+    const [first, ...rest] = finding.code?.replaceAll("\t", "    ").split("\n") ?? [];
+    const href = webAddress(rule?.url ?? "");
+    return {
+        ...readable(finding),
+        code: first === undefined ? null : { first, rest },
+        typeParts: finding.type.split(/(?<=:)/),
+        place: finding.location === null ? null : placeOf(finding.location),
+        link: href === null ? null : { href, label: finding.control ?? "Documentation" },
+        unlinked: href === null ? finding.control : null,
+    };
+}
+
+/** A rule may be of any pack: only what is sure to be a page becomes a link. */
+function webAddress(url: string): string | null {
+    return URL.canParse(url) && new URL(url).protocol === "https:" ? new URL(url).href : null;
+}

@@ -1,0 +1,24 @@
+/** The formats, each loaded when it is asked for. */
+
+import type { Report } from "../model";
+import type { TextOptions } from "./text";
+
+type Format = (report: Report, options: TextOptions) => string;
+
+const FORMATS = {
+    text: async () => (await import("./text")).text,
+    json: async () => (await import("./json")).json,
+    sarif: async () => (await import("./sarif")).sarif,
+    junit: async () => (await import("./junit")).junit,
+    markdown: async () => (await import("./markdown")).markdown,
+    html: async () => (await import("./html")).html,
+    github: async () => (await import("./github")).github,
+} satisfies Record<string, () => Promise<Format>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+export function formatNamed(name: FormatName): Promise<Format> {
+    return FORMATS[name]();
+}

@@ -1,0 +1,57 @@
+/** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
+
+import { type CheckedStack, countOf, type Finding, messageOf, type Report } from "../model";
+import { TOOL } from "../tool";
+
+/** Goes up when what a program may rely on changes; a field more does not change it. */
+const VERSION = 2;
+
+export function json({ findings, stacks, rules, undecided, problems }: Report): string {
+    const document = {
+        version: VERSION,
+        tool: TOOL,
+        findings: findings.map(published),
+        undecided: undecided.map(({ stack, file, policy, message }) => ({ stack, file, policy, message })),
+        problems: problems.map(({ file, message }) => ({ file, message })),
+        summary: {
+            findings: findings.length,
+            mandatory: countOf(findings, "mandatory"),
+            advisory: countOf(findings, "advisory"),
+            stacks: stacks.length,
+            resources: resourcesOf(stacks),
+            policies: Object.fromEntries(
+                rules.map(({ policy }) => [policy, findings.filter((finding) => finding.policy === policy).length]),
+            ),
+        },
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Field by field, so that nothing is published that the schema does not know. */
+function published({ location, ...finding }: Finding) {
+    return {
+        policy: finding.policy,
+        level: finding.level,
+        urn: finding.urn,
+        type: finding.type,
+        name: finding.name,
+        stack: finding.stack,
+        file: finding.file,
+        message: messageOf(finding),
+        problem: finding.problem,
+        advice: finding.advice,
+        code: finding.code,
+        remedy: finding.remedy,
+        severity: finding.severity,
+        control: finding.control,
+        location: location && { path: location.path, line: location.line, column: location.column ?? null },
+        wouldBeRemediated: finding.wouldBeRemediated,
+    };
+}
+
+function resourcesOf(stacks: readonly CheckedStack[]): number | null {
+    return stacks.reduce<number | null>(
+        (sum, { resources }) => (sum === null || resources === null ? null : sum + resources),
+        0,
+    );
+}

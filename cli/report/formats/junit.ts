@@ -1,0 +1,77 @@
+/**
+ * JUnit's XML, which GitLab, Jenkins and Azure DevOps show as test results. There is no standard; what is written here
+ * is valid by the strictest schema around (https://github.com/windyroad/JUnit-Schema), which has one failure a test, so
+ * that each finding is a test that failed, and each policy that found nothing in a stack one that passed.
+ */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { render } from "mustache";
+import { type CheckedStack, type Finding, groupBy, placeOf, type Report, type Rule, stackKey } from "../model";
+import { TOOL } from "../tool";
+import { visible } from "./characters";
+
+const TEMPLATE = readFileSync(join(__dirname, "junit.xml"), "utf8");
+
+/** The schema wants to know when; a report that is the same each time it is made can be compared. */
+const TIMESTAMP = "1970-01-01T00:00:00";
+
+interface Case {
+    readonly name: string;
+    readonly classname: string;
+    readonly failure?: { readonly type: string; readonly message: string; readonly text: string };
+    readonly error?: { readonly type: string; readonly message: string };
+}
+
+export function junit({ findings, stacks, rules, undecided, problems }: Report): string {
+    const found = groupBy(findings, stackKey);
+    const passedOver = groupBy(undecided, stackKey);
+    const suites = [
+        ...stacks.map((stack) => ({
+            name: stack.stack,
+            package: stack.file,
+            cases: casesOf(stack, found.get(stackKey(stack)) ?? [], rules),
+            out: (passedOver.get(stackKey(stack)) ?? []).map(({ message }) => message).join("\n"),
+        })),
+        ...(problems.length === 0
+            ? []
+            : [{ name: "problems", package: TOOL.name, cases: problems.map(caseOfProblem), out: "" }]),
+    ].map((suite, id) => ({
+        ...suite,
+        id,
+        timestamp: TIMESTAMP,
+        tests: suite.cases.length,
+        failures: suite.cases.filter(({ failure }) => failure !== undefined).length,
+        errors: suite.cases.filter(({ error }) => error !== undefined).length,
+    }));
+    return render(TEMPLATE, { suites }, {}, { escape: escaped });
+}
+
+function casesOf({ stack }: CheckedStack, found: readonly Finding[], rules: readonly Rule[]): Case[] {
+    const broken = new Set(found.map(({ policy }) => policy));
+    return [
+        ...found.map((finding) => ({
+            name: `${finding.policy}: ${finding.name}`,
+            classname: stack,
+            failure: failureOf(finding),
+        })),
+        ...rules.filter(({ policy }) => !broken.has(policy)).map(({ policy }) => ({ name: policy, classname: stack })),
+    ];
+}
+
+/** An advisory finding fails its test, too: JUnit has no warnings. What stops a pipeline is the exit code. */
+function failureOf(finding: Finding) {
+    const { problem, advice, code } = finding;
+    const place = finding.location === null ? null : placeOf(finding.location);
+    const text = [advice, code, place, finding.urn].filter((line) => line !== null).join("\n");
+    return { type: finding.level, message: problem, text };
+}
+
+function caseOfProblem({ file, message }: Report["problems"][number]): Case {
+    return { name: file, classname: TOOL.name, error: { type: "problem", message } };
+}
+
+/** Line feeds and tabs as references, since a parser makes spaces of them in an attribute (XML 1.0, 3.3.3). */
+function escaped(value: string | number): string {
+    return visible(String(value), "\n\t").replace(/[&<>"\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,145 @@
+/** For a comment on a pull request and for the summary of a job: GitHub Flavored Markdown (https://github.github.com/gfm/). */
+
+import {
+    type CheckedStack,
+    capitalized,
+    type Finding,
+    groupBy,
+    placeOf,
+    plural,
+    type Report,
+    type Rule,
+    stackKey,
+    summaryOf,
+} from "../model";
+import { TOOL } from "../tool";
+import { visible } from "./characters";
+
+/** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
+const LIMIT = 65_000;
+
+export function markdown(report: Report): string {
+    const most = Math.max(report.findings.length, report.undecided.length, report.problems.length);
+    const whole = shortened(report, most);
+    return whole.length <= LIMIT ? whole : shortened(report, fitting(report, most));
+}
+
+/** The most that fits, by halving: `tooMany` does not, `enough` does. */
+function fitting(report: Report, tooMany: number, enough = 0): number {
+    if (tooMany - enough === 1) {
+        return enough;
+    }
+    const middle = Math.floor((enough + tooMany) / 2);
+    return shortened(report, middle).length > LIMIT
+        ? fitting(report, middle, enough)
+        : fitting(report, tooMany, middle);
+}
+
+/** What the report says, with no more than so many of its findings, of what was undecided and of its problems. */
+function shortened(report: Report, most: number): string {
+    const findings = report.findings.slice(0, most);
+    const byStack = groupBy(findings, stackKey);
+    const undecided = report.undecided.slice(0, most);
+    const problems = report.problems.slice(0, most);
+    const blocks = [
+        `## ${TOOL.name}`,
+        `${capitalized(summaryOf(report))}.`,
+        ...list(
+            "Could not be checked",
+            problems.map(({ file, message }) => `${code(file)}: ${literal(message)}`),
+        ),
+        ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], report.rules)),
+        ...list(
+            "Not decided",
+            undecided.map(({ stack, message }) => `${code(stack)}: ${literal(message)}`),
+        ),
+        ...leftOut([
+            [report.findings.length - findings.length, "finding"],
+            [report.undecided.length - undecided.length, "undecided case"],
+            [report.problems.length - problems.length, "problem"],
+        ]),
+    ];
+    return `${blocks.join("\n\n")}\n`;
+}
+
+function list(heading: string, items: readonly string[]): string[] {
+    return items.length === 0 ? [] : [`### ${heading}`, items.map((item) => `- ${item}`).join("\n")];
+}
+
+function leftOut(counts: readonly (readonly [count: number, noun: string])[]): string[] {
+    const some = counts.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun));
+    const limit = "GitHub limits the length of a comment; the formats `text` and `json` have them all.";
+    return some.length === 0 ? [] : [`**Left out here: ${some.join(", ")}.** ${limit}`];
+}
+
+function section({ stack, file }: CheckedStack, findings: readonly Finding[], rules: readonly Rule[]): string[] {
+    if (findings.length === 0) {
+        return [];
+    }
+    const fixes = findings.flatMap(fixOf);
+    return [
+        `### ${literal(stack)}, ${code(file)}`,
+        [
+            "| level | policy | resource | place | finding |",
+            "| --- | --- | --- | --- | --- |",
+            ...findings.map((finding) => rowOf(finding, rules)),
+        ].join("\n"),
+        ...(fixes.length === 0 ? [] : ["<details>\n<summary>How to fix this</summary>", ...fixes, "</details>"]),
+    ];
+}
+
+function rowOf(finding: Finding, rules: readonly Rule[]): string {
+    const { policy, level, name, location, wouldBeRemediated } = finding;
+    const url = rules.find((rule) => rule.policy === policy)?.url ?? null;
+    const cells = [
+        wouldBeRemediated ? `${level}, would be remediated` : level,
+        link(code(policy), url),
+        code(name),
+        location === null ? "" : code(placeOf(location)),
+        literal(finding.problem),
+    ];
+    return `| ${cells.join(" | ")} |`;
+}
+
+function fixOf(finding: Finding): string[] {
+    if (finding.advice === null) {
+        return [];
+    }
+    const fix = `${code(finding.urn)}: ${literal(finding.advice)}`;
+    return finding.code === null ? [fix] : [fix, fenced(finding.code)];
+}
+
+/**
+ * A fence is longer than any within, so that the code cannot end it (GFM, 4.5). Nor does a zero width space let it give
+ * commands to GitHub's runner where this is written to a job's log: a line that begins with `::`, or `##[` in any.
+ */
+function fenced(text: string): string {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+    const fence = "`".repeat(longest + 1);
+    const shown = visible(text, "\n\t").replace(/^\s*:(?=:)|#(?=#\[)/gm, "$&\u200B");
+    return `${fence}\n${shown}\n${fence}`;
+}
+
+export function link(text: string, url: string | null): string {
+    return url?.startsWith("https://") ? `[${text}](<${entities(url)}>)` : text;
+}
+
+/** An element rather than backticks, since backticks cannot be escaped. GitHub sees no mentions, issues or emoji in it. */
+function code(text: string): string {
+    return `<code>${entities(text)}</code>`;
+}
+
+/**
+ * Text that is shown as it is. GitHub looks for mentions, issues and emoji after entities were read, so that only a
+ * zero width space keeps it from finding them; for a dollar that begins no formula it asks for an element of its own:
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+ */
+export function literal(text: string): string {
+    const broken = text.replace(/[@#](?=\w)|GH-(?=\d)|:(?=[\w+-]+:)/g, "$&\u200B");
+    return entities(broken).replaceAll("&#36;", "<span>&#36;</span>");
+}
+
+/** An entity is never taken for markup (GFM, 6.2); a first character could begin a list, a heading or an indented block. */
+function entities(text: string): string {
+    return visible(text).replace(/[#$&*<>@[\\\]_`|~]|^[^\p{L}]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

@@ -1,0 +1,144 @@
+/**
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), written for what GitHub code scanning
+ * makes of it (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support).
+ */
+
+import { createHash } from "node:crypto";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
+import { STDIN } from "../../inputs/files";
+import { type Finding, messageOf, type Report, type Rule } from "../model";
+import { TOOL } from "../tool";
+import { visible } from "./characters";
+import { link, literal } from "./markdown";
+
+const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
+
+/** Within what GitHub takes for low, medium, high and critical. */
+const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
+    ["low", "3.0"],
+    ["medium", "5.5"],
+    ["high", "8.0"],
+    ["critical", "9.5"],
+]);
+
+export function sarif({ findings, rules, undecided, problems }: Report): string {
+    const log: Log = {
+        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: TOOL.name,
+                        version: TOOL.version,
+                        semanticVersion: TOOL.version,
+                        rules: rules.map(descriptorOf),
+                    },
+                },
+                columnKind: "utf16CodeUnits",
+                invocations: [
+                    {
+                        executionSuccessful: problems.length === 0,
+                        toolExecutionNotifications: [
+                            ...problems.map(({ file, message }) => notification("error", `${file}: ${message}`)),
+                            ...undecided.map(({ stack, message }) => notification("note", `${stack}: ${message}`)),
+                        ],
+                    },
+                ],
+                results: resultsOf(findings, rules),
+            },
+        ],
+    };
+    return `${JSON.stringify(log, (_key, value) => (typeof value === "string" ? visible(value, "\n\t") : value), 2)}\n`;
+}
+
+function descriptorOf(rule: Rule): ReportingDescriptor {
+    const { policy, pack, displayName, description, severity, control, url } = rule;
+    const title = displayName ?? policy;
+    const securitySeverity = SECURITY_SEVERITIES.get(severity);
+    return {
+        id: policy,
+        name: policy.replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
+        shortDescription: { text: title },
+        fullDescription: { text: description ?? title },
+        help: helpOf(rule),
+        ...(url?.startsWith("https://") ? { helpUri: url } : {}),
+        // Whether a finding stops a deployment is for the config to say, and each result says it.
+        defaultConfiguration: { level: "warning" },
+        properties: {
+            tags: [...(securitySeverity === undefined ? [] : ["security"]), ...(control === null ? [] : [control])],
+            precision: "very-high",
+            "problem.severity": "warning",
+            ...(securitySeverity === undefined ? {} : { "security-severity": securitySeverity }),
+            pack,
+        },
+    };
+}
+
+function helpOf({ pack, description, remediationSteps, url }: Rule): { text: string; markdown: string } {
+    const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === null ? [] : [remediationSteps])];
+    return {
+        text: [...said, ...(url === null ? [] : [url])].join("\n\n"),
+        markdown: [...said.map(literal), ...(url === null ? [] : [link("Read on", url)])].join("\n\n"),
+    };
+}
+
+function resultsOf(findings: readonly Finding[], rules: readonly Rule[]): Result[] {
+    const counts = new Map<string, number>();
+    return findings.map((finding) => {
+        const hash = hashOf(finding);
+        const count = (counts.get(hash) ?? 0) + 1;
+        counts.set(hash, count);
+        return {
+            ruleId: finding.policy,
+            ruleIndex: rules.findIndex(({ policy }) => policy === finding.policy),
+            level: SARIF_LEVELS[finding.level],
+            message: { text: messageOf(finding) },
+            locations: [locationOf(finding)],
+            // The only one GitHub reads, in the form that its own have.
+            partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
+        };
+    });
+}
+
+/**
+ * What an alert is known by from one run to the next: a finding stays the same when its line moves or its words change.
+ * GitHub's own is of the source line, and makes one alert of all the resources that a line in a loop creates.
+ */
+function hashOf({ policy, urn }: Finding): string {
+    return createHash("sha256")
+        .update(JSON.stringify([policy, urn]))
+        .digest("hex");
+}
+
+/**
+ * Where no place in the program is known, it is the file that was read, as a whole: GitHub refuses all results when one
+ * is without a file (github/codeql-action#1738), and takes files without a line (src/fingerprints.ts in that repository).
+ */
+function locationOf({ location, file, urn, name }: Finding): Location {
+    return {
+        physicalLocation: {
+            artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },
+            ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
+        },
+        logicalLocations: [{ fullyQualifiedName: urn, name, kind: "resource" }],
+    };
+}
+
+function uriOf(path: string): string {
+    if (isAbsolute(path)) {
+        return pathToFileURL(path).href;
+    }
+    // A lone surrogate has no UTF-8, which encodeURIComponent throws at.
+    return path
+        .replace(/\p{Surrogate}/gu, "\uFFFD")
+        .split("/")
+        .map(encodeURIComponent)
+        .join("/");
+}
+
+function notification(level: Notification.level, text: string): Notification {
+    return { level, message: { text } };
+}

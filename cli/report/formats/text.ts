@@ -1,0 +1,105 @@
+/** For people to read, on a terminal or in a log. */
+
+import { styleText } from "node:util";
+import {
+    capitalized,
+    type Finding,
+    groupBy,
+    type Location,
+    placeOf,
+    plural,
+    type Report,
+    stackKey,
+    summaryOf,
+} from "../model";
+import { visible } from "./characters";
+
+export interface TextOptions {
+    readonly color: boolean;
+    /** The findings only: neither summary nor notes. */
+    readonly quiet: boolean;
+}
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** By stack and resource: what was found, how to fix it, and how much it is in all. */
+export function text(report: Report, { color, quiet }: TextOptions): string {
+    // Whether to colour is decided already, whatever Node thinks of its own output.
+    const paint: Paint = (style, words) => (color ? styleText(style, words, { validateStream: false }) : words);
+    const findings = groupBy(report.findings, stackKey);
+    const undecided = groupBy(quiet ? [] : report.undecided, stackKey);
+    const stacks = report.stacks.flatMap((stack) => {
+        const notes = undecided.get(stackKey(stack)) ?? [];
+        const body = [
+            ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
+            ...notes.map(({ message }) => `  ${paint("dim", `Note: ${shown(message)}`)}\n`),
+        ];
+        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(stack.file))}\n`;
+        return body.length === 0 ? [] : [title, ...body];
+    });
+    return [...stacks, ...(quiet ? [] : [`${summary(report, paint)}\n`])].join("\n");
+}
+
+function ofStack(findings: readonly Finding[], paint: Paint): string[] {
+    return [...groupBy(findings, ({ urn }) => urn).values()].map((found) => {
+        const [{ name, type, location }] = found as [Finding];
+        const place = location === null ? "" : `  ${paint("cyan", shown(placeOf(location)))}`;
+        const title = `  ${paint("bold", shown(name))}  ${paint("dim", shown(type))}${place}\n`;
+        return title + sourceOf(location, paint) + found.map((one) => ofFinding(one, paint)).join("");
+    });
+}
+
+/** The line of the program, with a caret under the column. */
+function sourceOf(location: Location | null, paint: Paint): string {
+    if (location?.source === undefined) {
+        return "";
+    }
+    const { line, column, source } = location;
+    const expanded = (text: string) => text.replaceAll("\t", "    ");
+    const gutter = " ".repeat(String(line).length);
+    const indent = " ".repeat(visible(expanded(source.slice(0, (column ?? 1) - 1))).length);
+    return [
+        `    ${paint("dim", `${line} |`)} ${shown(expanded(source))}\n`,
+        column === undefined ? "" : `    ${paint("dim", `${gutter} |`)} ${indent}${paint("yellow", "^")}\n`,
+    ].join("");
+}
+
+function ofFinding(finding: Finding, paint: Paint): string {
+    const { level, policy, severity, control, wouldBeRemediated } = finding;
+    const { problem, advice, code } = finding;
+    const about = [severity, control, wouldBeRemediated ? "would be remediated" : null].filter((one) => one !== null);
+    const lines = [
+        [
+            paint(level === "mandatory" ? "red" : "yellow", level),
+            shown(policy),
+            ...(about.length === 0 ? [] : [paint("dim", about.join(", "))]),
+        ].join("  "),
+        `  ${shown(problem)}`,
+        ...(advice === null ? [] : [`  ${shown(advice)}`]),
+        ...(code ?? "")
+            .split("\n")
+            .filter(Boolean)
+            .map((line) => `  ${paint("green", shown(line))}`),
+    ];
+    return lines.map((line) => `    ${line}\n`).join("");
+}
+
+/**
+ * Nothing that does something to a terminal, nor to GitHub's runner, which takes a line of a log that begins with `::`, or
+ * has `##[` anywhere, for a command.
+ */
+function shown(words: string): string {
+    return visible(words).replace(/^\s*:(?=:)|#(?=#\[)/g, "$&\u200B");
+}
+
+function summary(report: Report, paint: Paint): string {
+    const { findings, problems } = report;
+    const remediated = findings.filter(({ wouldBeRemediated }) => wouldBeRemediated).length;
+    const sentences = [
+        summaryOf(report),
+        ...(remediated === 0 ? [] : [`${remediated} would be remediated`]),
+        ...(problems.length === 0 ? [] : [`${plural(problems.length, "file")} could not be checked`]),
+    ];
+    const sign = findings.length === 0 && problems.length === 0 ? paint("green", "✓ ") : "";
+    return sign + paint("bold", capitalized(`${sentences.join(". ")}.`));
+}

@@ -1,0 +1,50 @@
+/** The line of the user's program that a resource comes from. */
+
+import { posix } from "node:path";
+import type { StateResource } from "../inputs/state";
+import type { Location } from "./model";
+
+/**
+ * The place where a resource is declared, or the nearest one around it that is in the user's program: what a component
+ * declares comes from a library, and the program's line is where it uses the component.
+ *
+ * @param sourceDir the folder of the program, which paths in a state are relative to
+ */
+export function locationOf(
+    resource: StateResource | undefined,
+    byUrn: ReadonlyMap<string, StateResource>,
+    sourceDir: string,
+): Location | null {
+    for (let at = resource; at !== undefined; at = byUrn.get(at.parent ?? "")) {
+        const trace = (at.stackTrace ?? []).map(({ sourcePosition }) => sourcePosition);
+        for (const position of [at.sourcePosition, ...trace]) {
+            const location = parsePosition(position ?? "", sourceDir);
+            if (location !== undefined) {
+                return location;
+            }
+        }
+    }
+    return null;
+}
+
+/** `project:///index.ts#8,19`, both counted from 1; Python's positions have no column. */
+function parsePosition(position: string, sourceDir: string): Location | undefined {
+    const [, encoded = "", line, column] = /^project:\/\/\/(.+)#([1-9]\d*)(?:,([1-9]\d*))?$/.exec(position) ?? [];
+    const inProject = posix.normalize(decoded(encoded));
+    if (line === undefined || inProject.startsWith("../") || LIBRARY.test(inProject)) {
+        return undefined;
+    }
+    const path = posix.join(sourceDir.replaceAll("\\", "/"), inProject);
+    return { path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+}
+
+const LIBRARY = /(^|\/)(node_modules|site-packages|dist-packages)\//;
+
+function decoded(path: string): string {
+    try {
+        return decodeURIComponent(path);
+    } catch {
+        // A percent sign that stands for itself.
+        return path;
+    }
+}

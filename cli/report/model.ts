@@ -1,0 +1,158 @@
+/** What `check` and `report` found, before it is written in a format. */
+
+import type { Remedy } from "../../pack/finding";
+
+export type Level = "mandatory" | "advisory";
+
+/** A place in the user's program, the path relative to the repository or wherever `--source-dir` says. */
+export interface Location {
+    readonly path: string;
+    /** Counted from 1, as is the column; programs in some languages have no columns. */
+    readonly line: number;
+    readonly column?: number;
+    /** That line of the program, where it is there to be read. */
+    readonly source?: string;
+}
+
+/** A finding of a policy, with what the file that was read says of its resource. */
+export interface Finding {
+    readonly policy: string;
+    readonly level: Level;
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** `project/stack`. */
+    readonly stack: string;
+    /** The file that was read, as it was named; "-" for standard input. */
+    readonly file: string;
+    readonly problem: string;
+    /** `null` for findings of other packs that have none. */
+    readonly advice: string | null;
+    readonly code: string | null;
+    /** `null` where there is none, and in engine events, which do not have it. */
+    readonly remedy: Remedy | null;
+    readonly severity: string | null;
+    /** The Security Hub control that the policy mirrors, "APIGateway.1". */
+    readonly control: string | null;
+    readonly location: Location | null;
+    /** The policy is at level `remediate` and would fix this itself in a deployment. */
+    readonly wouldBeRemediated: boolean;
+}
+
+/** What is known of a policy; of another pack's it is little more than the name. */
+export interface Rule {
+    readonly policy: string;
+    readonly pack: string;
+    readonly displayName: string | null;
+    readonly description: string | null;
+    readonly severity: string | null;
+    readonly control: string | null;
+    /** How to fix what it finds. */
+    readonly remediationSteps: string | null;
+    /** Where to read on: the page of the control, or AWS's page on the subject. */
+    readonly url: string | null;
+}
+
+export interface CheckedStack {
+    readonly stack: string;
+    readonly file: string;
+    /** `null` where it is not known: engine events do not say. */
+    readonly resources: number | null;
+}
+
+export interface Report {
+    /** In the order in which they are to be shown: by file, stack, resource, policy. */
+    readonly findings: readonly Finding[];
+    readonly stacks: readonly CheckedStack[];
+    /** The policies that were evaluated, those that found nothing included. */
+    readonly rules: readonly Rule[];
+    /** What a policy could not decide, in one sentence for each policy and stack. */
+    readonly undecided: readonly Undecided[];
+    /** The files that could not be checked, and why, in one line. */
+    readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+interface Undecided {
+    readonly stack: string;
+    readonly file: string;
+    readonly policy: string;
+    readonly message: string;
+}
+
+/** What one file, or one run in it, adds to a report. */
+export type Part = Omit<Report, "rules">;
+
+export function together(parts: readonly Part[]): Part {
+    return {
+        findings: parts.flatMap(({ findings }) => findings),
+        stacks: parts.flatMap(({ stacks }) => stacks),
+        undecided: parts.flatMap(({ undecided }) => undecided),
+        problems: parts.flatMap(({ problems }) => problems),
+    };
+}
+
+export function problemOf(file: string, message: string): Part {
+    return { findings: [], stacks: [], undecided: [], problems: [{ file, message }] };
+}
+
+/** The finding as one text: problem, advice and code, each on a line of its own. */
+export function messageOf({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
+    return [problem, advice, code].filter((part) => part !== null).join("\n");
+}
+
+/** `index.ts:31:14`. */
+export function placeOf({ path, line, column }: Location): string {
+    return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;
+}
+
+export function countOf(findings: readonly Finding[], level: Level): number {
+    return findings.filter((finding) => finding.level === level).length;
+}
+
+/** `1 finding`, `2 findings`, `no findings`. */
+export function plural(count: number, noun: string): string {
+    return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources`. */
+export function summaryOf({ findings, stacks }: Report): string {
+    if (stacks.length === 0) {
+        return "no stacks checked";
+    }
+    const levels =
+        findings.length === 0
+            ? ""
+            : ` (${countOf(findings, "mandatory")} mandatory, ${countOf(findings, "advisory")} advisory)`;
+    const resources = stacks.every((stack) => stack.resources !== null)
+        ? `, ${plural(
+              stacks.reduce((sum, stack) => sum + (stack.resources ?? 0), 0),
+              "resource",
+          )}`
+        : "";
+    return `${plural(findings.length, "finding")}${levels} in ${plural(stacks.length, "stack")}${resources}`;
+}
+
+/** With a capital first letter, as at the start of a sentence. */
+export function capitalized(words: string): string {
+    return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Things by what they have in common, in the order of their first. */
+export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
+    const groups = new Map<string, T[]>();
+    for (const thing of things) {
+        const key = keyOf(thing);
+        const group = groups.get(key);
+        if (group === undefined) {
+            groups.set(key, [thing]);
+        } else {
+            group.push(thing);
+        }
+    }
+    return groups;
+}
+
+/** One stack of a report, by the file it is in: several files may hold states of the same stack. */
+export function stackKey({ file, stack }: { readonly file: string; readonly stack: string }): string {
+    return JSON.stringify([file, stack]);
+}

@@ -1,0 +1,26 @@
+/** What outputs say of a policy, from its own metadata. */
+
+import type { Policy } from "../../pack/policy";
+import { policies } from "../../policies";
+import type { Rule } from "./model";
+import { TOOL } from "./tool";
+
+export function ruleOf(policy: Policy): Rule {
+    return {
+        policy: policy.name,
+        pack: TOOL.name,
+        displayName: policy.displayName,
+        description: policy.description,
+        severity: policy.severity,
+        control: policy.mirrors ?? null,
+        remediationSteps: policy.remediationSteps,
+        url: policy.url,
+    };
+}
+
+/** The rule of a policy of this pack; of another pack's policy only its name is known. */
+export function ruleNamed(policy: string, pack: string): Rule {
+    const own = pack === TOOL.name ? policies.find(({ name }) => name === policy) : undefined;
+    const unknown = { displayName: null, description: null, severity: null, control: null, remediationSteps: null };
+    return own === undefined ? { policy, pack, ...unknown, url: null } : ruleOf(own);
+}

@@ -1,0 +1,98 @@
+/** The config of a policy: the schema of its keys, the type derived from it, and a strict reader. */
+
+import { distance } from "fastest-levenshtein";
+import { quote } from "../stack/text";
+
+interface Described {
+    /** For a key without a default, it also says what happens without the key, after the words "Left out:". */
+    readonly description: string;
+}
+
+/** One key, as JSON Schema. The engine checks types, enums and ranges against it. */
+export type ConfigKey = Described &
+    (
+        | { readonly type: "boolean"; readonly default?: boolean }
+        | { readonly type: "integer"; readonly minimum?: number; readonly maximum?: number; readonly default?: number }
+        | { readonly type: "string"; readonly enum?: readonly string[]; readonly default?: string }
+        | {
+              readonly type: "array";
+              readonly items: {
+                  readonly type: "string";
+                  readonly enum?: readonly string[];
+                  readonly minLength?: number;
+              };
+              readonly minItems?: number;
+              readonly uniqueItems?: boolean;
+              readonly default?: readonly string[];
+          }
+    );
+
+export type ConfigKeys = Readonly<Record<string, ConfigKey>>;
+
+type ValueOf<Key> = Key extends { readonly type: "boolean" }
+    ? boolean
+    : Key extends { readonly type: "integer" }
+      ? number
+      : Key extends { readonly enum: readonly (infer Value)[] }
+        ? Value
+        : Key extends { readonly items: infer Items }
+          ? readonly ValueOf<Items>[]
+          : string;
+
+/** The config that a policy gets: keys with a default are always set. */
+export type ConfigOf<Keys> = {
+    readonly [Key in keyof Keys as Keys[Key] extends { readonly default: unknown } ? Key : never]: ValueOf<Keys[Key]>;
+} & {
+    readonly [Key in keyof Keys as Keys[Key] extends { readonly default: unknown } ? never : Key]?: ValueOf<Keys[Key]>;
+};
+
+interface Configurable {
+    readonly name: string;
+    readonly config: ConfigKeys;
+    contradiction?(config: object): string | undefined;
+}
+
+/**
+ * A policy's config with its defaults. The engine has checked it against the schema, but it accepts unknown keys and
+ * keys that contradict each other.
+ *
+ * @throws Error for a key that the policy does not have, or for a contradiction
+ */
+export function readConfig(policy: Configurable, given: object): object {
+    const keys = Object.keys(policy.config);
+    const unknown = Object.keys(given).find((key) => !keys.includes(key));
+    if (unknown !== undefined) {
+        throw configError(policy, `there is no config key ${quote(unknown)}. ${adviceOn(unknown, keys)}`);
+    }
+    const config = { ...defaultsOf(policy.config), ...given };
+    const contradiction = policy.contradiction?.(config);
+    if (contradiction !== undefined) {
+        throw configError(policy, contradiction);
+    }
+    return config;
+}
+
+function defaultsOf(keys: ConfigKeys): object {
+    const entries = Object.entries(keys).map(([key, schema]) => [key, schema.default] as const);
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** An error whose stack is its message: the policy SDK prints the stack, which would not help a user of the pack. */
+function configError({ name }: Configurable, message: string): Error {
+    const error = new Error(`${name}: ${message}`);
+    error.stack = error.message;
+    return error;
+}
+
+function adviceOn(unknown: string, keys: readonly string[]): string {
+    const near = nearest(unknown, keys);
+    if (near !== undefined) {
+        return `Did you mean ${quote(near)}?`;
+    }
+    return keys.length === 0 ? "This policy has no config." : `Its keys are ${keys.map(quote).join(", ")}.`;
+}
+
+/** The known word that is at most two letters from a misspelt one. */
+export function nearest(unknown: string, words: readonly string[]): string | undefined {
+    return words.find((word) => distance(unknown.toLowerCase(), word.toLowerCase()) <= 2);
+}

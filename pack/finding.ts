@@ -1,0 +1,65 @@
+/** What policies return, as data and as text for the engine and for people. */
+
+import type { Resource } from "../stack/resource";
+import type { Path } from "../stack/values";
+
+export interface Finding {
+    /** The resource to change. Resource policies leave it out; for a stack policy, left out means the whole stack. */
+    readonly resource?: Resource;
+    /** What is wrong, in one sentence. */
+    readonly problem: string;
+    /** How to fix it, in words that users of any language can follow. */
+    readonly advice: string;
+    /** The TypeScript to add. */
+    readonly code?: string;
+    /** The inputs that fix the resource. */
+    readonly remedy?: Remedy;
+}
+
+/** Inputs to set, in this order. */
+export type Remedy = readonly { readonly set: Path; readonly to: unknown }[];
+
+/** Something that a stack policy could not decide, because it depends on values that are not known yet. */
+export interface Undecided {
+    readonly undecided: string;
+}
+
+/** What a stack policy returns. */
+export type Answer = Finding | Undecided;
+
+type Parts = Pick<Finding, "problem" | "advice" | "code">;
+
+/** The message of a finding: problem, advice and code, each on a line of its own. */
+export function messageOf(finding: Finding): string {
+    const { problem, advice, code } = partsOf(finding);
+    return [problem, advice, ...(code === undefined ? [] : [code])].join("\n");
+}
+
+/** The parts of a message, each on one line: names and method paths come from the program and may have line breaks. */
+export function partsOf({ problem, advice, code }: Finding): Parts {
+    return {
+        problem: oneLine(problem),
+        advice: oneLine(advice),
+        ...(code === undefined ? {} : { code: oneLine(code) }),
+    };
+}
+
+function oneLine(words: string): string {
+    return words.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
+}
+
+const SHOWN = 3;
+const COULD_NOT_DECIDE = "could not decide on";
+
+/** One line for everything that a policy could not decide in a stack. */
+export function undecidedLine(policy: string, cases: readonly Undecided[]): string {
+    const shown = cases.slice(0, SHOWN).map(({ undecided }) => undecided);
+    const more = cases.length > SHOWN ? `; and ${cases.length - SHOWN} more` : "";
+    return `${policy} ${COULD_NOT_DECIDE} ${shown.join("; ")}${more}`;
+}
+
+/** The policy of a line from `undecidedLine`: the engine's events contain such a line only as text. */
+export function policyOfUndecidedLine(line: string): string | undefined {
+    const [policy, rest] = line.split(` ${COULD_NOT_DECIDE} `);
+    return rest === undefined ? undefined : policy;
+}

@@ -1,0 +1,11 @@
+/** Text helpers for all folders. */
+
+/** A name in quotes, as TypeScript would write it. */
+export function quote(name: string): string {
+    return JSON.stringify(name);
+}
+
+/** `ERROR or INFO`; `a, b or c`. */
+export function either(words: readonly string[]): string {
+    return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}

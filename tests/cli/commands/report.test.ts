@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { report } from "../../../cli/commands/report";
+import { fixture } from "../../engine/fixture";
+import { withFolder } from "../../support/folder";
+
+const EXPECTED =
+    "Expected: engine events, one a line, as `pulumi policy analyze --json` prints them and event logs have them.";
+const URN = "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::photos";
+const SUMMARY = { summaryEvent: { result: "succeeded" } };
+
+const policyEvent = (more: object = {}) => ({
+    policyEvent: {
+        resourceUrn: URN,
+        message: "<{%reset%}>Buckets are private.\nBucket is public.<{%reset%}>\n",
+        policyName: "private-buckets",
+        policyPackName: "house-rules",
+        enforcementLevel: "mandatory",
+        ...more,
+    },
+});
+
+describe("report of engine events", () => {
+    const { path, write } = withFolder();
+    const events = (...some: object[]) =>
+        write("events", some.map((event, sequence) => JSON.stringify({ sequence, timestamp: 0, ...event })).join("\n"));
+
+    it("of any pack, has their findings, without the engine's colors", async () => {
+        const file = events(policyEvent(), SUMMARY);
+        assert.deepEqual(await report(file), {
+            findings: [
+                {
+                    policy: "private-buckets",
+                    level: "mandatory",
+                    urn: URN,
+                    type: "aws:s3/bucket:Bucket",
+                    name: "photos",
+                    stack: "shop/dev",
+                    file,
+                    ...{ problem: "Buckets are private.", advice: "Bucket is public.", code: null, remedy: null },
+                    severity: null,
+                    control: null,
+                    location: null,
+                    wouldBeRemediated: false,
+                },
+            ],
+            stacks: [{ stack: "shop/dev", file, resources: null }],
+            rules: [
+                {
+                    ...{ policy: "private-buckets", pack: "house-rules", displayName: null, description: null },
+                    ...{ severity: null, control: null, remediationSteps: null, url: null },
+                },
+            ],
+            undecided: [],
+            problems: [],
+        });
+    });
+
+    const LEVELS = { mandatory: "mandatory", remediate: "mandatory", advisory: "advisory", disabled: "advisory" };
+    for (const [enforcementLevel, level] of Object.entries(LEVELS)) {
+        it(`takes the level ${enforcementLevel} for ${level}`, async () => {
+            const { findings } = await report(events(policyEvent({ enforcementLevel }), SUMMARY));
+            assert.equal(findings[0]?.level, level);
+        });
+    }
+
+    it("knows this pack's policies, but not another pack's of the same name", async () => {
+        const policyName = "cloudwatch-log-group-retention";
+        const description = "CloudWatch log groups keep their events for a bounded time.";
+        const own = { policyName, policyPackName: "apigateway-guard", message: `${description}\nIt never expires.` };
+        const other = { ...own, policyPackName: "house-rules" };
+        const { findings, rules } = await report(events(policyEvent(own), policyEvent(other), SUMMARY));
+        assert.deepEqual(
+            findings.map(({ problem, advice, code }) => ({ problem, advice, code })),
+            [
+                { problem: "It never expires.", advice: null, code: null },
+                { problem: description, advice: "It never expires.", code: null },
+            ],
+        );
+        assert.deepEqual(
+            rules.map(({ pack, description: known }) => [pack, known]),
+            [
+                ["apigateway-guard", description],
+                ["house-rules", null],
+            ],
+        );
+    });
+
+    it("takes the lines of a message for problem, advice and code", async () => {
+        const own = { policyName: "cloudwatch-log-group-retention", policyPackName: "apigateway-guard" };
+        const message = "It never expires.\nSet retentionInDays.\nretentionInDays: 90,\n\n  x";
+        const { findings } = await report(events(policyEvent({ ...own, message }), SUMMARY));
+        assert.deepEqual(
+            findings.map(({ problem, advice, code }) => ({ problem, advice, code })),
+            [{ problem: "It never expires.", advice: "Set retentionInDays.", code: "retentionInDays: 90,\n\n  x" }],
+        );
+    });
+
+    it("names only the control that a policy mirrors", async () => {
+        const names = ["apigateway-stage-execution-log-group", "apigateway-stage-execution-logging"];
+        const own = names.map((policyName) => policyEvent({ policyName, policyPackName: "apigateway-guard" }));
+        const { findings } = await report(events(...own, SUMMARY));
+        assert.deepEqual(
+            findings.map(({ policy, control }) => [policy, control]),
+            [
+                ["apigateway-stage-execution-log-group", null],
+                ["apigateway-stage-execution-logging", "APIGateway.1"],
+            ],
+        );
+    });
+
+    it("says what would be remediated", async () => {
+        const { policyEvent: said } = policyEvent();
+        const remediated = { policyRemediationEvent: { resourceUrn: URN, policyName: said.policyName } };
+        const { findings } = await report(
+            events(remediated, { policyEvent: said }, policyEvent({ policyName: "b" }), SUMMARY),
+        );
+        assert.deepEqual(
+            findings.map(({ policy, wouldBeRemediated }) => [policy, wouldBeRemediated]),
+            [
+                ["b", false],
+                ["private-buckets", true],
+            ],
+        );
+    });
+
+    it("sorts by resource and policy, because the engine does not", async () => {
+        const said = ["b", "a"].flatMap((policyName) =>
+            [`${URN}2`, URN].map((resourceUrn) => policyEvent({ policyName, resourceUrn })),
+        );
+        const { findings } = await report(events(...said, SUMMARY));
+        assert.deepEqual(
+            findings.map(({ name, policy }) => [name, policy]),
+            [
+                ["photos", "a"],
+                ["photos", "b"],
+                ["photos2", "a"],
+                ["photos2", "b"],
+            ],
+        );
+    });
+
+    it("lists what a policy could not decide, as it printed it", async () => {
+        const said = (message: string) => ({ diagnosticEvent: { message, severity: "info#err" } });
+        const { undecided, stacks } = await report(
+            events(
+                { resourcePreEvent: { metadata: { urn: URN } } },
+                said("<{%reset%}>a-policy could not decide on it\n<{%reset%}>"),
+                said("using a plugin"),
+                SUMMARY,
+            ),
+        );
+        assert.deepEqual(
+            undecided.map(({ file: _, ...one }) => one),
+            [{ stack: "shop/dev", policy: "a-policy", message: "a-policy could not decide on it" }],
+        );
+        assert.equal(stacks[0]?.stack, "shop/dev");
+    });
+
+    it('is of "a stack" if no event names one', async () => {
+        const { stacks, problems } = await report(events(SUMMARY));
+        assert.deepEqual([stacks[0]?.stack, problems], ["a stack", []]);
+    });
+
+    it("of several runs, one after the other, has the stack of each", async () => {
+        const run = (resourceUrn: string) => [policyEvent({ resourceUrn }), SUMMARY];
+        const lines = ["dev", "prod"].flatMap((stack) =>
+            run(`urn:pulumi:${stack}::shop::aws:s3/bucket:Bucket::photos`).map((event, sequence) =>
+                JSON.stringify({ sequence, ...event }),
+            ),
+        );
+        const { findings, stacks, rules } = await report(write("runs", lines.join("\r\n")));
+        assert.deepEqual(
+            [findings, stacks].map((all) => all.map(({ stack }) => stack)),
+            [
+                ["shop/dev", "shop/prod"],
+                ["shop/dev", "shop/prod"],
+            ],
+        );
+        assert.equal(rules.length, 1);
+    });
+
+    it("of a run that is cut off after another, says so", async () => {
+        const lines = [SUMMARY, policyEvent()].map((event) => JSON.stringify({ sequence: 0, ...event }));
+        const { problems, findings } = await report(write("cut", lines.join("\n")));
+        assert.deepEqual([problems.length, findings.length], [1, 1]);
+    });
+
+    describe("says what is wrong with", () => {
+        const ROWS: readonly (readonly [what: string, file: () => string, says: string | RegExp])[] = [
+            ["no events", () => write("empty", "\n"), `is empty. ${EXPECTED}`],
+            [
+                "a state",
+                () => write("state", fixture("rest-api")),
+                `does not have an engine event at line 1. ${EXPECTED}`,
+            ],
+            [
+                "an invalid event",
+                () => events(SUMMARY, { policyEvent: { policyName: "x" } }),
+                `has an invalid policyEvent at line 2. ${EXPECTED}`,
+            ],
+            [
+                "a line that is cut off",
+                () => write("cut", '{"sequence":0}\n{"seq'),
+                /^is not JSON at line 2: [^\n]+\. Expected/,
+            ],
+            ["a file that does not exist", () => path("nothing"), `does not exist. ${EXPECTED}`],
+            [
+                "events that end early",
+                () => events(policyEvent()),
+                "ends before the run does, so findings may be missing",
+            ],
+            [
+                "a run without any pack",
+                () => events({ summaryEvent: { result: "succeeded", PolicyPacks: {} } }),
+                "is of a run without any policy pack. Run it with --policy-pack",
+            ],
+            [
+                "a run that failed for another reason than a policy",
+                () => events(policyEvent({ enforcementLevel: "advisory" }), { summaryEvent: { result: "failed" } }),
+                "is of a run that failed for another reason than a policy, so findings may be missing",
+            ],
+        ];
+        for (const [what, file, says] of ROWS) {
+            it(what, async () => {
+                const { problems } = await report(file());
+                assert.equal(problems.length, 1);
+                assert.match(problems[0]?.message ?? "", typeof says === "string" ? /./ : says);
+                if (typeof says === "string") {
+                    assert.equal(problems[0]?.message, says);
+                }
+            });
+        }
+
+        it("a file for --state that is not a state, by its own name", async () => {
+            const state = write("none", {});
+            await assert.rejects(report(events(SUMMARY), { state }), {
+                message: `${state} is JSON, but neither a state nor a preview of Pulumi`,
+            });
+            await assert.rejects(report(events(SUMMARY), { state: path("nothing") }), {
+                message: `${path("nothing")} does not exist`,
+            });
+        });
+
+        it("a state from standard input, which has the events", async () => {
+            await assert.rejects(report(events(SUMMARY), { state: "-" }), {
+                message: "--state takes a file, not standard input",
+            });
+        });
+
+        it("no run that failed because of a mandatory finding", async () => {
+            const { problems } = await report(events(policyEvent(), { summaryEvent: { result: "failed" } }));
+            assert.deepEqual(problems, []);
+        });
+    });
+});

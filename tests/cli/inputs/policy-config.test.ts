@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { enabledPolicies } from "../../../cli/inputs/policy-config";
+import { policies } from "../../../policies";
+import { CONFIG_ERRORS } from "../../support/config-errors";
+
+const LEVEL = "apigateway-method-settings-logging-level";
+const RETENTION = "cloudwatch-log-group-retention";
+
+/** The levels that a config gives, by policy; policies that are disabled are not among them. */
+async function levelsOf(config: object): Promise<Record<string, string>> {
+    const enabled = await enabledPolicies(JSON.stringify(config));
+    return Object.fromEntries(
+        enabled.map(({ policy, level, remediates }) => [policy.name, remediates ? "remediate" : level]),
+    );
+}
+
+const everyPolicy = (level: string) => Object.fromEntries(policies.map(({ name }) => [name, level]));
+
+describe("a policy config gives", () => {
+    const { [LEVEL]: _, ...withoutLevel } = everyPolicy("advisory");
+    const ROWS: readonly (readonly [what: string, config: object, levels: Record<string, string>])[] = [
+        ["every policy the pack's level, if it is empty", {}, everyPolicy("advisory")],
+        ["every policy the same level", { all: "mandatory" }, everyPolicy("mandatory")],
+        [
+            "every policy the same level, in the long form",
+            { all: { enforcementLevel: "remediate" } },
+            everyPolicy("remediate"),
+        ],
+        [
+            "one policy another level than all, whatever comes first",
+            { [LEVEL]: "advisory", all: "mandatory" },
+            { ...everyPolicy("mandatory"), [LEVEL]: "advisory" },
+        ],
+        [
+            "one policy a level in the long form",
+            { [RETENTION]: { enforcementLevel: "mandatory", minDays: 30 } },
+            { ...everyPolicy("advisory"), [RETENTION]: "mandatory" },
+        ],
+        ["one policy a config, and leaves its level", { [RETENTION]: { minDays: 30 } }, everyPolicy("advisory")],
+        ["one policy no level, if it disables it", { [LEVEL]: "disabled" }, withoutLevel],
+        [
+            "one policy a level, if it disables all others",
+            { all: "disabled", [LEVEL]: "mandatory" },
+            { [LEVEL]: "mandatory" },
+        ],
+        [
+            "every policy the pack's level, if it has environments, which are for other packs",
+            { environments: ["shop/dev"] },
+            everyPolicy("advisory"),
+        ],
+    ];
+    for (const [what, config, levels] of ROWS) {
+        it(what, async () => assert.deepEqual(await levelsOf(config), levels));
+    }
+
+    it("every policy the pack's level and no config, if its file is empty or there is none", async () => {
+        const defaults = policies.map((policy) => ({ policy, level: "advisory", remediates: false, config: {} }));
+        assert.deepEqual(await enabledPolicies(), defaults);
+        assert.deepEqual(await enabledPolicies(" \n"), defaults);
+    });
+
+    it("a policy its keys, without the level", async () => {
+        const config = JSON.stringify({ [RETENTION]: { enforcementLevel: "mandatory", minDays: 30 } });
+        const retention = (await enabledPolicies(config)).find(({ policy }) => policy.name === RETENTION);
+        assert.deepEqual(retention?.config, { minDays: 30 });
+    });
+
+    for (const name of ["advisory", "mandatory", "remediate"]) {
+        it(`every policy a level, as config/${name}.json does`, async () => {
+            const file = join(__dirname, "..", "..", "..", "config", `${name}.json`);
+            assert.equal((await enabledPolicies(readFileSync(file, "utf8"))).length, policies.length);
+        });
+    }
+});
+
+describe("a policy config is rejected", () => {
+    for (const { when, config, says } of CONFIG_ERRORS) {
+        it(when, () => assert.rejects(enabledPolicies(JSON.stringify(config)), { message: says }));
+    }
+
+    const ROWS: readonly (readonly [when: string, config: string, says: string | RegExp])[] = [
+        ["that is not JSON", '{"all": ', /^is not JSON, or not all of it: /],
+        ["that is a list", "[1]", "is not a JSON object of policy names"],
+        [
+            "with the misspelt name of a policy",
+            '{"cloudwatch-log-groups-retention": "mandatory"}',
+            'it names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "cloudwatch-log-group-retention"?',
+        ],
+        [
+            "with a name that is like that of no policy",
+            '{"x": "mandatory"}',
+            `it names "x", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+        ],
+        [
+            "that gives all policies a key",
+            '{"all": {"enforcementLevel": "mandatory", "minDays": 30}}',
+            'gives "all" a config; "all" takes an enforcement level only',
+        ],
+    ];
+    for (const [when, config, says] of ROWS) {
+        it(when, () => assert.rejects(enabledPolicies(config), { message: says }));
+    }
+});

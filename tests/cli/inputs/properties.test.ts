@@ -1,0 +1,37 @@
+import { plainProperties } from "../../../cli/inputs/properties";
+import { table } from "../../support/rows";
+
+const marked = (signature: string, more: object) => ({ "4dabf18193072939515e22adb298388d": signature, ...more });
+const secret = (more: object) => marked("1b47061264138c4ac30d75fd1eb44270", more);
+const reference = (more: object) => marked("5cf8f73096256a8f31e491e813e4eb8e", { urn: "urn:x", ...more });
+const float = (value: unknown) => marked("8ad145fe-0d11-4827-bfd7-1abcbf086f5c", { value });
+
+table("plainProperties", (value: unknown) => plainProperties({ value }).value, [
+    ["what is plain stays as it is", { a: [1, "b", true, null, {}] }, { a: [1, "b", true, null, {}] }],
+    ["a secret that is encrypted is opaque", secret({ ciphertext: "v1:abc" }), "[secret]"],
+    ["a secret that is shown is its value", secret({ plaintext: '{"a":1}' }), { a: 1 }],
+    ["a secret within one is read as well", secret({ plaintext: JSON.stringify(secret({ plaintext: '"x"' })) }), "x"],
+    ["a secret that is shown but is not JSON is opaque", secret({ plaintext: "{" }), "[secret]"],
+    ["a resource is its id", reference({ id: "abc" }), "abc"],
+    ["a resource whose id is wrapped is its id", reference({ id: { V: "abc" } }), "abc"],
+    ["a resource whose id is not known has an empty one", reference({ id: { V: { Element: {} } } }), ""],
+    ["a component, which has no id, is its URN", reference({}), "urn:x"],
+    ["a component whose missing id is wrapped is its URN", reference({ id: { V: null } }), "urn:x"],
+    ["a number that JSON cannot express is itself", float("7ff0000000000000"), Number.POSITIVE_INFINITY],
+    ["a small number is itself", float("0"), 0],
+    ["a number without bits is not a number", float("x"), Number.NaN],
+    ["a number whose bits are not text is not a number", float({ toString: 1 }), Number.NaN],
+    [
+        "an asset stays as it is",
+        marked("c44067f5952c0a294b673a41bacd8c17", { text: "x" }),
+        marked("c44067f5952c0a294b673a41bacd8c17", { text: "x" }),
+    ],
+    ["marked values are read in lists and maps", { a: [secret({ ciphertext: "x" })] }, { a: ["[secret]"] }],
+    ["the engine's own keys stay further in", { __defaults: [] }, { __defaults: [] }],
+]);
+
+table("plainProperties of a resource", plainProperties, [
+    ["leaves out the engine's own keys", { __defaults: ["a"], __meta: "x", a: 1 }, { a: 1 }],
+    ["is empty if there are none", undefined, {}],
+    ["is empty if they are something else", [1], {}],
+]);

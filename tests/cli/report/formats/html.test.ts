@@ -1,0 +1,339 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { html } from "../../../../cli/report/formats/html";
+import type { Finding, Report } from "../../../../cli/report/model";
+import { TOOL } from "../../../../cli/report/tool";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+
+/** What the page's source has for each name. */
+const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
+    quotes: "a&quot;b&#39;c&#x60;d",
+    "a newline": String.raw`first\u{a}second\u{d}\u{a}third`,
+    markup: "&lt;script&gt;alert(1)&lt;&#x2F;script&gt;&amp;amp;",
+    "table and emphasis characters": String.raw`a|b *c* _d_ [e](f) #g ~h~ \i`,
+    "ANSI escapes": String.raw`\u{1b}[31mred\u{1b}[0m\u{9b}1m`,
+    "workflow commands": String.raw`::error file&#x3D;a,line&#x3D;1::x\u{a}::warning::%0A%25 a:b,c`,
+    "other control characters": String.raw`bell\u{7}null\u{0}bidi\u{202e}line\u{2028}\u{ffff}`,
+    "CDATA and template ends": "]]&gt; {{name}} ${name} --&gt; &lt;&#x2F;textarea&gt;",
+};
+
+/** A report with some text wherever one may come from a user. */
+function everywhere(text: string): Report {
+    // Line breaks in code stay what they are.
+    const { code } = named(text.includes("\n") ? "tame" : text);
+    const finding: Finding = {
+        ...named(text),
+        code,
+        policy: text,
+        type: text,
+        stack: text,
+        file: text,
+        severity: text,
+        control: text,
+        location: { path: text, line: 1 },
+    };
+    return {
+        findings: [finding],
+        stacks: [{ stack: text, file: text, resources: 1 }],
+        rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
+        undecided: [{ stack: text, file: text, policy: text, message: text }],
+        problems: [{ file: text, message: text }],
+    };
+}
+
+/** The texts of the page, or of the part of it between two pieces of its source. */
+function textsOf(page: string, from = "<body>", to = "</body>"): string[] {
+    const [, part = ""] = page.split(from);
+    assert.ok(part.includes(to), `${from} and ${to} are not in the page`);
+    return decoded(
+        part
+            .slice(0, part.indexOf(to))
+            .replace(/<script>.*<\/script>/s, "")
+            .replaceAll("<wbr>", "")
+            .replace(/<[^>]*>/g, "\n"),
+    )
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
+}
+
+function rowsOf(page: string): string[] {
+    return [...page.matchAll(/<tr data-.*?<\/tr>/gs)].map(([row]) => row);
+}
+
+function decoded(source: string): string {
+    const named = new Map(Object.entries({ lt: "<", gt: ">", amp: "&", quot: '"' }));
+    return source.replace(/&(?:#(\d+)|#x(\w+)|(\w+));/g, (_, decimal, hex, name) =>
+        name === undefined
+            ? String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16))
+            : (named.get(name) ?? assert.fail(`&${name}; is not known here`)),
+    );
+}
+
+function linksOf(page: string): string[] {
+    return [...page.matchAll(/<a\b[^>]* href="([^"]*)"/g)].map(([, href = ""]) => decoded(href));
+}
+
+function withUrl(url: string): Report {
+    return { ...report(STAGE), rules: RULES.map((rule) => ({ ...rule, url })) };
+}
+
+describe("the HTML format", () => {
+    for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
+        it(`takes ${what} for text, wherever it comes from`, () => {
+            const page = html(everywhere(name)).replaceAll("<wbr>", "");
+            const source = SOURCES[what as keyof typeof HOSTILE_NAMES];
+            assert.equal(page.replaceAll(source, "tame"), html(everywhere("tame")).replaceAll("<wbr>", ""));
+            assert.doesNotMatch(page, /[^\P{C}\n]|[\u2028\u2029]/u);
+        });
+    }
+
+    it("leaves letters of all scripts and emoji as they are", () => {
+        assert.ok(
+            textsOf(html(report({ ...STAGE, name: "bestellungen-ü-注文-🚀" }))).includes("bestellungen-ü-注文-🚀"),
+        );
+    });
+
+    it("has all parts of each finding, in the report's order", () => {
+        const texts = rowsOf(html(report(STAGE, LOG_GROUP))).map((row) => textsOf(row, "<tr ", "</tr>").slice(1));
+        assert.deepEqual(texts, [
+            [
+                "mandatory",
+                "severity medium",
+                STAGE.problem,
+                STAGE.advice,
+                STAGE.code,
+                "apigateway-stage-execution-logging",
+                "APIGateway.1",
+                "prod",
+                "aws:apigateway/stage:Stage",
+                "infra/index.ts:31:14",
+                "URN",
+                STAGE.urn,
+                "shop/dev",
+                "states/shop.json",
+            ],
+            [
+                "advisory",
+                "severity medium",
+                LOG_GROUP.problem,
+                LOG_GROUP.advice,
+                LOG_GROUP.code,
+                "Would be remediated: in a deployment, the policy fixes this by itself.",
+                "cloudwatch-log-group-retention",
+                "Documentation",
+                "orders",
+                "aws:cloudwatch/logGroup:LogGroup",
+                "URN",
+                LOG_GROUP.urn,
+                "shop/dev",
+                "states/shop.json",
+            ],
+        ]);
+    });
+
+    it("leaves out what a finding does not have", () => {
+        const parts = { advice: null, code: null, severity: null, control: null, location: null };
+        const finding = { ...STAGE, ...parts, file: "-" };
+        const [row = ""] = rowsOf(html({ ...report(finding), rules: [] }));
+        assert.deepEqual(textsOf(row, "<tr ", "</tr>").slice(1), [
+            "mandatory",
+            STAGE.problem,
+            "apigateway-stage-execution-logging",
+            "prod",
+            "aws:apigateway/stage:Stage",
+            "URN",
+            STAGE.urn,
+            "shop/dev",
+            "standard input",
+        ]);
+    });
+
+    it("begins with a summary and the totals, largest first, those without findings included", () => {
+        const elsewhere = { ...LOG_GROUP, stack: "shop/prod" };
+        const page = html({
+            ...report(STAGE, LOG_GROUP, elsewhere),
+            stacks: [
+                { stack: "shop/dev", file: "a.json", resources: 7 },
+                { stack: "shop/test", file: "b.json", resources: null },
+                { stack: "shop/prod", file: "c.json", resources: 2 },
+                { stack: "shop/prod", file: "d.json", resources: 1 },
+            ],
+        });
+        assert.deepEqual(textsOf(page, "<body>", "<form"), [
+            "API Gateway policy report",
+            "3 findings (1 mandatory, 2 advisory) in 4 stacks",
+            `${TOOL.name} ${TOOL.version}`,
+            ...["1", "mandatory", "stop a deployment", "2", "advisory", "only warn"],
+            "Policies",
+            ...["cloudwatch-log-group-retention", "2"],
+            ...["apigateway-stage-execution-logging", "1"],
+            ...["of-another-pack", "house-rules", "0"],
+            "Stacks",
+            ...["shop/dev", "7 resources", "2"],
+            ...["shop/prod", "3 resources", "1"],
+            ...["shop/test", "0"],
+        ]);
+    });
+
+    it("draws the totals to the scale of the largest", () => {
+        const elsewhere = { ...LOG_GROUP, stack: "shop/prod" };
+        const [, stacks = ""] = html(report(STAGE, LOG_GROUP, LOG_GROUP, LOG_GROUP, elsewhere)).split(
+            "<h2>Stacks</h2>",
+        );
+        assert.deepEqual(
+            [...stacks.matchAll(/<rect [^>]*>/g)].map(([rect]) =>
+                /(?: x="([^"]*)")? width="([^"]*)"/.exec(rect)?.slice(1),
+            ),
+            [
+                [undefined, "25.0%"],
+                ["25.0%", "75.0%"],
+                [undefined, "0.0%"],
+                ["0.0%", "25.0%"],
+            ],
+        );
+    });
+
+    it("has filters for the levels, policies and stacks that have findings", () => {
+        const page = html(report(STAGE, LOG_GROUP, LOG_GROUP));
+        assert.deepEqual(textsOf(page, "<form", "</form>").slice(1), [
+            "Search",
+            ...["Level", "All", "mandatory (1)", "advisory (2)"],
+            ...["Policy", "All", "cloudwatch-log-group-retention (2)", "apigateway-stage-execution-logging (1)"],
+            ...["Stack", "All", "shop/dev (3)"],
+            "Clear",
+        ]);
+    });
+
+    it("keeps the line breaks of code, and only there", () => {
+        const code = "first\n\n\tsecond";
+        assert.match(html(report({ ...STAGE, code })), /<pre><code>first\n\n {4}second<\/code><\/pre>/);
+    });
+
+    it("allows its own style and script by their hashes, and nothing else", () => {
+        const page = html(report(STAGE));
+        const hash = (tag: string) => {
+            const texts = [...page.matchAll(new RegExp(`<${tag}\\b[^>]*>(.*?)</${tag}>`, "gs"))];
+            assert.equal(texts.length, 1);
+            return `'sha256-${createHash("sha256")
+                .update(texts[0]?.[1] ?? "")
+                .digest("base64")}'`;
+        };
+        const [, csp = ""] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page) ?? [];
+        assert.equal(
+            decoded(csp),
+            `default-src 'none'; style-src ${hash("style")}; script-src ${hash("script")}; base-uri 'none'; form-action 'none'`,
+        );
+    });
+
+    it("links to the pages of rules, and refers to nothing else outside", () => {
+        const page = html(report(STAGE, LOG_GROUP));
+        const attributes = [
+            ...page.matchAll(/\s(?:src|srcset|href|xlink:href|action|data|poster|style|on\w+)="([^"]*)"/g),
+        ];
+        assert.deepEqual(
+            attributes.map(([, value = ""]) => decoded(value)),
+            [RULES[0]?.url, RULES[1]?.url],
+        );
+        assert.doesNotMatch(page, /@import|url\(|<(?:link|img|iframe|object|embed|base|audio|video)\b/i);
+    });
+
+    it("links the control to the page of its rule, or that page alone", () => {
+        const page = html(report(STAGE, LOG_GROUP));
+        assert.deepEqual(
+            [...page.matchAll(/<a\b[^>]*>([^<]*)<\/a>/g)].map(([, text]) => text),
+            ["APIGateway.1", "Documentation"],
+        );
+        assert.deepEqual(linksOf(page), [RULES[0]?.url, RULES[1]?.url]);
+    });
+
+    for (const url of [
+        "javascript:alert(1)",
+        "http://example.com/",
+        "data:text/html,x",
+        "//example.com/",
+        "page.html",
+        "",
+    ]) {
+        it(`does not link to ${JSON.stringify(url)}, but names the control`, () => {
+            const page = html(withUrl(url));
+            assert.deepEqual(linksOf(page), []);
+            assert.ok(textsOf(page).includes("APIGateway.1"));
+        });
+    }
+
+    it("keeps a quote in a URL within the attribute", () => {
+        assert.deepEqual(linksOf(html(withUrl('https://example.com/"onclick="alert(1)'))), [
+            "https://example.com/%22onclick=%22alert(1)",
+        ]);
+    });
+
+    it("has no way around the escaping", () => {
+        const template = readFileSync(join(__dirname, "../../../../cli/report/formats/html.html"), "utf8");
+        assert.doesNotMatch(template, /\{\{\s*[{&>=]/);
+    });
+
+    it("shows first which files could not be checked, and why", () => {
+        const problems = [
+            { file: "a.json", message: "not JSON" },
+            { file: "-", message: "empty" },
+        ];
+        assert.deepEqual(textsOf(html({ ...report(STAGE), problems }), "</header>", '<section class="totals"'), [
+            "2 files could not be checked",
+            ...["a.json", "not JSON"],
+            ...["standard input", "empty"],
+        ]);
+    });
+
+    it("shows last what was not decided", () => {
+        assert.deepEqual(textsOf(html({ ...report(STAGE), undecided: [UNDECIDED] }), "</script>"), [
+            "Not decided",
+            "What these depend on is not known yet, so the policies passed them over.",
+            UNDECIDED.message,
+            "(shop/dev, states/shop.json)",
+        ]);
+    });
+
+    const NOTHING: readonly (readonly [when: string, more: Partial<Report>, ...texts: string[]])[] = [
+        ["nothing was found", {}, "No findings", "The policies found nothing to fix."],
+        [
+            "something was not decided",
+            { undecided: [UNDECIDED] },
+            "No findings",
+            "The policies found nothing to fix. What they could not decide is listed below.",
+        ],
+        [
+            "a file could not be checked",
+            { problems: [PROBLEM] },
+            "No findings in what was checked",
+            "This says nothing about the files above, which could not be checked.",
+        ],
+        [
+            "no file could be checked",
+            { problems: [PROBLEM], stacks: [] },
+            "Nothing was checked",
+            "No stack could be read.",
+        ],
+    ];
+    for (const [when, more, ...texts] of NOTHING) {
+        it(`says what no findings mean when ${when}`, () => {
+            const page = html({ ...report(), ...more });
+            const [, which] = /<section class="panel nothing([^"]*)">/.exec(page) ?? [];
+            assert.equal(which, texts[0] === "No findings" ? " clean" : "");
+            assert.deepEqual(textsOf(page, `<section class="panel nothing${which}">`, "</section>"), texts);
+            assert.doesNotMatch(page, /<(?:table|form|script)\b/);
+        });
+    }
+
+    it("begins its summary with a capital letter", () => {
+        assert.deepEqual(textsOf(html(report()), '<p class="summary">', "</p>"), [
+            "No findings in 1 stack, 16 resources",
+        ]);
+    });
+
+    it("has no totals of nothing", () => {
+        assert.doesNotMatch(html({ ...report(), stacks: [] }), /<section class="totals"/);
+    });
+});

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { json } from "../../../../cli/report/formats/json";
+import { type Finding, messageOf, type Report } from "../../../../cli/report/model";
+import { TOOL } from "../../../../cli/report/tool";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, report, STAGE, UNDECIDED } from "./reports";
+
+const DOCS = join(__dirname, "../../../../docs");
+const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
+const page = readFileSync(join(DOCS, "findings.md"), "utf8");
+const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+const FULL: Report = {
+    ...report(STAGE, LOG_GROUP),
+    undecided: [UNDECIDED],
+    problems: [PROBLEM],
+};
+
+/** A finding of another pack, which says what is wrong and nothing else. */
+const BARE: Finding = { ...STAGE, advice: null, code: null, severity: null, control: null, location: null };
+
+const REPORTS: Readonly<Record<string, Report>> = {
+    "nothing found": report(),
+    "nothing checked": { findings: [], stacks: [], rules: [], undecided: [], problems: [] },
+    "all there can be": FULL,
+    "a finding that is a problem only": report(BARE),
+    "a place without a column": report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }),
+    "resources that are not counted": { ...report(), stacks: [{ stack: "shop/dev", file: "-", resources: null }] },
+    "hostile names": report(...Object.values(HOSTILE_NAMES).map(named)),
+};
+
+describe("the format json", () => {
+    it("has everything in the report, and counts it", () => {
+        assert.deepEqual(JSON.parse(json(FULL)), {
+            version: 2,
+            tool: TOOL,
+            findings: [
+                {
+                    ...STAGE,
+                    message: [
+                        'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
+                        "Add method settings for */* with loggingLevel ERROR or INFO.",
+                        'new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })',
+                    ].join("\n"),
+                },
+                {
+                    ...{ ...LOG_GROUP, remedy: [{ set: ["retentionInDays"], to: 90 }] },
+                    message: [
+                        'Log group "orders" never expires: it has no retention.',
+                        "Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.",
+                        "retentionInDays: 90",
+                    ].join("\n"),
+                },
+            ],
+            undecided: [UNDECIDED],
+            problems: [PROBLEM],
+            summary: {
+                findings: 2,
+                mandatory: 1,
+                advisory: 1,
+                stacks: 1,
+                resources: 16,
+                policies: {
+                    "apigateway-stage-execution-logging": 1,
+                    "cloudwatch-log-group-retention": 1,
+                    "of-another-pack": 0,
+                },
+            },
+        });
+    });
+
+    it("is indented, and ends with one newline", () =>
+        assert.match(json(report()), /^\{\n {2}"version": 2,.*[^\n]\n$/s));
+
+    it("has null for a column that is not known", () => {
+        const [finding] = JSON.parse(json(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }))).findings;
+        assert.deepEqual(finding.location, { path: "Pulumi.yaml", line: 3, column: null });
+    });
+
+    it("has the problem alone as the message of a finding without advice and code", () => {
+        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [{ ...BARE, message: STAGE.problem }]);
+    });
+
+    it("adds resources up, unless those of a stack are not known", () => {
+        const [stack] = report().stacks as [Report["stacks"][number]];
+        const resources = (...stacks: Report["stacks"]) => JSON.parse(json({ ...report(), stacks })).summary.resources;
+        assert.deepEqual(
+            [resources(), resources(stack, stack), resources(stack, { ...stack, resources: null }, stack)],
+            [0, 32, null],
+        );
+    });
+
+    for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
+        it(`keeps ${what} in a name as they are`, () =>
+            assert.deepEqual(JSON.parse(json(report(named(name)))).findings, [
+                { ...named(name), message: messageOf(named(name)) },
+            ]));
+    }
+
+    it("publishes only the fields that the schema knows", () => {
+        assert.equal(json(report({ ...STAGE, secret: 1 } as typeof STAGE)), json(report(STAGE)));
+        const location = { path: "infra/index.ts", line: 31, column: 14, source: "new aws.apigateway.Stage(" };
+        assert.equal(json(report({ ...STAGE, location })), json(report(STAGE)));
+        assert.equal(
+            json({ ...report(), undecided: [{ ...UNDECIDED, secret: 1 } as typeof UNDECIDED] }),
+            json({ ...report(), undecided: [UNDECIDED] }),
+        );
+    });
+});
+
+describe("docs/findings.schema.json", () => {
+    for (const [what, input] of Object.entries(REPORTS)) {
+        it(`accepts ${what}`, () => {
+            validate(JSON.parse(json(input)));
+            assert.deepEqual(validate.errors, null);
+        });
+    }
+
+    for (const [path, object] of Object.entries(objectsOf(JSON.parse(json(FULL))))) {
+        it(`accepts no field more or less in ${path || "the document"}`, () => {
+            for (const field of Object.keys(object)) {
+                assert.equal(validate(doctored(path, (there) => delete there[field])), false, field);
+            }
+            assert.equal(validate(doctored(path, (there) => Object.assign(there, { more: 1 }))), false);
+        });
+    }
+
+    it("accepts no other version, level, line or remedy", () => {
+        for (const changed of [
+            { ...JSON.parse(json(FULL)), version: 1 },
+            doctored("findings.0", (finding) => Object.assign(finding, { level: "disabled" })),
+            doctored("findings.0.location", (location) => Object.assign(location, { line: 0 })),
+            doctored("findings.1.remedy.0", (input) => Object.assign(input, { set: [] })),
+            doctored("findings.1.remedy.0", (input) => Object.assign(input, { set: [true] })),
+        ]) {
+            assert.equal(validate(changed), false);
+        }
+    });
+
+    it("describes each field", () => {
+        for (const [path, field] of fieldsOf(schema)) {
+            assert.match(field.description ?? "", /^[A-Z].*\.$/, path);
+        }
+    });
+});
+
+describe("docs/findings.md", () => {
+    it("has a row for each field, except those that only hold other fields", () => {
+        const leaves = fieldsOf(schema).filter(([, { properties, items }]) => !properties && !items?.properties);
+        assert.deepEqual(
+            [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, path]) => path),
+            leaves.map(([path]) => path),
+        );
+    });
+
+    it("shows an example as it is written", () => {
+        const [, example = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
+        const version = /"version": "[^"]+"/;
+        assert.equal(example.replace(version, ""), json(report(STAGE)).replace(version, ""));
+    });
+});
+
+type Fields = Record<string, unknown>;
+
+interface Schema {
+    readonly description?: string;
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly items?: Schema;
+    readonly anyOf?: readonly Schema[];
+}
+
+function fieldsOf({ properties = {}, items, anyOf = [] }: Schema, path = ""): [path: string, field: Schema][] {
+    return [
+        ...Object.entries(properties).flatMap(([name, field]): [string, Schema][] => {
+            const own = path === "" ? name : `${path}.${name}`;
+            return [[own, field], ...fieldsOf(field, own)];
+        }),
+        ...(items === undefined ? [] : fieldsOf(items, `${path}[]`)),
+        ...anyOf.flatMap((one) => fieldsOf(one, path)),
+    ];
+}
+
+/** The objects of a document by their paths, except for the counts by policy, whose keys are not fields. */
+function objectsOf(value: unknown, path = ""): Record<string, Fields> {
+    if (typeof value !== "object" || value === null || path === "summary.policies") {
+        return {};
+    }
+    const within = Object.entries(value).map(([key, field]) => objectsOf(field, path === "" ? key : `${path}.${key}`));
+    return Object.assign(Array.isArray(value) ? {} : { [path]: value }, ...within);
+}
+
+/** The full document with something changed in the object at a path. */
+function doctored(path: string, change: (there: Fields) => void): unknown {
+    const document = JSON.parse(json(FULL));
+    change(objectsOf(document)[path] ?? {});
+    return document;
+}

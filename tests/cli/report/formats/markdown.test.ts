@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import { visible } from "../../../../cli/report/formats/characters";
+import { markdown } from "../../../../cli/report/formats/markdown";
+import type { Finding, Report } from "../../../../cli/report/model";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+
+/** More that means something to GitHub. */
+const NAMES = {
+    ...HOSTILE_NAMES,
+    "mentions, issues and emoji": "@octocat @octo/cats a@b.io #12 octo/cat#12 GH-12 :tada:",
+    formulas: "$x$ $$y$$ \\(z\\)",
+    "code fences": "``` ```` ~~~ `",
+    "ends of elements": "</code></pre></details></summary>",
+};
+
+const TABLE = ["| level | policy | resource | place | finding |", "| --- | --- | --- | --- | --- |"];
+
+const RETENTION =
+    "[<code>cloudwatch-log-group-retention</code>](<https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html>)";
+
+describe("the format markdown", () => {
+    it("is a heading and a sentence without findings", () =>
+        assert.equal(markdown(report()), "## apigateway-guard\n\nNo findings in 1 stack, 16 resources.\n"));
+
+    it("is a table of findings and how to fix them, with what could not be checked and decided", () =>
+        assert.equal(
+            markdown({
+                ...report(STAGE, LOG_GROUP),
+                undecided: [UNDECIDED],
+                problems: [PROBLEM],
+            }),
+            `## apigateway-guard
+
+2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources.
+
+### Could not be checked
+
+- <code>b.json</code>: is not JSON
+
+### shop/dev, <code>states/shop.json</code>
+
+${TABLE.join("\n")}
+| mandatory | [<code>apigateway-stage-execution-logging</code>](<https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html&#35;apigateway-1>) | <code>prod</code> | <code>infra/index.ts:31:14</code> | Stage "prod" of API "orders" has no method settings for &#42;/&#42;, so execution logging is off. |
+| advisory, would be remediated | ${RETENTION} | <code>orders</code> |  | Log group "orders" never expires: it has no retention. |
+
+<details>
+<summary>How to fix this</summary>
+
+<code>urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod</code>: Add method settings for &#42;/&#42; with loggingLevel ERROR or INFO.
+
+\`\`\`
+new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })
+\`\`\`
+
+<code>urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders</code>: Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.
+
+\`\`\`
+retentionInDays: 90
+\`\`\`
+
+</details>
+
+### Not decided
+
+- <code>shop/dev</code>: apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet
+`,
+        ));
+
+    it("has a table for each stack with findings, and for each file of the same stack", () => {
+        const others = ["older.json", "silent.json"].map((file) => ({ stack: "shop/dev", file, resources: null }));
+        assert.deepEqual(
+            linesOf({
+                ...report(bare(LOG_GROUP), { ...bare(LOG_GROUP), file: "older.json" }),
+                stacks: [...report().stacks, ...others],
+            }).filter((line) => /^#|^\|/.test(line)),
+            [
+                "## apigateway-guard",
+                "### shop/dev, <code>states/shop.json</code>",
+                ...TABLE,
+                `| advisory | ${RETENTION} | <code>orders</code> |  | Never expires. |`,
+                "### shop/dev, <code>older.json</code>",
+                ...TABLE,
+                `| advisory | ${RETENTION} | <code>orders</code> |  | Never expires. |`,
+            ],
+        );
+    });
+
+    it("has no section on fixes for findings without advice", () =>
+        assert.doesNotMatch(markdown(report(bare(LOG_GROUP))), /details/));
+
+    it("has no code block for a finding without code", () => {
+        const text = markdown(report({ ...LOG_GROUP, advice: "Set it.", code: null }));
+        assert.match(text, /<\/code>: Set it\.\n\n<\/details>/);
+    });
+
+    it("links policies to pages with https only", () => {
+        const rules = RULES.map((rule) => ({ ...rule, url: "javascript:alert(1)" }));
+        assert.match(markdown({ ...report(LOG_GROUP), rules }), / \| <code>cloudwatch-log-group-retention<\/code> \| /);
+    });
+
+    it("keeps the end of a link within the link", () => {
+        const rules = RULES.map((rule) => ({ ...rule, url: "https://example.com/>) | [x](y" }));
+        const text = markdown({ ...report(LOG_GROUP), rules });
+        assert.match(text, /\]\(<https:\/\/example\.com\/&#62;\) &#124; &#91;x&#93;\(y>\) \|/);
+    });
+
+    for (const [what, name] of Object.entries(NAMES)) {
+        it(`shows ${what} as they are`, () => {
+            const [hostile, tame] = [name, "tame"].map((text) => linesOf(everywhere(text))) as [string[], string[]];
+            // What makes Markdown of text is the same, and in the same lines, as with a name that has none of it.
+            assert.deepEqual(hostile.map(markupOf), tame.map(markupOf));
+            assert.deepEqual(
+                hostile.map(shownBy),
+                tame.map((line) => shownBy(line).replaceAll("tame", () => visible(name))),
+            );
+        });
+    }
+
+    it("lets nothing begin a list, a heading or an indented block", () => {
+        const starts = ["- a", "+ a", "1. a", "2) a", "=== ", "    a", "# a"];
+        const shown = linesOf({ ...report(), problems: starts.map((file) => ({ file, message: file })) });
+        assert.deepEqual(
+            shown.filter((line) => line.startsWith("- ")),
+            [
+                "- <code>&#45; a</code>: &#45; a",
+                "- <code>&#43; a</code>: &#43; a",
+                "- <code>&#49;. a</code>: &#49;. a",
+                "- <code>&#50;) a</code>: &#50;) a",
+                "- <code>&#61;== </code>: &#61;== ",
+                "- <code>&#32;   a</code>: &#32;   a",
+                "- <code>&#35; a</code>: &#35; a",
+            ],
+        );
+    });
+
+    it("breaks mentions, issues and emoji, and puts dollars by themselves", () => {
+        const message = "@octocat octo/cat#12 GH-12 :tada: $x aws:lambda: 3 @ 4 # 5";
+        assert.match(
+            markdown({ ...report(), problems: [{ file: "b.json", message }] }),
+            /&#64;\u200Boctocat octo\/cat&#35;\u200B12 GH-\u200B12 :\u200Btada: <span>&#36;<\/span>x aws:\u200Blambda: 3 &#64; 4 &#35; 5\n$/,
+        );
+    });
+
+    it("fences code with more backticks than it has", () => {
+        const code = "a\n```\n````` b";
+        assert.match(markdown(coded(code)), /\n\n``````\na\n```\n````` b\n``````\n\n/);
+    });
+
+    it("keeps code as it is, except for invisible characters and commands to GitHub's runner", () => {
+        const code = "\tif (a::b) {\n  ::error::x\n::warning::y ##[group]z\u001b[31m";
+        assert.match(
+            markdown(coded(code)),
+            /\n```\n\tif \(a::b\) \{\n {2}:\u200B:error::x\n:\u200B:warning::y #\u200B#\[group\]z\\u\{1b\}\[31m\n```\n/,
+        );
+    });
+});
+
+describe("a comment that would be too long", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => ({ ...STAGE, urn: `urn:${index}` }));
+
+    it("says how many findings are left out, and where they are", () => {
+        const text = markdown(report(...many(1000)));
+        const shown = rowsOf(report(...many(1000))).length;
+        assert.ok(text.length <= 65_000 && text.length > 64_000, `${text.length}`);
+        assert.match(text, /^1000 findings \(1000 mandatory, 0 advisory\)/m);
+        assert.equal(
+            text.split("\n").at(-2),
+            `**Left out here: ${1000 - shown} findings.** GitHub limits the length of a comment; the formats \`text\` and \`json\` have them all.`,
+        );
+    });
+
+    it("is whole in each of its parts", () => {
+        const text = markdown(report(...many(1000)));
+        const shown = rowsOf(report(...many(1000)));
+        assert.deepEqual(new Set(shown), new Set(rowsOf(report(STAGE))));
+        assert.equal(text.match(/^```$/gm)?.length, 2 * shown.length);
+        assert.match(text, /\n```\n\n<\/details>\n\n\*\*Left out/);
+    });
+
+    it("leaves out no more than it must", () => {
+        const shown = rowsOf(report(...many(1000))).length;
+        // Without the sentence on what is left out, there may be room for one more.
+        assert.deepEqual(
+            [shown, shown + 2].map((count) => markdown(report(...many(count))).includes("Left out")),
+            [false, true],
+        );
+    });
+
+    it("leaves out undecided cases and problems as well", () => {
+        const message = "x".repeat(40_000);
+        const undecided = [{ ...UNDECIDED, message }];
+        const problems = [{ ...PROBLEM, message }];
+        assert.equal(
+            markdown({ ...report(STAGE), undecided, problems })
+                .split("\n")
+                .at(-2),
+            "**Left out here: 1 finding, 1 undecided case, 1 problem.** GitHub limits the length of a comment; the formats `text` and `json` have them all.",
+        );
+    });
+});
+
+/** With a problem only, as those of other packs may be. */
+function bare(finding: Finding): Finding {
+    return {
+        ...finding,
+        ...{ problem: "Never expires.", advice: null, code: null, remedy: null, wouldBeRemediated: false },
+    };
+}
+
+function coded(code: string): Report {
+    return report({ ...LOG_GROUP, code });
+}
+
+/** A report with some text wherever there is text of a user. */
+function everywhere(text: string): Report {
+    const file = text;
+    const stack = text;
+    // Line breaks in code stay what they are.
+    const { code } = named(visible(text));
+    const finding = { ...named(text), code, policy: text, stack, file, location: { path: text, line: 1 } };
+    return {
+        ...report(finding),
+        stacks: [{ stack, file, resources: 1 }],
+        problems: [{ file, message: text }],
+        undecided: [{ stack, file, policy: text, message: text }],
+    };
+}
+
+function linesOf(input: Report): string[] {
+    return markdown(input).split("\n");
+}
+
+function rowsOf(input: Report): string[] {
+    return linesOf(input).filter((line) => line.startsWith("| mandatory"));
+}
+
+const isCode = (line: string) => line.startsWith("settings(");
+
+/** The characters of a line that mean something in Markdown; a line of code has none, and its fence is long enough. */
+function markupOf(line: string): string {
+    return isCode(line)
+        ? ""
+        : line
+              .replace(/^`{3,}$/, "fence")
+              .replace(/<span>&#36;<\/span>|&#\d+;/g, "")
+              .replace(/[^\\`*_[\]<>&|~$@#]/g, "");
+}
+
+/** A line with entities decoded, and without what keeps GitHub from finding more in it. */
+function shownBy(line: string): string {
+    return isCode(line)
+        ? line
+        : line
+              .replace(/^`{3,}$/, "fence")
+              .replace(/<\/?span>|\u200B/g, "")
+              .replace(/&#(\d+);/g, (_match, code: string) => String.fromCodePoint(Number(code)));
+}

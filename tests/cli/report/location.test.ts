@@ -1,0 +1,62 @@
+import type { StateResource } from "../../../cli/inputs/state";
+import { locationOf } from "../../../cli/report/location";
+import type { Location } from "../../../cli/report/model";
+import { table } from "../../support/rows";
+
+type Given = Partial<StateResource> & { readonly within?: Given; readonly sourceDir?: string };
+
+/** The place of a resource, given with those around it. */
+function placeIn({ sourceDir = "", ...given }: Given) {
+    const all = new Map<string, StateResource>();
+    const add = ({ within, ...one }: Given, depth: number): StateResource => {
+        const parent = within === undefined ? {} : { parent: add(within, depth + 1).urn };
+        const resource = { urn: `urn:${depth}`, type: "aws:s3/bucket:Bucket", ...one, ...parent };
+        all.set(resource.urn, resource);
+        return resource;
+    };
+    return locationOf(add(given, 0), all, sourceDir);
+}
+
+const OWN = { sourcePosition: "project:///index.ts#8,19" };
+const LIBRARY = { sourcePosition: "project:///node_modules/@pulumi/awsx/api.js#3,1" };
+const PLACE = { path: "index.ts", line: 8, column: 19 };
+
+table<Given, Location | null>("locationOf", placeIn, [
+    ["the line and column that the resource was made at", OWN, PLACE],
+    ["a line alone, as from Python", { sourcePosition: "project:///prog.py#6" }, { path: "prog.py", line: 6 }],
+    ["below the program's folder", { ...OWN, sourceDir: "infra/" }, { ...PLACE, path: "infra/index.ts" }],
+    [
+        "below the program's folder, as Windows writes it",
+        { ...OWN, sourceDir: "a\\b" },
+        { ...PLACE, path: "a/b/index.ts" },
+    ],
+    ["below the current folder", { ...OWN, sourceDir: "." }, PLACE],
+    [
+        "a path with a space",
+        { sourcePosition: "project:///my%20app.ts#1,2" },
+        { path: "my app.ts", line: 1, column: 2 },
+    ],
+    [
+        "a path with a percent sign",
+        { sourcePosition: "project:///100%.ts#1,2" },
+        { path: "100%.ts", line: 1, column: 2 },
+    ],
+    ["null for a resource without a position", {}, null],
+    ["null for what is not a position", { sourcePosition: "index.ts:8" }, null],
+    [
+        "null for a line or a column 0",
+        { sourcePosition: "project:///a.ts#0", stackTrace: [{ sourcePosition: "project:///a.ts#1,0" }] },
+        null,
+    ],
+    ["the line that uses a component, for what it makes", { ...LIBRARY, within: OWN }, PLACE],
+    ["the line of the outer component, for one in another", { within: { ...LIBRARY, within: OWN } }, PLACE],
+    ["null in a library", LIBRARY, null],
+    ["null in a Python library", { sourcePosition: "project:///venv/lib/site-packages/x.py#3" }, null],
+    ["null outside the program's folder", { sourcePosition: "project:///../shared/api.ts#3,1" }, null],
+    ["the program's line in the calls that led to a library", { ...LIBRARY, stackTrace: [{}, LIBRARY, OWN] }, PLACE],
+    [
+        "its own calls before those of a component",
+        { ...LIBRARY, stackTrace: [OWN], within: { sourcePosition: "project:///other.ts#1,1" } },
+        PLACE,
+    ],
+]);

@@ -1,0 +1,28 @@
+import { matchesPattern } from "../../pack/pattern";
+import { type Row, table } from "../support/rows";
+
+table("matchesPattern", ([pattern, name]: readonly [string, string]) => matchesPattern(pattern, name), [
+    ["a text matches itself", ["/shop/audit", "/shop/audit"], true],
+    ["a text does not match a longer one", ["/shop", "/shop/audit"], false],
+    ["a text does not match a longer one that ends with it", ["audit", "/shop/audit"], false],
+    ["case matters", ["/Shop", "/shop"], false],
+    ["* stands for any text", ["*", "/shop/audit"], true],
+    ["* stands for any text, the empty one included", ["/shop*", "/shop"], true],
+    ["* at the end matches slashes", ["/shop/*", "/shop/audit/2026"], true],
+    ["* at the start matches slashes", ["*/2026", "/shop/audit/2026"], true],
+    ["* in the middle matches slashes", ["/shop/*/2026", "/shop/audit/old/2026"], true],
+    ["* matches line breaks", ["/shop*audit", "/shop\n\naudit"], true],
+    ["a line break does not end a name", ["/shop", "/shop\n"], false],
+    ["several * stand for several texts", ["*-*-x", "a-b-c-x"], true],
+    ["text between two * must match", ["*-b-*", "a-c-d"], false],
+    ["** is the same as *", ["/shop/**", "/shop/audit"], true],
+    ["an empty pattern matches an empty name", ["", ""], true],
+    ["an empty pattern matches nothing else", ["", "/shop"], false],
+    ...[...".+?^${}()|[]\\"].flatMap((special): Row<readonly [string, string], boolean>[] => [
+        [`${special} in a pattern stands for itself`, [`a${special}b*`, `a${special}b1`], true],
+        [`${special} in a pattern stands for nothing else`, [`a${special}b`, "ab"], false],
+    ]),
+    ["a dot in a pattern does not stand for any letter", ["a.b", "axb"], false],
+    ["brackets in a pattern do not stand for a set of letters", ["[ab]", "a"], false],
+    ["a backslash in a pattern does not escape", ["\\d", "1"], false],
+]);

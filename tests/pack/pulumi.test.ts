@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import type {
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
+} from "@pulumi/policy";
+import { type Policy, resourcePolicy, stackPolicy } from "../../pack/policy";
+import { toPulumi } from "../../pack/pulumi";
+import { ofType } from "../../stack/stack";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const QUEUE = "aws:sqs/queue:Queue";
+const TOPIC = "aws:sns/topic:Topic";
+
+const METADATA = {
+    name: "shop-policy",
+    displayName: "Shops are open",
+    description: "Every shop is open.",
+    remediationSteps: "Open the shop.",
+    types: [BUCKET, QUEUE],
+    config: { days: { type: "integer", default: 7, description: "" } },
+} as const;
+
+const STANDING = { severity: "low", url: "https://docs.aws.amazon.com/shop" } as const;
+
+/** Like the policy SDK's own, which ends the evaluation by throwing. */
+function notApplicable(reason?: string): never {
+    throw new Error(`not applicable: ${reason}`);
+}
+const NOT_APPLICABLE = new Error(`not applicable: Policy only applies to ${BUCKET}, ${QUEUE}`);
+
+const UNKNOWN_KEY = { message: 'shop-policy: there is no config key "day". Did you mean "days"?' };
+
+const resource = (type: string, props = {}) => ({ type, name: "one", urn: `urn:${type}::one`, props });
+const argsFor = (type: string, props: object = { a: 1 }, config = {}) =>
+    ({ ...resource(type, props), notApplicable, getConfig: () => config }) as unknown as ResourceValidationArgs;
+const stackArgs = (types: readonly string[], config = {}) =>
+    ({
+        resources: types.map((type) => resource(type)),
+        notApplicable,
+        getConfig: () => config,
+    }) as unknown as StackValidationArgs;
+
+const unexpected = () => assert.fail("no finding is expected");
+
+describe("toPulumi of a resource policy", () => {
+    const policy = toPulumi(
+        resourcePolicy({
+            ...METADATA,
+            ...STANDING,
+            remediates: true,
+            evaluate: ({ name, props }, { days }) =>
+                props.a === 0
+                    ? undefined
+                    : {
+                          problem: `${name} ${days}.`,
+                          advice: "Close.",
+                          ...(props.a === 1 && { remedy: [{ set: ["a"], to: 0 }] }),
+                      },
+        }),
+    ) as ResourceValidationPolicy;
+    const validate = policy.validateResource as (
+        args: ResourceValidationArgs,
+        report: (message: string) => void,
+    ) => void;
+    const messagesFor = (args: ResourceValidationArgs) => {
+        const messages: string[] = [];
+        validate(args, (message) => messages.push(message));
+        return messages;
+    };
+
+    for (const type of [BUCKET, QUEUE]) {
+        it(`reports a finding on an ${type}`, () => {
+            assert.deepEqual(messagesFor(argsFor(type)), ["one 7.\nClose."]);
+        });
+    }
+
+    it("reports nothing where there is no finding", () => {
+        assert.deepEqual(messagesFor(argsFor(BUCKET, { a: 0 })), []);
+    });
+
+    it("gives the policy its config", () => {
+        assert.deepEqual(messagesFor(argsFor(BUCKET, { a: 1 }, { days: 9 })), ["one 9.\nClose."]);
+    });
+
+    it("does not apply to another type", () => {
+        assert.throws(() => validate(argsFor(TOPIC), unexpected), NOT_APPLICABLE);
+        assert.throws(() => policy.remediateResource?.(argsFor(TOPIC)), NOT_APPLICABLE);
+    });
+
+    it("does not apply to a resource that is only read, which has no inputs", () => {
+        assert.throws(() => validate(argsFor(BUCKET, {}), unexpected), NOT_APPLICABLE);
+        assert.throws(() => policy.remediateResource?.(argsFor(BUCKET, {})), NOT_APPLICABLE);
+    });
+
+    it("rejects a config with a mistake, whatever the type", () => {
+        assert.throws(() => validate(argsFor(TOPIC, {}, { day: 1 }), unexpected), UNKNOWN_KEY);
+        assert.throws(() => policy.remediateResource?.(argsFor(TOPIC, {}, { day: 1 })), UNKNOWN_KEY);
+    });
+
+    it("remediates in place and returns the same inputs", () => {
+        const args = argsFor(BUCKET, { a: 1, b: 2 });
+        assert.equal(policy.remediateResource?.(args), args.props);
+        assert.deepEqual(args.props, { a: 0, b: 2 });
+    });
+
+    it("returns nothing where there is no finding, or a finding without a remedy", () => {
+        assert.equal(policy.remediateResource?.(argsFor(BUCKET, { a: 0 })), undefined);
+        assert.equal(policy.remediateResource?.(argsFor(BUCKET, { a: 5 })), undefined);
+    });
+});
+
+describe("toPulumi of a stack policy", () => {
+    const policy = toPulumi(
+        stackPolicy({
+            ...METADATA,
+            ...STANDING,
+            evaluate: (stack, { days }) => {
+                const all = ofType(stack, TOPIC, QUEUE);
+                const [first] = all;
+                return [
+                    ...(first === undefined
+                        ? []
+                        : [{ resource: first, problem: `${all.length} ${days}.`, advice: "x" }]),
+                    undefined,
+                    { problem: "As a whole.", advice: "y" },
+                ];
+            },
+        }),
+    ) as StackValidationPolicy;
+    const findingsIn = (args: StackValidationArgs) => {
+        const found: [string, string | undefined][] = [];
+        policy.validateStack(args, (message, urn) => found.push([message, urn]));
+        return found;
+    };
+
+    it("reports findings on resources, and on the whole stack", () => {
+        assert.deepEqual(findingsIn(stackArgs([TOPIC, QUEUE])), [
+            ["2 7.\nx", `urn:${TOPIC}::one`],
+            ["As a whole.\ny", undefined],
+        ]);
+    });
+
+    it("does not apply to a stack without a resource of its types", () => {
+        assert.throws(() => findingsIn(stackArgs([TOPIC])), NOT_APPLICABLE);
+        assert.throws(() => findingsIn(stackArgs([])), NOT_APPLICABLE);
+    });
+
+    it("rejects a config with a mistake, whatever the stack", () => {
+        assert.throws(() => findingsIn(stackArgs([], { day: 1 })), UNKNOWN_KEY);
+    });
+});
+
+describe("what a stack policy could not decide", () => {
+    const rows: readonly (readonly [when: string, cases: readonly string[], lines: readonly string[]])[] = [
+        ["without a case there is no line", [], []],
+        ["one case is one line on stderr", ["a"], ["shop-policy could not decide on a"]],
+        ["three cases are one line", ["a", "b", "c"], ["shop-policy could not decide on a; b; c"]],
+        [
+            "of four cases, the last one is only counted",
+            ["a", "b", "c", "d"],
+            ["shop-policy could not decide on a; b; c; and 1 more"],
+        ],
+        [
+            "of five cases, the last two are only counted",
+            ["a", "b", "c", "d", "e"],
+            ["shop-policy could not decide on a; b; c; and 2 more"],
+        ],
+    ];
+    const print = console.error;
+    afterEach(() => {
+        console.error = print;
+    });
+
+    for (const [when, cases, lines] of rows) {
+        it(when, () => {
+            const printed: unknown[] = [];
+            console.error = (line) => printed.push(line);
+            const policy = toPulumi(
+                stackPolicy({ ...METADATA, ...STANDING, evaluate: () => cases.map((undecided) => ({ undecided })) }),
+            ) as StackValidationPolicy;
+            policy.validateStack(stackArgs([BUCKET]), unexpected);
+            assert.deepEqual(printed, lines);
+        });
+    }
+});
+
+describe("the metadata that the SDK gets", () => {
+    const metadataOf = (policy: Policy) => {
+        const { validateStack: _, ...metadata } = toPulumi(policy) as StackValidationPolicy;
+        return metadata;
+    };
+    const evaluate = () => [];
+    const { types: _, config, ...common } = METADATA;
+
+    it("has the framework of a control that the policy mirrors, with its severity, page and tags", () => {
+        assert.deepEqual(metadataOf(stackPolicy({ ...METADATA, mirrors: "CloudWatch.16", tags: ["own"], evaluate })), {
+            ...common,
+            severity: "medium",
+            url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
+            framework: {
+                name: "AWS Security Hub",
+                version: "NIST SP 800-53 Rev. 5",
+                reference: "CloudWatch.16",
+                specification: "CloudWatch log groups should be retained for a specified time period",
+            },
+            tags: [
+                "own",
+                ...["AU-6(3)", "AU-6(4)", "AU-10", "AU-11", "CA-7", "SI-12"].map((one) => `NIST.800-53.r5 ${one}`),
+            ],
+            configSchema: { properties: config },
+        });
+    });
+
+    it("has a tag, but no framework, for a control that the policy only supports", () => {
+        assert.deepEqual(metadataOf(stackPolicy({ ...METADATA, ...STANDING, supports: ["CloudWatch.16"], evaluate })), {
+            ...common,
+            ...STANDING,
+            tags: [
+                "Security Hub CloudWatch.16",
+                ...["AU-6(3)", "AU-6(4)", "AU-10", "AU-11", "CA-7", "SI-12"].map((one) => `NIST.800-53.r5 ${one}`),
+            ],
+            configSchema: { properties: config },
+        });
+    });
+
+    it("has no config keys, no tags and no remediation where the policy has none", () => {
+        const { config: _config, ...rest } = METADATA;
+        const policy = toPulumi(resourcePolicy({ ...rest, ...STANDING, evaluate: () => undefined }));
+        assert.deepEqual(Object.keys(policy).sort(), [
+            ...["configSchema", "description", "displayName", "name", "remediationSteps", "severity", "tags", "url"],
+            "validateResource",
+        ]);
+        assert.deepEqual([policy.configSchema, policy.tags], [{ properties: {} }, []]);
+    });
+});

@@ -1,0 +1,112 @@
+/** Policy configs that the engine rejects, with its words; a test in the engine compares them. */
+
+export interface ConfigError {
+    readonly when: string;
+    readonly config: object;
+    readonly says: string;
+}
+
+const LEVEL = "apigateway-method-settings-logging-level";
+const RETENTION = "cloudwatch-log-group-retention";
+
+export const CONFIG_ERRORS: readonly ConfigError[] = [
+    {
+        when: "with an unknown level for all",
+        config: { all: "loud" },
+        says: 'parsing enforcement level for "all": "loud" is not a valid enforcement level',
+    },
+    {
+        when: "with a level that is a number",
+        config: { [RETENTION]: { enforcementLevel: 5 } },
+        says: `parsing enforcement level for "${RETENTION}": 5 is not a valid enforcement level; must be a string`,
+    },
+    {
+        when: "with nothing for a policy",
+        config: { [RETENTION]: null },
+        says: `parsing "${RETENTION}": <nil> is not a valid value; must be a string or object`,
+    },
+    {
+        when: "with a boolean for a policy",
+        config: { [RETENTION]: true },
+        says: `parsing "${RETENTION}": true is not a valid value; must be a string or object`,
+    },
+    {
+        when: "with environments that are not a list",
+        config: { environments: "shop/dev" },
+        says: '"environments" must be an array of strings, got string',
+    },
+    {
+        when: "with a number below its range",
+        config: { [RETENTION]: { minDays: 0 } },
+        says: invalid(`${RETENTION}: minDays: Must be greater than or equal to 1`),
+    },
+    {
+        when: "with a number above its range",
+        config: { [RETENTION]: { maxDays: 5000 } },
+        says: invalid(`${RETENTION}: maxDays: Must be less than or equal to 3653`),
+    },
+    {
+        when: "with a text for a number",
+        config: { [RETENTION]: { minDays: "30" } },
+        says: invalid(`${RETENTION}: minDays: Invalid type. Expected: integer, given: string`),
+    },
+    {
+        when: "with a fraction for a whole number",
+        config: { [RETENTION]: { minDays: 1.5 } },
+        says: invalid(`${RETENTION}: minDays: Invalid type. Expected: integer, given: number`),
+    },
+    {
+        when: "with null for a number",
+        config: { [RETENTION]: { setDays: null } },
+        says: invalid(`${RETENTION}: setDays: Invalid type. Expected: integer, given: null`),
+    },
+    {
+        when: "with a text for a list",
+        config: { [LEVEL]: { levels: "ERROR" } },
+        says: invalid(`${LEVEL}: levels: Invalid type. Expected: array, given: string`),
+    },
+    {
+        when: "with an empty list",
+        config: { [LEVEL]: { levels: [] } },
+        says: invalid(`${LEVEL}: levels: Array must have at least 1 items`),
+    },
+    {
+        when: "with a value that is not among those allowed",
+        config: { [LEVEL]: { levels: ["OFF"] } },
+        says: invalid(`${LEVEL}: levels.0: levels.0 must be one of the following: "ERROR", "INFO"`),
+    },
+    {
+        when: "with a value twice",
+        config: { [LEVEL]: { levels: ["INFO", "ERROR", "ERROR"] } },
+        says: invalid(`${LEVEL}: levels: array items[1,2] must be unique`),
+    },
+    {
+        when: "with a value of the wrong type among those allowed, which is reported once",
+        config: { [LEVEL]: { levels: [1] } },
+        says: invalid(`${LEVEL}: levels.0: Invalid type. Expected: string, given: integer`),
+    },
+    {
+        when: "with an empty text",
+        config: { [RETENTION]: { exclude: [""] } },
+        says: invalid(`${RETENTION}: exclude.0: String length must be greater than or equal to 1`),
+    },
+    {
+        when: "with lists and objects for texts",
+        config: { [RETENTION]: { include: [[1], {}] } },
+        says: invalid(
+            `${RETENTION}: include.0: Invalid type. Expected: string, given: array`,
+            `${RETENTION}: include.1: Invalid type. Expected: string, given: object`,
+        ),
+    },
+    {
+        when: "with a text for a boolean, also in a policy that is disabled",
+        config: { "apigateway-account-cloudwatch-role": { enforcementLevel: "disabled", requireInStack: "yes" } },
+        says: invalid(
+            "apigateway-account-cloudwatch-role: requireInStack: Invalid type. Expected: boolean, given: string",
+        ),
+    },
+];
+
+function invalid(...violations: readonly string[]): string {
+    return `is not a valid policy config: ${violations.join("; ")}`;
+}

@@ -1,0 +1,182 @@
+/**
+ * Stacks for table rows, written like programs. A value that comes from another resource is written `from(...)`. It is
+ * unknown in a first preview, and known once the stack is deployed.
+ */
+
+import type { WireResource } from "./pack";
+
+/** The moments at which a policy sees a stack. Providers before v7 leave unknown values out of a preview. */
+export const MOMENTS = ["first preview", "first preview, provider v6", "deployed"] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** The string that stands for an unknown value on the wire. */
+export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const FROM = Symbol("from");
+
+/** A secret, as it crosses the wire. */
+export function secret(value: unknown): Record<string, unknown> {
+    return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
+}
+
+interface From {
+    readonly [FROM]: readonly string[];
+    readonly value: unknown;
+}
+
+/** A value that comes from the named resources, and what it is once they are deployed. */
+export function from(names: string | readonly string[], value: unknown): From {
+    return { [FROM]: typeof names === "string" ? [names] : names, value };
+}
+
+/** The id of an API of the stack, which other resources may pass on: `id-<name>` once it is deployed. */
+export function idOf(api: string, ...through: string[]): From {
+    return from(through.length > 0 ? through : [api], `id-${api}`);
+}
+
+/** A string that contains values of other resources, like the result of `pulumi.interpolate`. */
+export function interpolate(parts: TemplateStringsArray, ...values: From[]): From {
+    const whole = parts.map((part, index) => part + (values[index]?.value ?? "")).join("");
+    return from(
+        values.flatMap((value) => value[FROM]),
+        whole,
+    );
+}
+
+/** A value that the provider computes: unknown in a preview, although it depends on no resource. */
+export function computed(value: unknown): From {
+    return from([], value);
+}
+
+export interface Declared {
+    readonly type: string;
+    readonly name: string;
+    readonly props: Readonly<Record<string, unknown>>;
+    readonly parent?: string;
+    readonly dependsOn?: readonly string[];
+    /** Inputs of the resource's provider; components have no provider. */
+    readonly provider?: Readonly<Record<string, unknown>> | "none";
+    /** Read by `.get()`, as `policy analyze` sends it: with outputs, but without property dependencies. */
+    readonly isRead?: boolean;
+}
+
+export type Options = Pick<Declared, "parent" | "dependsOn" | "provider">;
+
+export function declare(type: string, name: string, props: Declared["props"], options: Options = {}): Declared {
+    return { type, name, props, ...options };
+}
+
+/** A component: no provider, no properties. */
+export function component(type: string, name: string, options: Options = {}): Declared {
+    return declare(type, name, {}, { provider: "none", ...options });
+}
+
+const maker =
+    (type: string) =>
+    (name: string, props: Declared["props"] = {}, options: Options = {}): Declared =>
+        declare(type, name, props, options);
+
+export const account = maker("aws:apigateway/account:Account");
+export const deployment = maker("aws:apigateway/deployment:Deployment");
+export const methodSettings = maker("aws:apigateway/methodSettings:MethodSettings");
+export const stage = maker("aws:apigateway/stage:Stage");
+export const v2Stage = maker("aws:apigatewayv2/stage:Stage");
+export const logGroup = maker("aws:cloudwatch/logGroup:LogGroup");
+export const nativeStage = maker("aws-native:apigateway:Stage");
+export const nativeAccount = maker("aws-native:apigateway:Account");
+export const nativeV2Stage = maker("aws-native:apigatewayv2:Stage");
+export const nativeLogGroup = maker("aws-native:logs:LogGroup");
+
+export function restApi(name: string, props: Declared["props"] = {}, options: Options = {}): Declared {
+    return declare("aws:apigateway/restApi:RestApi", name, { id: computed(`id-${name}`), ...props }, options);
+}
+
+export function v2Api(name: string, protocolType: unknown, options: Options = {}): Declared {
+    return declare("aws:apigatewayv2/api:Api", name, { id: computed(`id-${name}`), protocolType }, options);
+}
+
+export function nativeV2Api(name: string, props: Declared["props"], options: Options = {}): Declared {
+    return declare("aws-native:apigatewayv2:Api", name, { apiId: computed(`id-${name}`), ...props }, options);
+}
+
+const PROVIDER = { region: "eu-west-1", version: "7.48.0" };
+
+/** A stack as a policy sees it at a moment. */
+export function wire(declared: readonly Declared[], moment: Moment): WireResource[] {
+    const root = {
+        type: "pulumi:pulumi:Stack",
+        name: "shop-dev",
+        urn: urnOf("pulumi:pulumi:Stack", "shop-dev"),
+        props: {},
+    };
+    const urns = new Map(declared.map(({ type, name }) => [name, urnOf(type, name)]));
+    const urn = (name: string): string => {
+        const found = urns.get(name);
+        if (found === undefined) {
+            throw new Error(`No resource of the row is called ${name}`);
+        }
+        return found;
+    };
+    const resources = declared.map((one): WireResource => {
+        const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false } = one;
+        // The engine leaves out the properties that depend on nothing.
+        const propertyDependencies = Object.fromEntries(
+            Object.entries(props)
+                .map(([property, value]) => [property, [...new Set(namesIn(value))].map(urn)] as const)
+                .filter(([, urns]) => urns.length > 0),
+        );
+        return {
+            type,
+            name,
+            urn: urn(name),
+            props: Object.fromEntries(seen(props, moment)),
+            ...(provider === "none" ? {} : { provider: providerOf(type, provider) }),
+            parent: parent === undefined ? root.urn : urn(parent),
+            dependencies: [...new Set([...dependsOn.map(urn), ...Object.values(propertyDependencies).flat()])],
+            propertyDependencies: isRead ? {} : propertyDependencies,
+        };
+    });
+    return [root, ...resources];
+}
+
+function urnOf(type: string, name: string): string {
+    return `urn:pulumi:dev::shop::${type}::${name}`;
+}
+
+function providerOf(type: string, props: Readonly<Record<string, unknown>>): NonNullable<WireResource["provider"]> {
+    const token = `pulumi:providers:${type.split(":")[0]}`;
+    const name = JSON.stringify(props);
+    return { name, type: token, urn: urnOf(token, name), props: { ...props } };
+}
+
+function isFrom(value: unknown): value is From {
+    return typeof value === "object" && value !== null && FROM in value;
+}
+
+function namesIn(value: unknown): string[] {
+    if (isFrom(value)) {
+        return [...value[FROM]];
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(namesIn) : [];
+}
+
+function seen(props: Readonly<Record<string, unknown>>, moment: Moment): [string, unknown][] {
+    return Object.entries(props).flatMap(([key, value]) => {
+        if (value === undefined || (isFrom(value) && moment === "first preview, provider v6")) {
+            return [];
+        }
+        return [[key, look(value, moment)] as [string, unknown]];
+    });
+}
+
+function look(value: unknown, moment: Moment): unknown {
+    if (isFrom(value)) {
+        return moment === "deployed" ? value.value : UNKNOWN_VALUE;
+    }
+    if (Array.isArray(value)) {
+        return value.map((one) => look(one, moment));
+    }
+    return typeof value === "object" && value !== null
+        ? Object.fromEntries(seen(value as Record<string, unknown>, moment))
+        : value;
+}

@@ -1,0 +1,59 @@
+/** Evaluates table rows as `check` does, which evaluates policies without the policy SDK. */
+
+import { evaluate as evaluateState } from "../../../cli/evaluate";
+import { rootOf, type StackState } from "../../../cli/inputs/state";
+import { readConfig } from "../../../pack/config";
+import type { Remedy, Undecided } from "../../../pack/finding";
+import { messageOf } from "../../../pack/finding";
+import type { Policy } from "../../../pack/policy";
+import type { WireResource } from "./pack";
+
+export interface Evaluated {
+    readonly findings: readonly { readonly urn: string; readonly message: string; readonly remedy?: Remedy }[];
+    readonly undecided: readonly Undecided[];
+}
+
+export function evaluate(policy: Policy, resources: readonly WireResource[], config: object): Evaluated {
+    const state = stateOf(resources);
+    const enabled = { policy, level: "advisory", remediates: false, config: readConfig(policy, config) } as const;
+    const { verdicts, undecided } = evaluateState(state, [enabled]);
+    // Over the wire, a finding on the whole stack has no URN; the engine adds the stack's.
+    const root = rootOf(state.resources);
+    return {
+        findings: verdicts.map(({ urn, finding }) => ({
+            urn: urn === root ? "" : urn,
+            message: messageOf(finding),
+            ...(finding.remedy && { remedy: finding.remedy }),
+        })),
+        undecided: undecided.flatMap(({ cases }) => cases),
+    };
+}
+
+/** Resources as in a state file. On the wire they have only one set of properties, used for inputs and outputs here. */
+function stateOf(resources: readonly WireResource[]): StackState {
+    const providers = resources.flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
+    return {
+        name: "shop/dev",
+        resources: resources.map(({ props, provider, ...resource }) => ({
+            ...resource,
+            inputs: inFile(props),
+            outputs: inFile(props),
+            ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }),
+        })),
+        providers: new Map(providers.map(({ urn, props }) => [urn, props])),
+    };
+}
+
+/** On the wire, a secret contains its value; in a file that shows secrets, it contains the value as JSON. */
+function inFile(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(inFile);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const { value: inner, ...rest } = value as Record<string, unknown>;
+    return "4dabf18193072939515e22adb298388d" in rest
+        ? { ...rest, plaintext: JSON.stringify(inner) }
+        : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inFile(one)]));
+}

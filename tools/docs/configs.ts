@@ -1,0 +1,55 @@
+/** The ready config files, and the JSON Schema of config files. */
+
+import type { Policy } from "../../pack/policy";
+
+/** The level that each ready config gives a policy. They never use "all", which would also enable disabled policies. */
+const LEVELS: Readonly<Record<string, (policy: Policy) => string>> = {
+    advisory: () => "advisory",
+    mandatory: ({ isCore }) => (isCore ? "mandatory" : "advisory"),
+    remediate: (policy) => (policy.kind === "resource" && policy.remediates ? "remediate" : "advisory"),
+};
+
+export function configFiles(policies: readonly Policy[]): [file: string, content: string][] {
+    return Object.entries(LEVELS).map(([name, levelOf]) => {
+        const levels = Object.fromEntries(policies.map((policy) => [policy.name, levelOf(policy)]));
+        return [`config/${name}.json`, json(levels)];
+    });
+}
+
+const LEVEL = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
+
+/**
+ * For editors, which complete and check config files by it. Editors must be configured to use it (.vscode/settings.json
+ * does so): the engine takes a `$schema` key inside a config file for a policy with an invalid level.
+ */
+export function configSchema(policies: readonly Policy[]): string {
+    const policyConfigs = policies.map(({ name, displayName, config }) => [
+        name,
+        {
+            description: displayName,
+            anyOf: [
+                LEVEL,
+                {
+                    type: "object",
+                    properties: { enforcementLevel: LEVEL, ...config },
+                    additionalProperties: false,
+                },
+            ],
+        },
+    ]);
+    return json({
+        $schema: "http://json-schema.org/draft-07/schema#",
+        title: "Policy config of apigateway-guard",
+        description: "What `pulumi preview --policy-pack-config` takes.",
+        type: "object",
+        properties: {
+            all: { description: "The level of every policy, also of those that are disabled by default.", ...LEVEL },
+            ...Object.fromEntries(policyConfigs),
+        },
+        additionalProperties: false,
+    });
+}
+
+function json(value: object): string {
+    return `${JSON.stringify(value, null, 2)}\n`;
+}

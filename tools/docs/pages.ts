@@ -1,0 +1,68 @@
+/** The generated parts of the pages in docs/policies/ and of README.md. */
+
+import type { ConfigKey } from "../../pack/config";
+import { CONTROLS, type ControlId } from "../../pack/controls";
+import type { Policy } from "../../pack/policy";
+import { allTags } from "../../pack/pulumi";
+
+export function header(policy: Policy): string {
+    const { name, description, severity, mirrors, supports = [], remediationSteps, url } = policy;
+    const remediates = policy.kind === "resource" && policy.remediates ? "; can remediate" : "";
+    return [
+        `# ${name}`,
+        "",
+        description,
+        "",
+        "| | |",
+        "| --- | --- |",
+        `| kind | ${policy.kind} policy${remediates} |`,
+        `| severity | ${severity} |`,
+        ...(mirrors === undefined ? [] : [`| mirrors | ${describeControl(mirrors)} |`]),
+        ...supports.map((control) => `| supports | ${describeControl(control)} |`),
+        `| tags | ${allTags(policy).join(", ")} |`,
+        `| how to fix | ${remediationSteps} |`,
+        `| read on | <${url}> |`,
+    ].join("\n");
+}
+
+function describeControl(control: ControlId): string {
+    const { title, url } = CONTROLS[control];
+    return `AWS Security Hub [${control}](${url}): ${title}`;
+}
+
+export function configTable({ config }: Policy): string {
+    const rows = Object.entries(config).map(
+        ([key, schema]) => `| \`${key}\` | ${valuesOf(schema)} | ${defaultOf(schema)} | ${schema.description} |`,
+    );
+    return ["| key | values | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+interface Schema {
+    readonly type: string;
+    readonly enum?: readonly string[];
+    readonly items?: Schema;
+    readonly minimum?: number;
+    readonly maximum?: number;
+}
+
+function valuesOf({ type, items, minimum, maximum, enum: values }: Schema): string {
+    if (values !== undefined) {
+        return values.map((value) => `\`${value}\``).join(", ");
+    }
+    if (items !== undefined) {
+        return `list of ${valuesOf(items)}`;
+    }
+    return minimum === undefined ? type : `${type} from ${minimum} to ${maximum}`;
+}
+
+function defaultOf(schema: ConfigKey): string {
+    return schema.default === undefined ? "" : `\`${JSON.stringify(schema.default)}\``;
+}
+
+export function policyTable(policies: readonly Policy[]): string {
+    const rows = policies.map(({ name, displayName, mirrors, supports = [] }) => {
+        const control = mirrors ?? `supports ${supports.join(", ")}`;
+        return `| [\`${name}\`](docs/policies/${name}.md) | ${displayName} | ${control} |`;
+    });
+    return ["| policy | what must hold | Security Hub control |", "| --- | --- | --- |", ...rows].join("\n");
+}
