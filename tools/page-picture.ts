@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { check } from "../cli/check";
 import { html } from "../cli/formats/html";
-import { launchChromium } from "../tests/cli/browser";
+import { launchChromium } from "./browser";
 
 const PICTURE = join(__dirname, "..", "docs", "report.png");
 

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FORMAT_NAMES } from "../../cli/formats";
 import { EXAMPLES } from "../examples";
-import { analyze } from "./engine";
-import { FIXTURES, fixture } from "./fixture";
-import { engineTier } from "./tier";
-import { verdicts } from "./verdicts";
+import { analyze } from "../support/engine/engine";
+import { FIXTURES, fixture } from "../support/engine/fixture";
+import { engineTier } from "../support/engine/tier";
+import { verdicts } from "../support/engine/verdicts";
 
 const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");

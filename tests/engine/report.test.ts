@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { check } from "../../cli/check";
 import type { Finding } from "../../cli/findings";
 import { report } from "../../cli/report";
+import { programOf } from "../../examples";
 import { withFolder } from "../cli/folder";
-import { programOf } from "../examples";
-import { analyze, withStack } from "./engine";
-import { fixture } from "./fixture";
-import { engineTier } from "./tier";
+import { analyze, withStack } from "../support/engine/engine";
+import { fixture } from "../support/engine/fixture";
+import { engineTier } from "../support/engine/tier";
 
 const EXAMPLE = "rest-api-mistakes";
 

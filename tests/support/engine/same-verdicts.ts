@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check } from "../../cli/check";
+import { check } from "../../../cli/check";
 import type { Run } from "./run";
 import { verdicts } from "./verdicts";
 
