@@ -35,8 +35,7 @@ const FILES = [
     ),
     ...["html.html", "junit.xml"].map((name) => `cli/formats/${name}`),
     ...["advisory", "mandatory", "remediate"].map((name) => `config/${name}.json`),
-    "index.js",
-    "package.json",
+    ...["executable.js", "index.js", "package.json"],
     ...["account-cloudwatch-role", "method-settings-data-trace", "method-settings-logging-level"].map(
         (name) => `policies/apigateway-${name}.js`,
     ),
@@ -65,18 +64,19 @@ engineTier("the package", () => {
         assert.equal(manifest.devDependencies, undefined);
     });
 
-    it("runs from the checkout and, installed from the tarball, from elsewhere, command included", async () => {
+    it("runs from the checkout and, installed from the tarball, from elsewhere, commands included", async () => {
         const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
         try {
             const [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], DIST));
             writeFileSync(join(folder, "package.json"), "{}");
             npm(["install", "--no-audit", "--no-fund", join(folder, packed.filename)], folder);
-            for (const pack of [DIST, join(folder, "node_modules", "apigateway-guard")]) {
+            const installed = (name: string) => join(folder, "node_modules", name);
+            for (const pack of [DIST, installed("apigateway-guard"), installed(".bin/apigateway-guard-pack")]) {
                 const analysis = await analyze(fixture(EXAMPLE), { pack });
                 assert.deepEqual(verdicts(analysis), EXAMPLES[EXAMPLE]);
                 assert.deepEqual(analysis.diagnostics, []);
             }
-            const command = join(folder, "node_modules", ".bin", "apigateway-guard");
+            const command = installed(".bin/apigateway-guard");
             for (const format of FORMAT_NAMES) {
                 const args = ["check", join(FIXTURES, `${EXAMPLE}.json`), "--format", format];
                 assert.match(execFileSync(command, args, { encoding: "utf8" }), /never expires/);
