@@ -43,6 +43,9 @@ interface MoreEvents {
 /** The SDK also logs at the level of debugging. */
 const SEVERITIES = new Set(["info#err", "warning", "error"]);
 
+/** Where the CLI found its language host says something about the machine, nothing about the run. */
+const OF_THE_MACHINE = /^using pulumi-language-nodejs from \$PATH/;
+
 /** A run with what its events say. The engine works on many resources at once, so the order of events means nothing. */
 export function read(ran: Ran): Run {
     const events: readonly (EngineEvent & MoreEvents)[] = ran.events;
@@ -74,7 +77,9 @@ export function read(ran: Ran): Run {
                 .map(({ severity, message }) => ({ severity, message: uncoloured(message) })),
             ...printed(ran.stderr),
         ]
-            .filter(({ severity, message }) => message !== "" && SEVERITIES.has(severity))
+            .filter(
+                ({ severity, message }) => SEVERITIES.has(severity) && message !== "" && !OF_THE_MACHINE.test(message),
+            )
             .map(({ severity, message }) => `${severity}: ${message}`),
         steps: events
             .flatMap(({ resourcePreEvent }) => resourcePreEvent ?? [])
