@@ -42,7 +42,7 @@ describe("setup:pulumi", function () {
     const cli = (version: string) => `#!/bin/sh\necho "v${version}"\n`;
     const HALF = "\x7fELF\x02\x01\x01";
 
-    describe("finds", () => {
+    describe("looking for a CLI", () => {
         type Row = [what: string, there: Record<string, string>, found: string, version: string];
         const rows: Row[] = [
             ["the one on PATH", { "bin/pulumi": cli("3.250.0"), [INSTALLED]: cli(VERSION) }, "bin/pulumi", "3.250.0"],
@@ -61,14 +61,14 @@ describe("setup:pulumi", function () {
                 VERSION,
             ],
             [
-                "no launcher of the npm package",
+                "the installed one, not the launcher of the npm package",
                 { "node_modules/.bin/pulumi": cli("3.250.0"), [INSTALLED]: cli(VERSION) },
                 INSTALLED,
                 VERSION,
             ],
         ];
         for (const [what, there, found, version] of rows) {
-            it(what, async () => {
+            it(`finds ${what}`, async () => {
                 for (const [path, content] of Object.entries(there)) {
                     put(path, content);
                 }
@@ -76,7 +76,7 @@ describe("setup:pulumi", function () {
             });
         }
 
-        it("no launcher behind a link", async () => {
+        it("skips a launcher behind a link", async () => {
             put("lib/node_modules/pulumi/run.js", cli("3.250.0"));
             mkdirSync(at("bin"));
             symlinkSync(at("lib/node_modules/pulumi/run.js"), at("bin/pulumi"));
@@ -90,14 +90,14 @@ describe("setup:pulumi", function () {
             ["one that is too old", cli("3.248.9"), undefined, "is 3.248.9"],
         ];
         for (const [what, content, mode, because] of useless) {
-            it(`not ${what}, and says why`, async () => {
+            it(`rejects ${what}, and says why`, async () => {
                 put("bin/pulumi", content, mode);
                 assert.deepEqual(await look(places()), { rejected: [`${at("bin/pulumi")} ${because}`] });
             });
         }
     });
 
-    describe("installs", () => {
+    describe("making sure of a CLI", () => {
         const lines: string[] = [];
         const log = (line: string) => lines.push(line);
         beforeEach(() => {
@@ -112,14 +112,14 @@ describe("setup:pulumi", function () {
         const makes = (content: string) => `cat > "$1" <<'END'\n${content}END\nchmod +x "$1"`;
         const good = source("building", makes(cli(VERSION)));
 
-        it("nothing when there is a CLI", async () => {
+        it("installs nothing when there is one", async () => {
             put("bin/pulumi", cli("3.250.0"));
             await ensurePulumi(log, places(), [good]);
             assert.deepEqual(lines, []);
             assert.equal(existsSync(at(INSTALLED)), false);
         });
 
-        it("from the first source that works, once", async () => {
+        it("installs one from the first source that works, once", async () => {
             const never = source("never", makes(cli("1.0.0")));
             const installed = { binary: at(INSTALLED), version: VERSION };
             assert.deepEqual(await ensurePulumi(log, places(), [good, never]), installed);
@@ -127,7 +127,7 @@ describe("setup:pulumi", function () {
             assert.deepEqual(lines, [`Pulumi ${VERSION}, building`]);
         });
 
-        it("in place of half a file", async () => {
+        it("replaces half a file", async () => {
             put(INSTALLED, HALF);
             await ensurePulumi(log, places(), [good]);
             assert.deepEqual((await look(places())).cli, { binary: at(INSTALLED), version: VERSION });
@@ -141,7 +141,7 @@ describe("setup:pulumi", function () {
             ["makes another version", makes(cli("3.250.0")), "the result is Pulumi 3.250.0"],
         ];
         for (const [what, script, reason] of failures) {
-            it(`from the next source when one ${what}`, async () => {
+            it(`goes on to the next source when one ${what}`, async () => {
                 const bad = source("downloading", script, what === "hangs" ? 0.005 : 1);
                 await ensurePulumi(log, places(), [bad, good]);
                 const expected = [`Pulumi ${VERSION}, downloading`, `  ${reason}`, `Pulumi ${VERSION}, building`];
@@ -150,7 +150,7 @@ describe("setup:pulumi", function () {
             });
         }
 
-        it("or says what was tried and what to do", async () => {
+        it("says what was tried and what to do when no source works", async () => {
             put("bin/pulumi", cli("3.100.0"));
             const missing = { ...good, command: () => ["no-such-program"] };
             await assert.rejects(ensurePulumi(log, places(), [source("downloading", "exit 3"), missing]), {

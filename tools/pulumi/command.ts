@@ -18,7 +18,10 @@ export interface Result {
 export type Variables = { [name: string]: string };
 
 export interface PackOptions {
-    /** The pack's folder or file; when left out the compiled one, which starts three times as fast as the checkout; none when null. */
+    /**
+     * The pack's folder or executable file; none when null. The compiled pack when left out: it starts three times as fast
+     * as the checkout.
+     */
     pack?: string | null;
     /** The pack's configuration: a file, or what goes into one. */
     config?: string | object;
