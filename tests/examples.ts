@@ -1,6 +1,6 @@
 /** What the pack must find in each of the examples: every mistake once, on the resource to change, and nothing else. */
 
-import type { Finding } from "./engine/run";
+import type { Finding } from "./support/engine/run";
 
 /** A finding without the heading and the level, which depend on the run. */
 export type Expected = Pick<Finding, "policy" | "resource" | "message">;
@@ -12,7 +12,8 @@ new aws.apigateway.MethodSettings("${name}-logging", { restApi: ${restApi}, stag
 const SET_LEVEL = `Set loggingLevel to ERROR or INFO.
 settings: { loggingLevel: "ERROR" }`;
 
-const ROUTES = "Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.";
+const ROUTES =
+    "Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.";
 
 export const EXAMPLES: Readonly<Record<string, readonly Expected[]>> = {
     "rest-api": [],
@@ -106,9 +107,3 @@ ${addSettings("orders", "api.restAPI.id", "api.stage.stageName")}`,
         },
     ],
 };
-
-/** The program of an example, as the project's language host would run it. */
-export function programOf(example: string): () => Promise<Record<string, unknown> | undefined> {
-    const program = require(`../examples/${example}`) as () => Record<string, unknown> | undefined;
-    return async () => program();
-}

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCheck } from "./bench/check";
 import type { Bench } from "./bench/measure";
-import { AWSGUARD, benchPacks } from "./bench/packs";
+import { benchPacks } from "./bench/packs";
 import { badUsage, fail } from "./failure";
-import { findPulumi, type PulumiCli } from "./setup-pulumi";
+import { findPulumi, type PulumiCli } from "./pulumi/find";
 
 const ROOT = join(__dirname, "..");
 const PAGE = join(ROOT, "docs", "benchmark.md");
@@ -17,12 +17,12 @@ const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|check] [--write
 
 Measures two things, each beside what it compares to, taking turns in every round; the tables have the medians:
 
-  packs  "pulumi policy analyze" of exported states with an empty pack, this pack compiled (dist) and as its TypeScript
-         checkout, and awsguard ${AWSGUARD}, which is installed into a temporary folder
+  packs  "pulumi policy analyze" of exported states with an empty pack, and this pack compiled (dist) and as its
+         TypeScript checkout
   check  "apigateway-guard check" of generated states of up to 50,000 resources and of folders of up to 1,000 files,
          beside a process that only reads and parses them, and beside the engine; needs 700 MB in the temporary folder
 
-With 7 rounds the packs take some four minutes, and check three.
+With 7 rounds the packs take some three minutes, and check three.
 
 Options:
       --rounds N  how often each contender runs (7)
@@ -75,8 +75,7 @@ async function measured({ rounds, kinds }: Options): Promise<Map<string, string>
         throw new Error("There is no Pulumi CLI. Run `npm run setup:pulumi` first.");
     }
     const temp = mkdtempSync(join(tmpdir(), "apigateway-guard-bench-"));
-    const below = mkdtempSync(join(ROOT, ".pulumi-home", "bench-"));
-    const bench = { dist: join(ROOT, "dist"), pulumi: cli.binary, rounds, temp, below };
+    const bench = { dist: join(ROOT, "dist"), cli, rounds, temp };
     try {
         const parts = new Map<string, string>();
         for (const { heading, bench: measure } of kinds.map((kind) => PARTS[kind])) {
@@ -85,7 +84,6 @@ async function measured({ rounds, kinds }: Options): Promise<Map<string, string>
         return parts;
     } finally {
         rmSync(temp, { recursive: true, force: true });
-        rmSync(below, { recursive: true, force: true });
     }
 }
 

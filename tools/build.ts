@@ -1,21 +1,19 @@
 /** `npm run build`: the pack as compiled JavaScript in dist/, with all it needs and nothing else, ready to publish. */
 
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import * as ts from "typescript";
 
 const ROOT = join(__dirname, "..");
 const DIST = join(ROOT, "dist");
 
-/** What is taken as it is. */
+/** What is copied as it is. */
 const COPIED = [
     ...["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"],
-    ...["cli/formats/html.html", "cli/formats/junit.xml"],
+    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml"],
 ];
 
-const COMMAND = "cli/apigateway-guard.js";
-
-/** What of package.json concerns those who install the package; development is none of their business. */
+/** The parts of package.json for those who install the package; the others are for development. */
 const KEPT = ["name", "version", "description", "keywords", "license", "engines", "dependencies"];
 
 export function build(): void {
@@ -24,11 +22,14 @@ export function build(): void {
     for (const file of COPIED) {
         cpSync(join(ROOT, file), join(DIST, file), { recursive: true });
     }
-    const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     const kept = Object.fromEntries(KEPT.map((key) => [key, manifest[key]]));
-    const published = { ...kept, main: "index.js", bin: { "apigateway-guard": COMMAND } };
+    const files = Object.entries<string>(manifest.bin).map(([name, file]) => [name, relative("dist", file)] as const);
+    const published = { ...kept, main: "index.js", bin: Object.fromEntries(files) };
     writeFileSync(join(DIST, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
-    chmodSync(join(DIST, COMMAND), 0o755);
+    for (const [, file] of files) {
+        chmodSync(join(DIST, file), 0o755);
+    }
 }
 
 function compile(): void {

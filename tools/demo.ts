@@ -2,10 +2,10 @@ import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import { check } from "../cli/commands/check";
 import { text } from "../cli/report/formats/text";
-import { withStack } from "../tests/engine/engine";
-import { programOf } from "../tests/examples";
+import { programOf } from "../examples";
 import { fail } from "./failure";
-import { findPulumi } from "./setup-pulumi";
+import { withStack } from "./pulumi/engine";
+import { findPulumi } from "./pulumi/find";
 
 const HELP = `Usage: npm run demo
 

@@ -2,13 +2,13 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withStack } from "../tests/engine/engine";
-import { FIXTURES, recorded } from "../tests/engine/fixture";
-import { EXAMPLES, programOf } from "../tests/examples";
+import { EXAMPLE_NAMES, programOf } from "../examples";
+import { withStack } from "./pulumi/engine";
+import { FIXTURES, recorded } from "./recorded-state";
 
 async function main(): Promise<void> {
     mkdirSync(FIXTURES, { recursive: true });
-    for (const example of Object.keys(EXAMPLES)) {
+    for (const example of EXAMPLE_NAMES) {
         const options = { project: example, stack: "dev", pack: null };
         await withStack(programOf(example), options, async (stack) => {
             const { exitCode, stderr } = await stack.up();

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { check } from "../cli/commands/check";
 import { html } from "../cli/report/formats/html";
-import { launchChromium } from "../tests/support/browser";
+import { launchChromium } from "./browser";
 
 const PICTURE = join(__dirname, "..", "docs", "report.png");
 

@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ansiToSvg from "ansi-to-svg";
-import { withStack } from "../tests/engine/engine";
-import { programOf } from "../tests/examples";
+import { programOf } from "../examples";
+import { withStack } from "./pulumi/engine";
 
 const EXAMPLE = "rest-api-mistakes";
 const PICTURE = join(__dirname, "..", "docs", "preview.svg");

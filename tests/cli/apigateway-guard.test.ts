@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertBuilt, COMMAND } from "../built";
-import { FIXTURES } from "../engine/fixture";
+import { FIXTURES } from "../support/engine/fixture";
 import { withFolder } from "../support/folder";
 
 const ROOT = join(__dirname, "..", "..");

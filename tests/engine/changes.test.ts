@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import { readState } from "../../cli/inputs/read-state";
-import { withStack } from "./engine";
-import { assertSameVerdicts } from "./same-verdicts";
-import { engineTier } from "./tier";
+import { withStack } from "../support/engine/engine";
+import { assertSameVerdicts } from "../support/engine/same-verdicts";
+import { engineTier } from "../support/engine/tier";
 
 interface Version {
     readonly stageName?: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { CONFIG_ERRORS } from "../support/config-errors";
-import { analyze } from "./engine";
-import { fixture } from "./fixture";
-import { engineTier } from "./tier";
+import { analyze } from "../support/engine/engine";
+import { fixture } from "../support/engine/fixture";
+import { engineTier } from "../support/engine/tier";
 
 /** What the engine says before its words for what is wrong, and what `check` does. */
 const BEFORE = /^error: loading policy packs: (validating policy config for "apigateway-guard": )?/;

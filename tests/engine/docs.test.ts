@@ -5,8 +5,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as ts from "typescript";
 import { policies } from "../../policies";
-import { withStack } from "./engine";
-import { engineTier } from "./tier";
+import { withStack } from "../support/engine/engine";
+import { engineTier } from "../support/engine/tier";
 
 const ROOT = join(__dirname, "..", "..");
 

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
-import { analyze, type Run, withStack } from "./engine";
-import { engineTier } from "./tier";
+import { analyze, type Run, withStack } from "../support/engine/engine";
+import { engineTier } from "../support/engine/tier";
 
-const pack = "tests/engine/spy-pack";
+const pack = "tests/support/engine/spy-pack";
 const complaints = { "spy-complaint": "advisory", "spy-stack-complaint": "advisory" };
 
 async function program() {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { EXAMPLES, programOf } from "../examples";
-import { analyze, withStack } from "./engine";
-import { fixture, recorded } from "./fixture";
-import { assertSameVerdicts } from "./same-verdicts";
-import { engineTier } from "./tier";
-import { verdicts } from "./verdicts";
+import { programOf } from "../../examples";
+import { recorded } from "../../tools/recorded-state";
+import { EXAMPLES } from "../examples";
+import { analyze, withStack } from "../support/engine/engine";
+import { fixture } from "../support/engine/fixture";
+import { assertSameVerdicts } from "../support/engine/same-verdicts";
+import { engineTier } from "../support/engine/tier";
+import { verdicts } from "../support/engine/verdicts";
 
 engineTier("the examples in the real engine, advisory", () => {
     for (const [example, expected] of Object.entries(EXAMPLES)) {

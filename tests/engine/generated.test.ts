@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { generatedState } from "../../tools/bench/states";
 import { EXAMPLES } from "../examples";
-import { analyze } from "./engine";
-import { fixture } from "./fixture";
-import { assertSameVerdicts } from "./same-verdicts";
-import { engineTier } from "./tier";
+import { analyze } from "../support/engine/engine";
+import { fixture } from "../support/engine/fixture";
+import { assertSameVerdicts } from "../support/engine/same-verdicts";
+import { engineTier } from "../support/engine/tier";
 
 const CONFIGS = {
     "no config": undefined,

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXAMPLES, programOf } from "../examples";
-import { analyze, type Deployment, type TestStack, withStack } from "./engine";
-import { fixture } from "./fixture";
-import { typeAndName } from "./run";
-import { engineTier } from "./tier";
-import { levels, verdicts } from "./verdicts";
+import { programOf } from "../../examples";
+import { EXAMPLES } from "../examples";
+import { analyze, type Deployment, type TestStack, withStack } from "../support/engine/engine";
+import { fixture } from "../support/engine/fixture";
+import { typeAndName } from "../support/engine/run";
+import { engineTier } from "../support/engine/tier";
+import { levels, verdicts } from "../support/engine/verdicts";
 
 const EXAMPLE = "rest-api-mistakes";
 const EXPECTED = EXAMPLES[EXAMPLE] ?? [];
@@ -163,7 +164,7 @@ const BAD_CONFIGS: readonly BadConfig[] = [
     {
         when: "minDays above maxDays",
         config: { [RETENTION]: { minDays: 90, maxDays: 30 } },
-        says: `${RETENTION}: minDays (90) is above maxDays (30). Lower the one or raise the other.`,
+        says: `${RETENTION}: minDays (90) is above maxDays (30). Lower minDays or raise maxDays.`,
     },
     {
         when: "a retention that CloudWatch does not accept",

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { COMMAND } from "../built";
-import { pulumi } from "./engine";
-import { engineTier } from "./tier";
+import { pulumi } from "../support/engine/engine";
+import { engineTier } from "../support/engine/tier";
 
 const ROOT = join(__dirname, "..", "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { check } from "../../cli/commands/check";
-import type { Finding } from "../../cli/report/model";
 import { report } from "../../cli/commands/report";
+import type { Finding } from "../../cli/report/model";
+import { programOf } from "../../examples";
+import { analyze, withStack } from "../support/engine/engine";
+import { fixture } from "../support/engine/fixture";
+import { engineTier } from "../support/engine/tier";
 import { withFolder } from "../support/folder";
-import { programOf } from "../examples";
-import { analyze, withStack } from "./engine";
-import { fixture } from "./fixture";
-import { engineTier } from "./tier";
 
 const EXAMPLE = "rest-api-mistakes";
 
 engineTier("report of a run in the engine", () => {
     const { write } = withFolder();
 
-    /** Findings without the file they are from, in the order of a report. */
+    /** Findings in the order of a report, without the file they are from, and without remedies, which events do not have. */
     const comparable = (findings: readonly Finding[]) =>
         findings
-            .map(({ file: _, ...finding }) => finding)
+            .map(({ file: _file, remedy: _remedy, ...finding }) => finding)
             .sort((a, b) => (a.urn + a.policy < b.urn + b.policy ? -1 : 1));
 
     for (const config of ["advisory", "mandatory", "remediate"]) {
@@ -44,7 +44,7 @@ engineTier("report of a run in the engine", () => {
                 assert.deepEqual(logged.problems, []);
                 assert.equal(streamed.findings.length, 6);
                 assert.deepEqual(comparable(streamed.findings), comparable(logged.findings));
-                // The one that found nothing is told as well; those that had nothing to judge are not.
+                // A policy that found nothing is listed; one that did not apply is not.
                 assert.deepEqual(
                     streamed.rules.map(({ policy }) => policy).filter((name) => name.endsWith("-data-trace")),
                     ["apigateway-method-settings-data-trace"],
@@ -58,7 +58,7 @@ engineTier("report of a run in the engine", () => {
         const { problems } = await report(write("failed", stdout));
         assert.deepEqual(
             problems.map(({ message }) => message),
-            ["tells of a run that failed for another reason than a policy, so findings may be missing"],
+            ["is of a run that failed for another reason than a policy, so findings may be missing"],
         );
     });
 });

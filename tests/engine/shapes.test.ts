@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { analyze, type Run, withStack } from "./engine";
-import { assertSameVerdicts } from "./same-verdicts";
+import { analyze, type Run, withStack } from "../support/engine/engine";
+import { assertSameVerdicts } from "../support/engine/same-verdicts";
+import { engineTier } from "../support/engine/tier";
 import { ACCOUNT_SHAPES, LOG_GROUP_SHAPES, programOf, REST_SHAPES, redeployed, type Shape, V2_SHAPES } from "./shapes";
-import { engineTier } from "./tier";
 
 /** What the log-group policy says of shapes that are about something else is left out of their lists. */
 const WITHOUT_LOG_GROUPS = { "apigateway-stage-execution-log-group": "disabled" };

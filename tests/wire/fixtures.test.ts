@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { policies } from "../../policies";
-import { fixture, type StateResource } from "../engine/fixture";
-import { typeAndName } from "../engine/run";
 import { EXAMPLES } from "../examples";
+import { fixture, type StateResource } from "../support/engine/fixture";
+import { typeAndName } from "../support/engine/run";
 import { type Pack, servePack, type WireResource } from "../support/wire/pack";
 
 describe("the recorded states of the examples, over the wire", () => {

@@ -3,18 +3,16 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PulumiCli } from "../pulumi/find";
 
 /** What a benchmark is made with. */
 export interface Bench {
     /** The compiled pack. */
     readonly dist: string;
-    /** The Pulumi CLI. */
-    readonly pulumi: string;
+    readonly cli: PulumiCli;
     readonly rounds: number;
     /** A folder for whatever is written. */
     readonly temp: string;
-    /** One below the checkout, so that packs in it find the checkout's packages, as dist does. */
-    readonly below: string;
 }
 
 export interface Usage {
@@ -50,18 +48,13 @@ export async function measure(temp: string, { command, args, env, when }: Comman
     writeFileSync(hook, WRITE + (when ?? 'process.on("exit", write);'));
     const hooked = { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: usage };
     const start = process.hrtime.bigint();
-    await run(command, args, temp, { ...process.env, ...env, ...hooked });
+    await run(command, args, temp, { ...(env ?? process.env), ...hooked });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     const { maxRSS, userCPUTime }: NodeJS.ResourceUsage = JSON.parse(readFileSync(usage, "utf8"));
     return { seconds, userSeconds: userCPUTime / 1e6, memory: maxRSS / 1024 };
 }
 
-export function run(
-    command: string,
-    args: readonly string[],
-    cwd: string,
-    env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
     return new Promise((done, fail) => {
         const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
         let stderr = "";

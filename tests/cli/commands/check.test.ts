@@ -5,8 +5,8 @@ import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { check } from "../../../cli/commands/check";
-import { FIXTURES, fixture } from "../../engine/fixture";
 import { EXAMPLES } from "../../examples";
+import { FIXTURES, fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
 const EXAMPLE = "rest-api-mistakes";

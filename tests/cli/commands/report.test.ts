@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { report } from "../../../cli/commands/report";
-import { fixture } from "../../engine/fixture";
+import { fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
 const EXPECTED =

@@ -1,5 +1,5 @@
-import { findPulumi } from "../../tools/setup-pulumi";
-import { assertBuilt } from "../built";
+import { findPulumi } from "../../../tools/pulumi/find";
+import { assertBuilt } from "../../built";
 
 /**
  * Tests that need the real CLI. Where there is none they are skipped, so that the rest can be run anywhere; in CI they

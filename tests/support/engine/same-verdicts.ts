@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check } from "../../cli/commands/check";
+import { check } from "../../../cli/commands/check";
+import { messageOf } from "../../../cli/report/model";
 import type { Run } from "./run";
 import { verdicts } from "./verdicts";
 
@@ -25,7 +26,10 @@ export async function assertSameVerdicts(
             ...{ policy, urn, level },
             message: messages[index],
         }));
-        const inCheck = findings.map(({ policy, urn, level, message }) => ({ policy, urn, level, message }));
+        const inCheck = findings.map((one) => {
+            const { policy, urn, level } = one;
+            return { policy, urn, level, message: messageOf(one) };
+        });
         assert.deepEqual(sorted(inCheck), sorted(inEngine), what);
     } finally {
         rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { policies } from "../../policies";
-import type { Expected } from "../examples";
+import { policies } from "../../../policies";
+import type { Expected } from "../../examples";
 import type { Finding, Run } from "./run";
 
 /** The findings of a run without their headings, which must be the descriptions of their policies. */

@@ -1,10 +1,10 @@
-/** Recorded states: what `pulumi stack export` gave for an example, without what differs from run to run. */
+/** States of the examples, as the repository keeps them. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Deployment } from "./engine";
+import type { Deployment } from "./pulumi/engine";
 
-export const FIXTURES = join(__dirname, "..", "fixtures");
+/** Where they are kept: what `pulumi stack export` gave for an example, without what differs from run to run. */
+export const FIXTURES = join(__dirname, "..", "tests", "fixtures");
 
 /** A resource of a state, as far as tests look into it. */
 export interface StateResource {
@@ -22,10 +22,6 @@ export interface StateResource {
 export interface RecordedState {
     readonly version: number;
     readonly deployment: { readonly manifest: object; readonly resources: readonly StateResource[] };
-}
-
-export function fixture(example: string): RecordedState {
-    return JSON.parse(readFileSync(join(FIXTURES, `${example}.json`), "utf8"));
 }
 
 /** A state as it is recorded: what every version of the CLI writes, without the ids and folders of one run. */
