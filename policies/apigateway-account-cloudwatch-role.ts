@@ -23,11 +23,12 @@ import { differ, isKnown } from "../stack/values";
 export default stackPolicy({
     name: "apigateway-account-cloudwatch-role",
     displayName: "The API Gateway account has a CloudWatch role before anything logs",
-    description: "API Gateway can write to CloudWatch: the account has a role, and what logs depends on it.",
+    description:
+        "API Gateway can write to CloudWatch: the account has a role, and every resource that turns logging on depends on it.",
     severity: "medium",
     supports: ["APIGateway.1"],
     remediationSteps:
-        "Give the aws.apigateway.Account a cloudwatchRoleArn, keep one Account per AWS account and region, and make what logs depend on it.",
+        "Give the aws.apigateway.Account a cloudwatchRoleArn, keep one Account per AWS account and region, and make every resource that turns logging on depend on it.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     types: [ACCOUNT, NATIVE_ACCOUNT, METHOD_SETTINGS, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE],
     config: {
@@ -108,7 +109,7 @@ function emptyRole(account: Resource): Finding {
 function twoAccounts(account: Resource, first: Resource): Finding {
     return {
         resource: account,
-        problem: `Account ${quote(account.name)} configures the same AWS account and region as Account ${quote(first.name)}; the last one to be updated wins.`,
+        problem: `Account ${quote(account.name)} configures the same AWS account and region as Account ${quote(first.name)}; the one that is updated last takes effect.`,
         advice: "Keep one Account per AWS account and region.",
     };
 }
@@ -127,7 +128,7 @@ function noAccount(resource: Resource): Finding {
     const where = region(resource);
     return {
         problem: `The stack turns execution logging on${isKnown(where) ? ` in ${where}` : ""} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.`,
-        advice: "Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it, too.",
+        advice: "Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it too.",
         code: 'new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })',
     };
 }

@@ -81,7 +81,9 @@ function evaluateNativeStage(
     );
     return {
         problem: `Stage ${quote(stage.name)} ${problems.join("; it ")}.`,
-        advice: `Set loggingLevel to ${either(levels)}.`,
+        advice: isMissing
+            ? `Add an entry for all methods, and set loggingLevel to ${either(levels)} in every entry.`
+            : `Set loggingLevel to ${either(levels)}.`,
         code: `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "${preferredLevel(levels)}" }]`,
         remedy:
             entries === undefined

@@ -27,7 +27,7 @@ export default stackPolicy({
     name: "apigateway-stage-execution-log-group",
     displayName: "Logging stages have their execution log group declared",
     description:
-        "Every stage that writes an execution log has its log group declared first, so that its retention is bounded.",
+        "Every stage that writes an execution log has its log group declared before logging is turned on, so that its retention is bounded.",
     severity: "medium",
     supports: ["APIGateway.1", "CloudWatch.16"],
     remediationSteps:
@@ -79,7 +79,7 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Find
         resource: stage.resource,
         problem: `${describeStage(stage)} does not depend on its execution log group ${quote(group.name)}, so API Gateway may create the group first, and that group never expires.`,
         advice: prerequisites(stack, group).has(stage.resource)
-            ? "Name the stage in the program, and use that text in the group's name instead of the stage's output; then make the stage depend on the group."
+            ? "Name the stage in the program, and use that string in the group's name instead of the stage's output; then make the stage depend on the group."
             : `Make the ${who} depend on the log group.`,
         code: "{ dependsOn: [logGroup] }",
     };
@@ -90,7 +90,7 @@ function notDeclared(stage: LoggingStage): Finding {
     const name = executionLogGroup(stage);
     const finding = (groupName: string, more: Pick<Finding, "advice">): Finding => ({
         resource: stage.resource,
-        problem: `${describeStage(stage)} writes its execution log to a log group that this stack does not declare, so the log never expires.`,
+        problem: `${describeStage(stage)} writes its execution log to a log group that this stack does not declare, so its events never expire.`,
         code: `new aws.cloudwatch.LogGroup(${quote(`${stage.resource.name}-execution-log`)}, { name: ${groupName}, retentionInDays: 90 })`,
         ...more,
     });

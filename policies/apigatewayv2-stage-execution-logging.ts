@@ -72,9 +72,12 @@ function findingFor(stage: V2Stage, problems: Problems, levels: readonly Logging
 function describeDefault({ level }: RouteLogging, levels: readonly LoggingLevel[]): string {
     return isKnown(level) && level !== "OFF"
         ? `sets loggingLevel to ${quote(level)} in its default route settings, which is not ${either(levels)}`
-        : "has execution logging off: loggingLevel in its default route settings is OFF or not set";
+        : "writes no execution logs: loggingLevel in its default route settings is OFF or not set";
 }
 
 function describeRoutes(routeKeys: readonly string[]): string {
-    return routeKeys.length > 0 ? `route ${routeKeys.map(quote).join(", ")}` : "a route";
+    if (routeKeys.length === 0) {
+        return "a route";
+    }
+    return `${routeKeys.length === 1 ? "route" : "routes"} ${routeKeys.map(quote).join(", ")}`;
 }

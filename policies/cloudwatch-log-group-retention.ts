@@ -46,12 +46,14 @@ export default resourcePolicy({
             default: 3653,
         },
         include: {
-            description: "Patterns of the names of the log groups to check, in which * is any text, slashes included.",
+            description:
+                "Patterns of the names of the log groups to check, in which * stands for any text, slashes included.",
             ...PATTERNS,
             default: ["*"],
         },
         exclude: {
-            description: "Patterns of the names of the log groups to skip, in which * is any text, slashes included.",
+            description:
+                "Patterns of the names of the log groups to skip, in which * stands for any text, slashes included.",
             ...PATTERNS,
             default: [],
         },
@@ -101,9 +103,11 @@ function problemOf(group: Inputs, { minDays, maxDays }: Bounds): string | undefi
     if (!isRetention(days)) {
         return `has a retention of ${days} days, which CloudWatch does not accept (the nearest is ${nearestRetention(days)})`;
     }
-    const isAbove = maxDays > 0 && days > maxDays;
-    return isAbove || days < minDays
-        ? `keeps its events for ${days} days, not ${describe({ minDays, maxDays })}`
+    if (days < minDays) {
+        return `keeps its events for ${days} days, which is less than minDays (${minDays})`;
+    }
+    return maxDays > 0 && days > maxDays
+        ? `keeps its events for ${days} days, which is more than maxDays (${maxDays})`
         : undefined;
 }
 
@@ -135,5 +139,5 @@ function contradictionIn(bounds: Bounds, setDays: number | undefined): string | 
     }
     return accepted(bounds).includes(setDays)
         ? undefined
-        : `setDays (${setDays}) is not ${describe(bounds)}, as minDays and maxDays require.`;
+        : `setDays (${setDays}) is outside minDays and maxDays. Set it to a value ${describe(bounds)}.`;
 }

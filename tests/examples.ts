@@ -61,7 +61,7 @@ retentionInDays: 90`,
         {
             policy: "apigatewayv2-stage-execution-logging",
             resource: "aws:apigatewayv2/stage:Stage::dev",
-            message: `Stage "dev" of API "chat" has execution logging off: loggingLevel in its default route settings is OFF or not set.
+            message: `Stage "dev" of API "chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set.
 ${ROUTES}
 defaultRouteSettings: { loggingLevel: "ERROR" }`,
         },
@@ -82,7 +82,7 @@ routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
         {
             policy: "apigateway-stage-execution-log-group",
             resource: "aws:apigatewayv2/stage:Stage::test",
-            message: `Stage "test-d2dbc93" of API "chat" writes its execution log to a log group that this stack does not declare, so the log never expires.
+            message: `Stage "test-d2dbc93" of API "chat" writes its execution log to a log group that this stack does not declare, so its events never expire.
 Give the stage a name, because the one that Pulumi generates is not known in advance. Declare the log group by its exact name with a retention, and make the stage depend on it.
 new aws.cloudwatch.LogGroup("test-execution-log", { name: pulumi.interpolate\`/aws/apigateway/\${api.id}/<stage name>\`, retentionInDays: 90 })`,
         },

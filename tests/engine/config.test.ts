@@ -13,7 +13,7 @@ engineTier("the engine", () => {
             const { stderr, exitCode } = await analyze(fixture("http-api"), { config });
             assert.notEqual(exitCode, 0);
             const [error = ""] = stderr.split("\n").filter((line) => line.startsWith("error: "));
-            assert.equal(error.replace(BEFORE, ""), says.replace("is no valid policy config: ", ""));
+            assert.equal(error.replace(BEFORE, ""), says.replace("is not a valid policy config: ", ""));
         });
     }
 });

@@ -41,7 +41,7 @@ engineTier("the package", () => {
         const manifest = require(join(DIST, "package.json"));
         assert.deepEqual(Object.keys(manifest.dependencies), [
             ...["@pulumi/policy", "@pulumi/pulumi"],
-            ...["ajv", "commander", "mustache"],
+            ...["ajv", "commander", "fastest-levenshtein", "mustache"],
         ]);
         assert.equal(manifest.scripts, undefined);
         assert.equal(manifest.devDependencies, undefined);

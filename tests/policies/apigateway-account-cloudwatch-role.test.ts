@@ -39,11 +39,11 @@ const noDependency = (name: string, what = "MethodSettings") =>
     `${what} "${name}" turns execution logging on but does not depend on Account "account", so its creation fails if the CloudWatch role is not set yet.
 Make it depend on the Account.
 { dependsOn: [account] }`;
-const TWO = `Account "second" configures the same AWS account and region as Account "account"; the last one to be updated wins.
+const TWO = `Account "second" configures the same AWS account and region as Account "account"; the one that is updated last takes effect.
 Keep one Account per AWS account and region.`;
 const missing = (where: string) =>
     `The stack turns execution logging on${where} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.
-Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it, too.
+Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it too.
 new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })`;
 
 stackTable(policy, [

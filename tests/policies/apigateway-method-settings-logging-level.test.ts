@@ -11,11 +11,12 @@ const entry = (resourcePath: unknown, httpMethod: unknown, loggingLevel?: unknow
 });
 
 const FIX = `Set loggingLevel to ERROR or INFO.\nsettings: { loggingLevel: "ERROR" }`;
-const NATIVE_FIX = `Set loggingLevel to ERROR or INFO.
-methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`;
+const NATIVE_CODE = `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`;
+const NATIVE_FIX = `Set loggingLevel to ERROR or INFO.\n${NATIVE_CODE}`;
+const NATIVE_ADD = `Add an entry for all methods, and set loggingLevel to ERROR or INFO in every entry.\n${NATIVE_CODE}`;
 const NO_LEVEL = `MethodSettings "orders" sets no loggingLevel for */*, so execution logging is off.\n${FIX}`;
 const COPIED = `MethodSettings "orders" sets no loggingLevel for GET /pets/{id}, so it keeps the level that */* had when it was created.\n${FIX}`;
-const NATIVE_NONE = `Stage "prod" has no method settings for */*, so execution logging is off.\n${NATIVE_FIX}`;
+const NATIVE_NONE = `Stage "prod" has no method settings for */*, so execution logging is off.\n${NATIVE_ADD}`;
 
 describe(policy.name, () => {
     const pack = withPack();
@@ -123,7 +124,7 @@ settings: { loggingLevel: "INFO" }`,
         {
             when: "all problems of an aws-native stage are one finding",
             given: nativeStage("prod", { methodSettings: [entry("/", "GET", "OFF"), entry("/~1a~1b", "POST"), null] }),
-            finds: `Stage "prod" has no method settings for */*, so execution logging is off; it sets loggingLevel to OFF for GET /; it sets no loggingLevel for POST /a/b, so it keeps the level that */* had when it was created; it sets no loggingLevel, so execution logging is off.\n${NATIVE_FIX}`,
+            finds: `Stage "prod" has no method settings for */*, so execution logging is off; it sets loggingLevel to OFF for GET /; it sets no loggingLevel for POST /a/b, so it keeps the level that */* had when it was created; it sets no loggingLevel, so execution logging is off.\n${NATIVE_ADD}`,
         },
         {
             when: "an aws-native stage whose entry for all methods is OFF is a finding",

@@ -46,7 +46,7 @@ const chat = v2Api("chat", "WEBSOCKET");
 const socket = (name = "prod", options: Options = {}) =>
     v2Stage("prod", { apiId: idOf("chat"), name, defaultRouteSettings: { loggingLevel: "INFO" } }, options);
 
-const PROBLEM = `Stage "prod" of API "orders" writes its execution log to a log group that this stack does not declare, so the log never expires.`;
+const PROBLEM = `Stage "prod" of API "orders" writes its execution log to a log group that this stack does not declare, so its events never expire.`;
 const ADVICE = "Declare the log group by its exact name with a retention, and make the stage depend on it.";
 const group = (name: string) =>
     `new aws.cloudwatch.LogGroup("prod-execution-log", { name: ${name}, retentionInDays: 90 })`;
@@ -60,7 +60,7 @@ Make the stage depend on the log group.
 { dependsOn: [logGroup] }`;
 const NAMED_AFTER_OUTPUT = NO_DEPENDENCY.replace(
     "Make the stage depend on the log group.",
-    "Name the stage in the program, and use that text in the group's name instead of the stage's output; then make the stage depend on the group.",
+    "Name the stage in the program, and use that string in the group's name instead of the stage's output; then make the stage depend on the group.",
 );
 
 const SOCKET = `${PROBLEM.replace("orders", "chat")}\n${ADVICE}\n${group("pulumi.interpolate`/aws/apigateway/${api.id}/prod`")}`;

@@ -8,7 +8,7 @@ const reference = declare("pulumi:pulumi:StackReference", "network", {});
 
 const FIX = `Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.
 defaultRouteSettings: { loggingLevel: "ERROR" }`;
-const OFF = `Stage "prod" of API "chat" has execution logging off: loggingLevel in its default route settings is OFF or not set.\n${FIX}`;
+const OFF = `Stage "prod" of API "chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set.\n${FIX}`;
 const ROUTE_FIX = FIX.replace(/default.*$/, 'routeSettings: [{ routeKey: "$connect", loggingLevel: "ERROR" }]');
 const NOT_KNOWN = "it is not known whether its API is a WebSocket API";
 
@@ -76,7 +76,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "$connect", "$default".\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for routes "$connect", "$default".\n${ROUTE_FIX}`,
         },
     },
     {
@@ -264,7 +264,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "$connect", "send".\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for routes "$connect", "send".\n${ROUTE_FIX}`,
         },
     },
     { when: "an aws-native API with a body is an HTTP API", given: [nativeV2Api("chat", { body: {} }), stage({})] },

@@ -36,7 +36,7 @@ retentionInDays: 90`,
             when: "fewer days than minDays are a finding",
             given: group({ retentionInDays: 7 }),
             config: { minDays: 30, maxDays: 365 },
-            finds: `Log group "audit" keeps its events for 7 days, not from 30 to 365.
+            finds: `Log group "audit" keeps its events for 7 days, which is less than minDays (30).
 Set retentionInDays to a number of days that CloudWatch accepts, from 30 to 365.
 retentionInDays: 90`,
         },
@@ -44,7 +44,7 @@ retentionInDays: 90`,
             when: "more days than maxDays are a finding",
             given: group({ retentionInDays: 731 }),
             config: { maxDays: 60 },
-            finds: `Log group "audit" keeps its events for 731 days, not from 1 to 60.
+            finds: `Log group "audit" keeps its events for 731 days, which is more than maxDays (60).
 Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 60.
 retentionInDays: 60`,
         },
@@ -52,7 +52,7 @@ retentionInDays: 60`,
             when: "more days than a maxDays of 1 are a finding",
             given: group({ retentionInDays: 3 }),
             config: { maxDays: 1 },
-            finds: `Log group "audit" keeps its events for 3 days, not from 1 to 1.
+            finds: `Log group "audit" keeps its events for 3 days, which is more than maxDays (1).
 Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 1.
 retentionInDays: 1`,
         },
@@ -77,7 +77,7 @@ retentionInDays: 1`,
             when: "fewer days than minDays are a finding if maxDays is 0",
             given: group({ retentionInDays: 90 }),
             config: { minDays: 365, maxDays: 0 },
-            finds: `Log group "audit" keeps its events for 90 days, not 365 or more.
+            finds: `Log group "audit" keeps its events for 90 days, which is less than minDays (365).
 Set retentionInDays to a number of days that CloudWatch accepts, 365 or more.
 retentionInDays: 365`,
         },
@@ -203,7 +203,7 @@ retentionInDays: 365`,
         {
             when: "with setDays outside minDays and maxDays",
             config: { setDays: 7, minDays: 30 },
-            fails: "setDays (7) is not from 30 to 3653, as minDays and maxDays require.",
+            fails: "setDays (7) is outside minDays and maxDays. Set it to a value from 30 to 3653.",
         },
     ]);
 });
