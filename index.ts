@@ -4,7 +4,7 @@ import { toPulumi } from "./pack/pulumi";
 import { policies } from "./policies";
 
 new PolicyPack("apigateway-guard", {
-    policies: policies.map(toPulumi),
+    policies: toPulumi(policies),
     enforcementLevel: DEFAULT_LEVEL,
     displayName: "API Gateway Guard",
     description: "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed.",

@@ -31,7 +31,8 @@ export interface Evaluation {
 }
 
 export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): Evaluation {
-    const stack = stackOf(StackResource.allOf(state));
+    const external = new Set(state.resources.filter((resource) => resource.external).map(({ urn }) => urn));
+    const stack = stackOf(StackResource.allOf(state), ({ urn }) => external.has(urn));
     const verdicts: Verdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {

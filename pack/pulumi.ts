@@ -1,6 +1,7 @@
 /** The only adapter to @pulumi/policy: it turns a policy of this pack into a policy of the SDK. */
 
 import type {
+    Policies,
     PolicyComplianceFramework,
     PolicyConfigSchema,
     ResourceValidationArgs,
@@ -16,15 +17,25 @@ import { messageOf, undecidedLine } from "./finding";
 import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
 
+/** Resources without inputs, by URN, of those that the engine has sent to a resource policy. */
+type WithoutInputs = Set<string>;
+
 /**
- * A policy for `new PolicyPack`. A stack policy writes what it could not decide to stderr as one line, which the engine
- * shows in the stack's diagnostics.
+ * Policies for `new PolicyPack`. What a stack policy could not decide goes to stderr in one line, which the engine shows
+ * under the stack's diagnostics.
+ *
+ * Previews and updates do not send a resource that a program only reads. `pulumi policy analyze` does: with empty inputs
+ * to resource policies, and with outputs to stack policies, which run later. So the resource policies take note of it; if
+ * a config disables all of them, it cannot be told. (A resource that `--target` or `--exclude` leaves out has neither.)
  */
-export function toPulumi(policy: Policy): ResourceValidationPolicy | StackValidationPolicy {
-    return policy.kind === "stack" ? stackValidation(policy) : resourceValidation(policy);
+export function toPulumi(policies: readonly Policy[]): Policies {
+    const withoutInputs: WithoutInputs = new Set();
+    return policies.map((policy) =>
+        policy.kind === "stack" ? stackValidation(policy, withoutInputs) : resourceValidation(policy, withoutInputs),
+    );
 }
 
-function stackValidation(policy: StackPolicy): StackValidationPolicy {
+function stackValidation(policy: StackPolicy, withoutInputs: WithoutInputs): StackValidationPolicy {
     return {
         ...metadataOf(policy),
         validateStack: (args, report) => {
@@ -32,7 +43,11 @@ function stackValidation(policy: StackPolicy): StackValidationPolicy {
             if (!args.resources.some(({ type }) => policy.types.includes(type))) {
                 return args.notApplicable(reasonOf(policy));
             }
-            const { findings, undecided } = evaluateStack(policy, stackOf(args.resources), config);
+            const { findings, undecided } = evaluateStack(
+                policy,
+                stackOf(args.resources, ({ urn, props }) => withoutInputs.has(urn) && Object.keys(props).length > 0),
+                config,
+            );
             for (const finding of findings) {
                 report(messageOf(finding), finding.resource?.urn);
             }
@@ -43,8 +58,13 @@ function stackValidation(policy: StackPolicy): StackValidationPolicy {
     };
 }
 
-function resourceValidation(policy: ResourcePolicy): ResourceValidationPolicy {
+function resourceValidation(policy: ResourcePolicy, withoutInputs: WithoutInputs): ResourceValidationPolicy {
     const findingOf = (args: ResourceValidationArgs) => {
+        if (Object.keys(args.props).length > 0) {
+            withoutInputs.delete(args.urn);
+        } else {
+            withoutInputs.add(args.urn);
+        }
         const config = configOf(policy, args);
         return appliesTo(policy, args) ? policy.evaluate(args, config) : args.notApplicable(reasonOf(policy));
     };

@@ -1,20 +1,22 @@
-import { accounts, loggingResources, roleOf, roleProperty } from "../aws/apigateway/account";
+import { accounts, type LoggingResource, loggingResources, roleOf, roleProperty } from "../aws/apigateway/account";
 import {
     ACCOUNT,
     METHOD_SETTINGS,
     NATIVE_ACCOUNT,
+    NATIVE_DEPLOYMENT,
     NATIVE_STAGE,
     NATIVE_V2_STAGE,
+    STAGE,
     V2_STAGE,
 } from "../aws/apigateway/types";
 import type { Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
-import { region, sameAccountAndRegion } from "../stack/provider";
-import { prerequisites } from "../stack/relations";
+import { dependencyIndex } from "../stack/dependencies";
+import { accountAndRegion, areApart, region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
-import { differ, isKnown } from "../stack/values";
+import { isKnown } from "../stack/values";
 
 /**
  * Without the role, turning logging on fails: "CloudWatch Logs role ARN must be set in account settings to enable
@@ -30,7 +32,16 @@ export default stackPolicy({
     remediationSteps:
         "Give the aws.apigateway.Account a cloudwatchRoleArn, keep one Account per AWS account and region, and make every resource that turns logging on depend on it.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
-    types: [ACCOUNT, NATIVE_ACCOUNT, METHOD_SETTINGS, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE],
+    types: [
+        ACCOUNT,
+        NATIVE_ACCOUNT,
+        METHOD_SETTINGS,
+        STAGE,
+        NATIVE_STAGE,
+        NATIVE_DEPLOYMENT,
+        V2_STAGE,
+        NATIVE_V2_STAGE,
+    ],
     config: {
         requireInStack: {
             description:
@@ -45,55 +56,59 @@ export default stackPolicy({
         return [
             ...declared.filter((account) => roleOf(account) === undefined).map(emptyRole),
             ...duplicates(declared).map(([account, first]) => twoAccounts(account, first)),
-            ...independent(stack, logging, declared).map(([resource, account]) => doesNotDepend(resource, account)),
+            ...independent(stack, logging, declared).map(([one, account]) => doesNotDepend(one, account)),
             ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
         ];
     },
 });
 
-type Pair = readonly [Resource, Resource];
-
-/** Each Account in the account and region of an earlier one (by URN), with the earlier one. */
-function duplicates(declared: readonly Resource[]): Pair[] {
-    return declared.flatMap((account, index) => {
-        const first = declared.slice(0, index).find((other) => sameAccountAndRegion(account, other));
-        return first === undefined ? [] : [[account, first] as const];
-    });
-}
-
-/** Each logging resource that does not depend on the Account that the stack creates for it, with that Account. */
-function independent(stack: Stack, logging: readonly Resource[], declared: readonly Resource[]): Pair[] {
-    const made = declared.filter(isMade);
-    return logging.flatMap((resource) => {
-        const mine = made.filter((account) => sameAccountAndRegion(resource, account));
-        const [account] = mine;
-        if (account === undefined) {
-            return [];
+/** Accounts that overwrite the setting of one before them, by URN, with that one. */
+function duplicates(declared: readonly Resource[]): [account: Resource, first: Resource][] {
+    const firsts = new Map<string, Resource>();
+    return declared.flatMap((account) => {
+        const place = accountAndRegion(account);
+        const first = firsts.get(place);
+        if (first === undefined) {
+            firsts.set(place, account);
         }
-        const before = prerequisites(stack, resource);
-        return mine.some((one) => before.has(one)) ? [] : [[resource, account] as const];
+        return first === undefined ? [] : [[account, first]];
+    });
+}
+
+/** What logs in the account and region of an Account that the stack makes, without depending on it. */
+function independent(
+    stack: Stack,
+    logging: readonly LoggingResource[],
+    declared: readonly Resource[],
+): [logging: LoggingResource, account: Resource][] {
+    const dependentsOf = dependencyIndex(
+        stack,
+        logging.map(({ resource }) => resource),
+    );
+    const byPlace = new Map<string, { readonly account: Resource; readonly dependents: Set<Resource> }>();
+    for (const account of declared) {
+        const place = accountAndRegion(account);
+        const { dependents } = byPlace.get(place) ?? { dependents: new Set<Resource>() };
+        byPlace.set(place, { account: byPlace.get(place)?.account ?? account, dependents });
+        for (const dependent of dependentsOf(account)) {
+            dependents.add(dependent);
+        }
+    }
+    return logging.flatMap((one) => {
+        const here = byPlace.get(accountAndRegion(one.resource));
+        return here === undefined || here.dependents.has(one.resource) ? [] : [[one, here.account]];
     });
 }
 
 /**
- * An Account that is only read (`Account.get`) exists already, so nothing has to depend on it. `pulumi policy analyze`
- * sends it like any other Account, but without property dependencies, like an Account whose role is a literal.
+ * One logging resource for each account and region without an Account in this stack. An Account under another provider
+ * may well be of the same AWS account, unless account ids or regions show that it is not.
  */
-function isMade(account: Resource): boolean {
-    return Object.keys(account.propertyDependencies).length > 0 || roleOf(account) === undefined;
-}
-
-/**
- * One logging resource for each account and region without an Account in this stack. An Account with another provider
- * may be in the same AWS account, so it is ruled out only if its region is known to be different.
- */
-function withoutAccount(logging: readonly Resource[], declared: readonly Resource[]): Resource[] {
-    const uncovered = logging.filter((resource) =>
-        declared.every((account) => differ(region(account), region(resource))),
-    );
-    return uncovered.filter(
-        (one, index) => !uncovered.slice(0, index).some((other) => sameAccountAndRegion(one, other)),
-    );
+function withoutAccount(logging: readonly LoggingResource[], declared: readonly Resource[]): LoggingResource[] {
+    const byPlace = new Map(logging.toReversed().map((one) => [accountAndRegion(one.resource), one]));
+    return [...byPlace.values()]
+        .toReversed()
+        .filter(({ resource }) => declared.every((account) => areApart(account, resource)));
 }
 
 function emptyRole(account: Resource): Finding {
@@ -106,6 +121,12 @@ function emptyRole(account: Resource): Finding {
     };
 }
 
+/** What messages call a logging resource that is not a Stage. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+    [METHOD_SETTINGS, "MethodSettings"],
+    [NATIVE_DEPLOYMENT, "Deployment"],
+]);
+
 function twoAccounts(account: Resource, first: Resource): Finding {
     return {
         resource: account,
@@ -114,20 +135,20 @@ function twoAccounts(account: Resource, first: Resource): Finding {
     };
 }
 
-function doesNotDepend(resource: Resource, account: Resource): Finding {
-    const kind = resource.type === METHOD_SETTINGS ? "MethodSettings" : "Stage";
+function doesNotDepend({ resource, log }: LoggingResource, account: Resource): Finding {
+    const kind = KINDS.get(resource.type) ?? "Stage";
     return {
         resource,
-        problem: `${kind} ${quote(resource.name)} turns execution logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
+        problem: `${kind} ${quote(resource.name)} turns ${log} logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
         advice: "Make it depend on the Account.",
         code: "{ dependsOn: [account] }",
     };
 }
 
-function noAccount(resource: Resource): Finding {
+function noAccount({ resource, log }: LoggingResource): Finding {
     const where = region(resource);
     return {
-        problem: `The stack turns execution logging on${isKnown(where) ? ` in ${where}` : ""} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.`,
+        problem: `The stack turns ${log} logging on${isKnown(where) ? ` in ${where}` : ""} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.`,
         advice: "Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it too.",
         code: 'new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })',
     };

@@ -1,6 +1,6 @@
 import { describeKey } from "../aws/apigateway/method-path";
-import { inlineEntries } from "../aws/apigateway/rest-stage";
-import { METHOD_SETTINGS, NATIVE_STAGE } from "../aws/apigateway/types";
+import { inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
 import type { Inputs } from "../stack/resource";
 import { quote } from "../stack/text";
@@ -17,21 +17,24 @@ export default resourcePolicy({
     remediationSteps: "Set dataTraceEnabled to false, or leave it out.",
     // AWS's warning: "We recommend that you don't enable" full request and response logs for production APIs.
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
-    types: [METHOD_SETTINGS, NATIVE_STAGE],
+    types: [METHOD_SETTINGS, NATIVE_STAGE, NATIVE_DEPLOYMENT],
     evaluate: (resource) => {
-        const [kind, traced] =
-            resource.type === METHOD_SETTINGS
-                ? ["MethodSettings", tracedSettings(resource)]
-                : ["Stage", tracedEntries(resource)];
+        const traced = resource.type === METHOD_SETTINGS ? tracedSettings(resource) : tracedEntries(resource);
         return traced.length === 0
             ? undefined
             : {
-                  problem: `${kind} ${quote(resource.name)} logs full requests and responses${describeKeys(traced)}.`,
-                  advice: "Set dataTraceEnabled to false, or leave it out.",
+                  problem: `${KINDS.get(resource.type)} ${quote(resource.name)} turns data tracing on${describeKeys(traced)}.`,
+                  advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.",
                   code: "dataTraceEnabled: false",
               };
     },
 });
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+    [METHOD_SETTINGS, "MethodSettings"],
+    [NATIVE_STAGE, "Stage"],
+    [NATIVE_DEPLOYMENT, "Deployment"],
+]);
 
 /** The keys of the entries that turn data tracing on. */
 function tracedSettings(settings: Inputs): Maybe<string>[] {
@@ -39,7 +42,7 @@ function tracedSettings(settings: Inputs): Maybe<string>[] {
 }
 
 function tracedEntries(stage: Inputs): Maybe<string>[] {
-    const entries = inlineEntries(stage);
+    const entries = makesStage(stage) ? inlineEntries(stage) : undefined;
     return isKnown(entries) ? entries.filter((entry) => entry.dataTrace === true).map((entry) => entry.key) : [];
 }
 

@@ -1,7 +1,7 @@
 import { LOGGING_LEVELS, type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
-import { type Entry, inlineEntries } from "../aws/apigateway/rest-stage";
-import { METHOD_SETTINGS, NATIVE_STAGE } from "../aws/apigateway/types";
+import { type Entry, inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import type { Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { resourcePolicy } from "../pack/policy";
@@ -21,7 +21,7 @@ export default resourcePolicy({
     mirrors: "APIGateway.1",
     remediationSteps: "Set loggingLevel to ERROR or INFO in every aws.apigateway.MethodSettings, overrides included.",
     isCore: true,
-    types: [METHOD_SETTINGS, NATIVE_STAGE],
+    types: [METHOD_SETTINGS, NATIVE_STAGE, NATIVE_DEPLOYMENT],
     config: {
         levels: LEVELS_KEY,
         setLevel: {
@@ -58,38 +58,42 @@ function evaluateSettings(
           };
 }
 
-/** An aws-native stage has all of its entries inside, and one of them must be for all methods. */
+/** A stage of aws-native has all of its entries inside, and must have one for all methods among them. */
 function evaluateNativeStage(
     stage: Inputs,
     levels: readonly LoggingLevel[],
     setLevel: LoggingLevel,
 ): Finding | undefined {
     const entries = inlineEntries(stage);
-    if (entries === UNKNOWN) {
+    if (entries === UNKNOWN || !makesStage(stage)) {
         return undefined;
     }
-    const found = (entries ?? []).map((entry) => problemOf(entry, levels));
-    const isMissing = (entries ?? []).every(({ coversAllMethods }) => coversAllMethods === "no");
-    const missing = isMissing ? ["has no method settings for */*, so execution logging is off"] : [];
-    const problems = [...missing, ...found.filter((problem) => problem !== undefined)];
+    const isDeployment = stage.type === NATIVE_DEPLOYMENT;
+    const found = (entries ?? []).map((entry) => ({ ...entry, problem: problemOf(entry, levels) }));
+    const wrong = found.filter(({ problem }) => problem !== undefined);
+    const isMissing = found.every(({ coversAllMethods }) => coversAllMethods === "no");
+    const problems = [
+        ...(isMissing ? ["has no method settings for */*, so execution logging is off"] : []),
+        ...wrong.map(({ problem }) => problem),
+    ];
     if (problems.length === 0) {
         return undefined;
     }
+    const level = preferredLevel(levels);
     const added = { resourcePath: "/*", httpMethod: "*", loggingLevel: setLevel };
-    const corrections = found.flatMap((problem, index) =>
-        problem === undefined ? [] : [{ set: ["methodSettings", index, "loggingLevel"] as const, to: setLevel }],
-    );
     return {
-        problem: `Stage ${quote(stage.name)} ${problems.join("; it ")}.`,
+        problem: `${isDeployment ? "Deployment" : "Stage"} ${quote(stage.name)} ${problems.join("; it ")}.`,
         advice: isMissing
             ? `Add an entry for all methods, and set loggingLevel to ${either(levels)} in every entry.`
             : `Set loggingLevel to ${either(levels)}.`,
-        code: `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "${preferredLevel(levels)}" }]`,
+        code: isDeployment
+            ? `stageDescription: { loggingLevel: "${level}" }`
+            : `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "${level}" }]`,
         remedy:
             entries === undefined
                 ? [{ set: ["methodSettings"], to: [added] }]
                 : [
-                      ...corrections,
+                      ...wrong.map(({ levelPath }) => ({ set: levelPath, to: setLevel })),
                       ...(isMissing ? [{ set: ["methodSettings", entries.length] as const, to: added }] : []),
                   ],
     };

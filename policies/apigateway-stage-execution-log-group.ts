@@ -1,19 +1,17 @@
 import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import {
-    dependsOnGroup,
     executionLogGroup,
-    isDelivered,
     type LoggingStage,
-    logGroupsOf,
     loggingStages,
     restExecutionLogGroup,
     webSocketExecutionLogGroup,
 } from "../aws/apigateway/execution-log";
-import { DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "../aws/apigateway/types";
-import { logGroups } from "../aws/logs/log-group";
+import { type ExecutionLog, executionLogs } from "../aws/apigateway/execution-log-group";
+import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "../aws/apigateway/types";
+import { setsLogging, v2Stages } from "../aws/apigateway/v2-stage";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
-import { prerequisites } from "../stack/relations";
+import { dependencyIndex } from "../stack/dependencies";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
@@ -33,29 +31,40 @@ export default stackPolicy({
     remediationSteps:
         "Declare an aws.cloudwatch.LogGroup by the exact name of the stage's execution log group, with a retention, and make the stage depend on it.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
-    types: [STAGE, DEPLOYMENT, NATIVE_STAGE, V2_STAGE, NATIVE_V2_STAGE],
+    types: [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT, V2_STAGE, NATIVE_V2_STAGE],
     evaluate: (stack) => {
-        const groups = logGroups(stack);
-        const stages = loggingStages(stack)
-            .filter(canHaveLogGroup)
-            .map((stage) => ({ stage, ...logGroupsOf(stack, groups, stage) }));
-        const isTaken = (group: Resource) =>
-            stages.some(({ stage, candidates }) => candidates.includes(group) && dependsOnGroup(stack, stage, group));
-        return stages.map(({ stage, own, candidates }): Answer | undefined => {
-            const isInTime = (group: Resource) => dependsOnGroup(stack, stage, group);
-            if (isDelivered(stack, stage) || own.some(isInTime) || candidates.some(isInTime)) {
-                return undefined;
-            }
-            const late = own[0] ?? candidates.find((group) => !isTaken(group));
-            if (late !== undefined) {
-                return doesNotDepend(stack, stage, late);
-            }
-            return stage.name === UNKNOWN || (stage.api.id === UNKNOWN && stage.api.apis.size === 0)
-                ? { undecided: `${describeStage(stage)}: the name of its log group is not known yet` }
-                : notDeclared(stage);
-        });
+        const logs = executionLogs(stack, loggingStages(stack).filter(canHaveLogGroup));
+        const byStage = new Map<LoggingStage, ExecutionLog[]>();
+        for (const log of logs) {
+            byStage.set(log.stage, [...(byStage.get(log.stage) ?? []), log]);
+        }
+        return [...[...byStage].map(([stage, own]) => answerFor(stack, stage, own)), ...unknownProtocols(stack)];
     },
 });
+
+function answerFor(stack: Stack, stage: LoggingStage, logs: readonly ExecutionLog[]): Answer | undefined {
+    const undeclared = logs.filter(({ group }) => group === "undeclared");
+    if (undeclared.length > 0) {
+        return notDeclared(stage, undeclared);
+    }
+    for (const { group } of logs) {
+        if (typeof group === "object") {
+            return doesNotDepend(stack, stage, group.late);
+        }
+    }
+    return logs.some(({ group }) => group === "undecided")
+        ? { undecided: `${describeStage(stage)}: the name of its log group is not known yet` }
+        : undefined;
+}
+
+/** Stages that log if their API is a WebSocket API, which is not known. */
+function unknownProtocols(stack: Stack): Answer[] {
+    return v2Stages(stack)
+        .filter((stage) => stage.protocol === UNKNOWN && setsLogging(stage))
+        .map((stage) => ({
+            undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API`,
+        }));
+}
 
 /** CloudWatch does not allow `$` in a name, so the log group of a stage called `$default` cannot be declared. */
 function canHaveLogGroup({ name }: LoggingStage): boolean {
@@ -78,31 +87,44 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Find
     return {
         resource: stage.resource,
         problem: `${describeStage(stage)} does not depend on its execution log group ${quote(group.name)}, so API Gateway may create the group first, and that group never expires.`,
-        advice: prerequisites(stack, group).has(stage.resource)
+        advice: dependencyIndex(stack, [group])(stage.resource).has(group)
             ? "Name the stage in the program, and use that string in the group's name instead of the stage's output; then make the stage depend on the group."
             : `Make the ${who} depend on the log group.`,
         code: "{ dependsOn: [logGroup] }",
     };
 }
 
-function notDeclared(stage: LoggingStage): Finding {
-    const advice = "Declare the log group by its exact name with a retention, and make the stage depend on it.";
-    const name = executionLogGroup(stage);
-    const finding = (groupName: string, more: Pick<Finding, "advice">): Finding => ({
+function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[]): Finding {
+    const isOne = logs.length === 1;
+    const [groups, it] = isOne ? ["log group", "it"] : ["log groups", "them"];
+    const names = logs.map(({ suffix }) => executionLogGroup(stage, suffix)).filter((name) => name !== undefined);
+    const advice = [
+        ...(isAutoNamed(stage)
+            ? ["Give the stage a name, because the one that Pulumi generates is not known in advance."]
+            : []),
+        `Declare the ${groups} by ${isOne ? "its exact name" : "their exact names"} with a retention, and make the stage depend on ${it}.`,
+        ...(names.length > 0 && !isAutoNamed(stage)
+            ? [
+                  `If CloudWatch has ${isOne ? "the group" : "them"} already, import ${it} with ${names.map((name) => `{ import: ${quote(name)} }`).join(" and ")}.`,
+              ]
+            : []),
+    ];
+    // The stack of an API may declare the groups of its stages, since it has the id at hand.
+    const unless = stage.api.apis.size === 0 ? "; unless another stack does," : ", so";
+    return {
         resource: stage.resource,
-        problem: `${describeStage(stage)} writes its execution log to a log group that this stack does not declare, so its events never expire.`,
-        code: `new aws.cloudwatch.LogGroup(${quote(`${stage.resource.name}-execution-log`)}, { name: ${groupName}, retentionInDays: 90 })`,
-        ...more,
-    });
-    if (isAutoNamed(stage)) {
-        const naming = "Give the stage a name, because the one that Pulumi generates is not known in advance.";
-        return finding(nameExpression(stage, "<stage name>"), { advice: `${naming} ${advice}` });
-    }
-    if (name !== undefined) {
-        const importing = `If CloudWatch has the group already, import it with { import: ${quote(name)} }.`;
-        return finding(quote(name), { advice: `${advice} ${importing}` });
-    }
-    return finding(nameExpression(stage, isKnown(stage.name) ? stage.name : "<stage name>"), { advice });
+        problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : groups} that this stack does not declare${unless} its events never expire.`,
+        advice: advice.join(" "),
+        code: logs.map((log) => codeFor(stage, log)).join("; "),
+    };
+}
+
+function codeFor(stage: LoggingStage, { suffix }: ExecutionLog): string {
+    const known = isAutoNamed(stage) ? undefined : executionLogGroup(stage, suffix);
+    const stageName = isKnown(stage.name) && !isAutoNamed(stage) ? stage.name : "<stage name>";
+    const name = known === undefined ? nameExpression(stage, `${stageName}${suffix}`) : quote(known);
+    const resource = `${stage.resource.name}${suffix === "" ? "" : "-canary"}-execution-log`;
+    return `new aws.cloudwatch.LogGroup(${quote(resource)}, { name: ${name}, retentionInDays: 90 })`;
 }
 
 /** The group's name as a TypeScript expression, because the API's id is not known until the API is created. */

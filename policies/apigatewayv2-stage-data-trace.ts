@@ -30,8 +30,8 @@ function answerFor(stage: V2Stage): Answer | undefined {
     return traced.length > 0 && stage.protocol === "WEBSOCKET"
         ? {
               resource: stage.resource,
-              problem: `${describeStage(stage)} logs full messages ${traced.join(", ")}.`,
-              advice: "Set dataTraceEnabled to false, or leave it out.",
+              problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
+              advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
               code: "dataTraceEnabled: false",
           }
         : undefined;
@@ -41,7 +41,7 @@ function answerFor(stage: V2Stage): Answer | undefined {
 function tracedBy({ defaults, routes }: V2Stage): string[] {
     const traced = routes.filter(({ dataTrace }) => dataTrace === true);
     return [
-        ...(defaults.dataTrace === true ? ["by its default route settings"] : []),
+        ...(defaults.dataTrace === true ? ["in its default route settings"] : []),
         ...traced.map(({ routeKey }) => (isKnown(routeKey) ? `for route ${quote(routeKey)}` : "for a route")),
     ];
 }

@@ -18,7 +18,7 @@ export default stackPolicy({
     description: "Every stage of a WebSocket API writes execution logs, and no route turns them off.",
     mirrors: "APIGateway.1",
     remediationSteps:
-        "Set loggingLevel to ERROR or INFO in the stage's defaultRouteSettings, and do not set it to OFF for any route.",
+        "Set loggingLevel to ERROR or INFO in the stage's defaultRouteSettings and in every entry of its routeSettings.",
     isCore: true,
     types: [V2_STAGE, NATIVE_V2_STAGE],
     config: { levels: LEVELS_KEY },
@@ -28,7 +28,7 @@ export default stackPolicy({
 function answerFor(stage: V2Stage, levels: readonly LoggingLevel[]): Answer | undefined {
     const { defaults, protocol } = stage;
     const problems = problemsOf(stage, levels);
-    const isWrong = problems.default || problems.routesOff.length > 0;
+    const isWrong = problems.default || problems.routes.length > 0;
     if (protocol === UNKNOWN && (isWrong || defaults.level === UNKNOWN)) {
         return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
     }
@@ -42,26 +42,29 @@ function answerFor(stage: V2Stage, levels: readonly LoggingLevel[]): Answer | un
 
 interface Problems {
     readonly default: boolean;
-    readonly routesOff: readonly RouteLogging[];
+    /** Routes that turn logging off, and those that set no level, for which the provider shows OFF once deployed. */
+    readonly routes: readonly RouteLogging[];
 }
 
-/** AWS checks the default level only. This policy also reports routes that are OFF, but not routes without a level. */
+/** AWS reads the default level, which `levels` must allow; a route only has to log. */
 function problemsOf({ defaults, routes }: V2Stage, levels: readonly LoggingLevel[]): Problems {
     const isAllowed = defaults.level === UNKNOWN || levels.some((level) => level === defaults.level);
-    return { default: !isAllowed, routesOff: routes.filter(({ level }) => level === "OFF") };
+    return { default: !isAllowed, routes: routes.filter(({ level }) => level === "OFF" || level === undefined) };
 }
 
 function findingFor(stage: V2Stage, problems: Problems, levels: readonly LoggingLevel[]): Finding {
     const level = preferredLevel(levels);
-    const routeKeys = problems.routesOff.map(({ routeKey }) => routeKey).filter(isKnown);
+    const routeKeys = problems.routes.map(({ routeKey }) => routeKey).filter(isKnown);
     const facts = [
         ...(problems.default ? [describeDefault(stage.defaults, levels)] : []),
-        ...(problems.routesOff.length > 0 ? [`sets loggingLevel to OFF for ${describeRoutes(routeKeys)}`] : []),
+        ...(problems.routes.length > 0
+            ? [`does not log ${describeRoutes(routeKeys)}: loggingLevel there is OFF or not set`]
+            : []),
     ];
     return {
         resource: stage.resource,
         problem: `${describeStage(stage)} ${facts.join("; it ")}.`,
-        advice: `Set loggingLevel to ${either(levels)} in the default route settings, and do not set it to OFF for any route.`,
+        advice: `Set loggingLevel to ${either(levels)} in the default route settings and in those of every route.`,
         code: problems.default
             ? `defaultRouteSettings: { loggingLevel: "${level}" }`
             : `routeSettings: [{ routeKey: ${quote(routeKeys[0] ?? "<route key>")}, loggingLevel: "${level}" }]`,

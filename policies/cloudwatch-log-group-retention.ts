@@ -80,16 +80,21 @@ export default resourcePolicy({
     },
 });
 
-/** AWS itself sets the retention of groups of the DELIVERY class. A name that is not known yet may be any name. */
+/**
+ * AWS sets the retention of groups of the DELIVERY class itself. A name that is not known yet may match any pattern; an
+ * update knows it before it creates the group.
+ */
 function isChecked(group: Inputs, include: readonly string[], exclude: readonly string[]): boolean {
     const logClass = text(group, "logGroupClass");
     if (logClass === UNKNOWN || logClass === "DELIVERY") {
         return false;
     }
     const name = nameOf(group);
-    const matches = (patterns: readonly string[]) =>
-        isKnown(name) && patterns.some((pattern) => matchesPattern(pattern, name));
-    return !isKnown(name) || (matches(include) && !matches(exclude));
+    if (!isKnown(name)) {
+        return include.includes("*") && exclude.length === 0;
+    }
+    const matches = (pattern: string) => matchesPattern(pattern, name);
+    return include.some(matches) && !exclude.some(matches);
 }
 
 function problemOf(group: Inputs, { minDays, maxDays }: Bounds): string | undefined {

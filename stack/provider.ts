@@ -1,31 +1,59 @@
-/** What providers determine: the region of a resource, and whether two are in the same AWS account and region. */
+/** What a resource's provider says of it: the region, and the AWS account as far as its credentials tell. */
 
 import type { Resource } from "./resource";
 import { differ, isKnown, json, type Maybe, text, UNKNOWN } from "./values";
 
-/** The region of a resource: its own `region` property (provider v7 and later), else its provider's. */
+type Provider = NonNullable<Resource["provider"]>;
+
+/** The region of a resource: its own (providers from v7 on), else its provider's. */
 export function region(resource: Pick<Resource, "props" | "provider">): Maybe<string> {
     const own = text({ props: resource.props }, "region");
     return own === undefined && resource.provider !== undefined ? text(resource.provider, "region") : own;
 }
 
+/** The inputs of a provider that choose the credentials, and with them the account; tags, retries and skips do not. */
+const CREDENTIALS = [
+    ...["profile", "accessKey", "secretKey", "token", "sharedConfigFiles", "sharedCredentialsFiles"],
+    ...["assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "roleArn"],
+    ...["endpoints", "allowedAccountIds", "forbiddenAccountIds"],
+];
+
 /**
- * Whether two resources are known to be in the same AWS account and region: the same region, and either the same
- * provider or providers whose inputs are equal except for the version (components bring their own default provider).
+ * A key that is the same for resources that are known to be in one AWS account and region: those of one provider, or of
+ * providers with the same credentials (components bring a default provider of their own), and in the same region.
  */
-export function sameAccountAndRegion(a: Resource, b: Resource): boolean {
-    if (differ(region(a), region(b)) || isKnown(region(a)) !== isKnown(region(b))) {
-        return false;
-    }
-    if (a.provider === undefined || b.provider === undefined) {
-        return a.provider === b.provider;
-    }
-    const inputs = inputsOf(a.provider);
-    return a.provider.urn === b.provider.urn || (inputs !== UNKNOWN && inputs === inputsOf(b.provider));
+export function accountAndRegion({ props, provider }: Pick<Resource, "props" | "provider">): string {
+    const where = region({ props, provider });
+    return JSON.stringify([isKnown(where) ? where : null, provider === undefined ? null : credentialsOf(provider)]);
 }
 
-function inputsOf(provider: NonNullable<Resource["provider"]>): string | typeof UNKNOWN {
-    const names = Object.keys(provider.props).filter((name) => !/^(version|region|__.*)$/.test(name));
-    const inputs = names.sort().map((name) => [name, json(provider, name)] as const);
-    return inputs.some(([, value]) => value === UNKNOWN) ? UNKNOWN : JSON.stringify(inputs);
+function credentialsOf(provider: Provider): unknown {
+    const inputs = CREDENTIALS.map((name) => json(provider, name));
+    return inputs.includes(UNKNOWN) ? provider.urn : inputs.map((input) => (isKnown(input) ? input : null));
+}
+
+/** Whether two resources are known to be in different regions or in different AWS accounts. */
+export function areApart(a: Pick<Resource, "props" | "provider">, b: Pick<Resource, "props" | "provider">): boolean {
+    return differ(region(a), region(b)) || differ(accountId(a.provider), accountId(b.provider));
+}
+
+/** The id of the AWS account, where a role that the provider assumes or a list of one allowed account tells it. */
+function accountId(provider: Provider | undefined): Maybe<string> {
+    if (provider === undefined) {
+        return undefined;
+    }
+    for (const name of ["assumeRoles", "assumeRole", "assumeRoleWithWebIdentity", "roleArn"]) {
+        const roles = json(provider, name);
+        if (roles === UNKNOWN) {
+            return UNKNOWN;
+        }
+        // The last role of a chain is the one that acts.
+        const id = roles === undefined ? undefined : [...roles.matchAll(/:iam::(\d{12}):/g)].at(-1)?.[1];
+        if (id !== undefined) {
+            return id;
+        }
+    }
+    const allowed = json(provider, "allowedAccountIds");
+    const ids = isKnown(allowed) ? allowed.match(/\d{12}/g) : null;
+    return ids?.length === 1 ? ids[0] : undefined;
 }

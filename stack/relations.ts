@@ -1,9 +1,9 @@
-/** How resources of a stack are related: ancestors, descendants, the sources of a property, prerequisites. */
+/** How resources of a stack are related: ancestors, descendants, and the sources of a property. */
 
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
-/** What `wanted` returns for the nearest ancestor for which it returns anything. */
+/** The nearest ancestor for which `wanted` gives an answer. */
 export function fromAncestors<T>(resource: Resource, wanted: (ancestor: Resource) => T | undefined): T | undefined {
     for (let ancestor = resource.parent; ancestor !== undefined; ancestor = ancestor.parent) {
         const found = wanted(ancestor);
@@ -14,77 +14,75 @@ export function fromAncestors<T>(resource: Resource, wanted: (ancestor: Resource
     return undefined;
 }
 
-/** All descendants of a resource. */
+/** All descendants of a resource, parents before their children. */
 export function descendants(stack: Stack, resource: Resource): Resource[] {
-    return (stack.children.get(resource) ?? []).flatMap((child) => [child, ...descendants(stack, child)]);
+    const found: Resource[] = [];
+    const pending = [resource];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+        const children = stack.children.get(next) ?? [];
+        for (const child of children) {
+            found.push(child);
+            pending.push(child);
+        }
+    }
+    return found;
 }
 
-/** Only components have no provider. */
-function isComponent(resource: Resource): boolean {
+/** Components have no provider, everything else has one. */
+export function isComponent(resource: Resource): boolean {
     return resource.provider === undefined;
 }
 
+/** The resources that some properties depend on. */
+export function dependenciesOf(resource: Resource, properties: readonly string[]): Resource[] {
+    return properties.flatMap((property) => resource.propertyDependencies[property] ?? []);
+}
+
 /**
- * The resources of given types that a property gets its value from.
+ * The wanted resources that a property gets its value from.
  *
- * A dependency may be a resource that passes the value on (`stage.restApi`). It may also be a component, which stands
- * for its descendants, unless a resource of the given types is found without it.
+ * A dependency may be a resource that passes the value on (`stage.restApi`), or a component in place of or beside
+ * its children: it then stands for its descendants, unless a child is named as well.
+ *
+ * @param passedOn answers the properties of a dependency that may hold the value, or a part of it
  */
 export function sources(
     stack: Stack,
     resource: Resource,
     properties: readonly string[],
-    types: readonly string[],
+    isWanted: (resource: Resource) => boolean,
+    passedOn: (dependency: Resource) => readonly string[] = () => properties,
 ): ReadonlySet<Resource> {
     const found = new Set<Resource>();
     const components: Resource[] = [];
     const seen = new Set<Resource>();
-    const pending = properties.flatMap((property) => resource.propertyDependencies[property] ?? []);
+    const pending = dependenciesOf(resource, properties);
     for (const dependency of pending) {
         if (seen.has(dependency)) {
             continue;
         }
         seen.add(dependency);
-        if (types.includes(dependency.type)) {
+        if (isWanted(dependency)) {
             found.add(dependency);
         } else if (isComponent(dependency)) {
             components.push(dependency);
         } else {
-            pending.push(...properties.flatMap((property) => dependency.propertyDependencies[property] ?? []));
-        }
-    }
-    if (found.size > 0) {
-        return found;
-    }
-    const children = components.flatMap((component) => descendants(stack, component));
-    return new Set(children.filter((child) => types.includes(child.type)));
-}
-
-/**
- * Everything that exists before a resource is created: its ancestors, and what it or they depend on, directly or
- * transitively. A dependency on a component is a dependency on all of its descendants.
- */
-export function prerequisites(stack: Stack, resource: Resource): ReadonlySet<Resource> {
-    const found = new Set<Resource>();
-    const pending: Resource[] = [resource];
-    const add = (one: Resource) => {
-        if (!found.has(one)) {
-            found.add(one);
-            pending.push(one);
-        }
-    };
-    const expanded = new Set<Resource>();
-    for (const next of pending) {
-        for (const dependency of [...next.dependencies, ...Object.values(next.propertyDependencies).flat()]) {
-            add(dependency);
-            if (isComponent(dependency) && !expanded.has(dependency)) {
-                expanded.add(dependency);
-                descendants(stack, dependency).forEach(add);
+            for (const next of dependenciesOf(dependency, passedOn(dependency))) {
+                pending.push(next);
             }
         }
-        if (next.parent !== undefined) {
-            add(next.parent);
+    }
+    if (found.size === 0) {
+        for (const child of components.flatMap((component) => descendants(stack, component))) {
+            if (isWanted(child)) {
+                found.add(child);
+            }
         }
     }
     return found;
+}
+
+/** For `sources`: resources of given types. */
+export function ofTypes(...types: readonly string[]): (resource: Resource) => boolean {
+    return ({ type }) => types.includes(type);
 }

@@ -1,21 +1,30 @@
-/** A stack: its resources by type, and the children of each resource. */
+/** A stack: its resources by type, and the ways from parent to child and from a URN to its resource. */
 
 import type { Resource } from "./resource";
 
 export interface Stack {
     readonly byType: ReadonlyMap<string, readonly Resource[]>;
+    readonly byUrn: ReadonlyMap<string, Resource>;
     readonly children: ReadonlyMap<Resource, readonly Resource[]>;
+    /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
+    isRead(resource: Resource): boolean;
 }
 
-export function stackOf(resources: readonly Resource[]): Stack {
+export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
+    let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;
     return {
         byType: grouped(resources, (resource) => resource.type),
-        // Computed on first use: only the children of components are needed, and many stacks have no component.
+        get byUrn() {
+            byUrn ??= new Map(resources.map((resource) => [resource.urn, resource]));
+            return byUrn;
+        },
+        // Only components are asked for their children, and many stacks have none.
         get children() {
             children ??= grouped(resources, (resource) => resource.parent);
             return children;
         },
+        isRead,
     };
 }
 
@@ -33,8 +42,16 @@ function grouped<Key>(resources: readonly Resource[], keyOf: (resource: Resource
     return groups;
 }
 
-/** Sorted by URN, because the engine sends resources in any order, and findings must not depend on it. */
-export function ofType(stack: Stack, ...types: readonly string[]): Resource[] {
+/**
+ * The resources of given types, those included that are only read. Sorted by URN: the engine sends resources in any
+ * order, and what a policy says must not depend on it.
+ */
+export function anyOfType(stack: Stack, ...types: readonly string[]): Resource[] {
     const resources = types.flatMap((type) => stack.byType.get(type) ?? []);
     return resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** The resources of given types that the program makes, sorted by URN. */
+export function ofType(stack: Stack, ...types: readonly string[]): Resource[] {
+    return anyOfType(stack, ...types).filter((resource) => !stack.isRead(resource));
 }

@@ -75,8 +75,10 @@ function walk(from: unknown, path: readonly (string | number)[]): unknown {
  * The value at a path.
  *
  * A stack has two kinds of unknown values. A property that gets its value from another resource is really unknown, even
- * if it is missing, because providers before v7 leave out unknown values in previews. An unknown property that depends
- * on no resource is computed by the provider. The program does not set it, so it is absent.
+ * if it is missing, because providers before v7 leave out unknown values in previews, and even if its list of
+ * dependencies is empty, because the other resource is only read. An unknown property that depends on no resource is
+ * computed by the provider. The program does not set it, so it is absent. A resource without any properties is one whose
+ * provider the engine could not ask, so nothing of it is known.
  */
 function read(of: Readable, path: Path): Maybe<unknown> {
     const value = walk(of.props, path);
@@ -89,7 +91,14 @@ function read(of: Readable, path: Path): Maybe<unknown> {
     if (of.propertyDependencies === undefined) {
         return value === UNKNOWN ? UNKNOWN : undefined;
     }
-    return (of.propertyDependencies[path[0]]?.length ?? 0) > 0 ? UNKNOWN : undefined;
+    return Object.hasOwn(of.propertyDependencies, path[0]) || isEmpty(of.props) ? UNKNOWN : undefined;
+}
+
+function isEmpty(props: unknown): boolean {
+    for (const _key in props as object) {
+        return false;
+    }
+    return true;
 }
 
 function readAs<T>(of: Readable, path: Path, convert: (value: unknown) => T | undefined): Maybe<T> {

@@ -12,8 +12,7 @@ new aws.apigateway.MethodSettings("${name}-logging", { restApi: ${restApi}, stag
 const SET_LEVEL = `Set loggingLevel to ERROR or INFO.
 settings: { loggingLevel: "ERROR" }`;
 
-const ROUTES =
-    "Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.";
+const ROUTES = "Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.";
 
 export const EXAMPLES: Readonly<Record<string, readonly Expected[]>> = {
     "rest-api": [],
@@ -68,14 +67,14 @@ defaultRouteSettings: { loggingLevel: "ERROR" }`,
         {
             policy: "apigatewayv2-stage-data-trace",
             resource: "aws:apigatewayv2/stage:Stage::prod",
-            message: `Stage "prod" of API "chat" logs full messages by its default route settings.
-Set dataTraceEnabled to false, or leave it out.
+            message: `Stage "prod" of API "chat" turns data tracing on in its default route settings.
+Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.
 dataTraceEnabled: false`,
         },
         {
             policy: "apigatewayv2-stage-execution-logging",
             resource: "aws:apigatewayv2/stage:Stage::prod",
-            message: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "send".
+            message: `Stage "prod" of API "chat" does not log route "send": loggingLevel there is OFF or not set.
 ${ROUTES}
 routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
         },

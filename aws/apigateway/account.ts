@@ -4,15 +4,22 @@
  */
 
 import type { Resource } from "../../stack/resource";
-import { ofType, type Stack } from "../../stack/stack";
+import { anyOfType, ofType, type Stack } from "../../stack/stack";
 import { type Maybe, text } from "../../stack/values";
+import { hasAccessLog } from "./access-log";
 import { isLogging } from "./logging-level";
-import { loggingEntries, nativeRestStages } from "./rest-stage";
+import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
 import { ACCOUNT, METHOD_SETTINGS, NATIVE_ACCOUNT } from "./types";
 import { v2Stages, writesExecutionLog } from "./v2-stage";
 
+/**
+ * The Accounts that the stack makes. One that is only read has no inputs; but so has one without a role, which is then a
+ * mistake.
+ */
 export function accounts(stack: Stack): Resource[] {
-    return ofType(stack, ACCOUNT, NATIVE_ACCOUNT);
+    return anyOfType(stack, ACCOUNT, NATIVE_ACCOUNT).filter(
+        (account) => !stack.isRead(account) || roleOf(account) === undefined,
+    );
 }
 
 /** The property that holds the role's ARN; @pulumi/aws and aws-native spell it differently. */
@@ -24,15 +31,31 @@ export function roleOf(account: Resource): Maybe<string> {
     return text(account, roleProperty(account));
 }
 
-/** The resources that turn execution logging on. They need the role to be set before they are created. */
-export function loggingResources(stack: Stack): Resource[] {
-    return [
+/** A resource that turns a log on, and which. */
+export interface LoggingResource {
+    readonly resource: Resource;
+    readonly log: "execution" | "access";
+}
+
+/**
+ * The resources that turn execution logging on, and the REST stages that turn access logging on. They need the role to be
+ * set before they are created.
+ */
+export function loggingResources(stack: Stack): LoggingResource[] {
+    const native = nativeRestStages(stack);
+    const execution = [
         ...ofType(stack, METHOD_SETTINGS).filter((one) => isLogging(text(one, "settings", "loggingLevel"))),
-        ...nativeRestStages(stack)
-            .filter((stage) => loggingEntries(stage.settings).length > 0)
-            .map((stage) => stage.resource),
+        ...native.filter((stage) => loggingEntries(stage.settings).length > 0).map((stage) => stage.resource),
         ...v2Stages(stack)
             .filter(writesExecutionLog)
             .map((stage) => stage.resource),
+    ];
+    const seen = new Set(execution);
+    const access = [...restStages(stack), ...native]
+        .flatMap(({ makers }) => makers)
+        .filter((maker) => hasAccessLog(maker) && !seen.has(maker));
+    return [
+        ...execution.map((resource) => ({ resource, log: "execution" as const })),
+        ...access.map((resource) => ({ resource, log: "access" as const })),
     ];
 }

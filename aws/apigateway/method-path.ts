@@ -15,6 +15,10 @@ export type Coverage =
  * Sources: hashicorp/terraform-provider-aws#9738, #15855; AWS CLI examples of get-stage and update-stage.
  */
 export function coverage(methodPath: string): Coverage {
+    // The provider would send "//*/*", which API Gateway does not know.
+    if (methodPath === "/*/*") {
+        return { covers: "no method" };
+    }
     const key = methodPath.replace(/^\//, "");
     const slash = key.lastIndexOf("/");
     const method = key.slice(slash + 1);
@@ -30,7 +34,8 @@ export function coverage(methodPath: string): Coverage {
 
 /** The path and the method of a CloudFormation entry, as one key. */
 export function keyOf(resourcePath: string, httpMethod: string): string {
-    return `${resourcePath}/${httpMethod}`;
+    const key = `${resourcePath}/${httpMethod}`;
+    return key === "/*/*" ? "*/*" : key;
 }
 
 /** A key as messages show it: `*\/*`, `GET /pets/{id}`, or as it is written if it covers no method. */

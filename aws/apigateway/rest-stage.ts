@@ -1,13 +1,13 @@
 /** The stages of REST APIs with the method settings that belong to each. */
 
-import { sources } from "../../stack/relations";
-import type { Resource } from "../../stack/resource";
+import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
+import type { Inputs, Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
-import { flag, indices, isKnown, type Maybe, type Readable, text, UNKNOWN } from "../../stack/values";
-import { type ApiReference, apiOf, type Match, sameApi } from "./api";
+import { flag, indices, isKnown, type Maybe, type Path, type Readable, text, UNKNOWN } from "../../stack/values";
+import { type ApiIndex, type ApiReference, apiIndex, apiOf, type Match, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { coverage, keyOf } from "./method-path";
-import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_STAGE, STAGE } from "./types";
+import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "./types";
 
 /** One entry of method settings: its key (see method-path.ts) and its logging level. */
 export interface Entry {
@@ -17,9 +17,10 @@ export interface Entry {
     readonly level: Maybe<string>;
 }
 
-/** An entry inside an aws-native stage. */
+/** An entry inside an aws-native resource that makes a stage. */
 export interface InlineEntry extends Entry {
     readonly dataTrace: Maybe<boolean>;
+    readonly levelPath: Path;
 }
 
 /** An entry and the resource that sets it: method settings, or an aws-native stage. */
@@ -45,6 +46,8 @@ interface BareStage {
     readonly makers: Resource[];
     readonly name: Maybe<string>;
     readonly api: ApiReference;
+    readonly settings: MethodSettings[];
+    readonly candidates: MethodSettings[];
 }
 
 /** Stages first: if a Stage and a Deployment create the same stage, findings are reported on the Stage. */
@@ -54,28 +57,33 @@ const MAKERS = [STAGE, DEPLOYMENT] as const;
  * The stages of @pulumi/aws: Stage resources, and Deployments with a `stageName` (before @pulumi/aws v7). Two resources
  * that name the same API and the same stage are one stage on AWS.
  */
-function bareStages(stack: Stack): BareStage[] {
+function bareStages(stack: Stack): { stages: readonly BareStage[]; index: ApiIndex<BareStage> } {
     const stages: BareStage[] = [];
-    const byName = new Map<string, BareStage[]>();
-    for (const resource of MAKERS.flatMap((type) => ofType(stack, type))) {
+    const index = apiIndex<BareStage>();
+    for (const resource of MAKERS.flatMap((type) => ofType(stack, type)).filter(makesStage)) {
         const name = text(resource, "stageName");
-        if (resource.type === DEPLOYMENT && !isKnown(name)) {
-            continue;
-        }
         const api = apiOf(stack, resource);
-        const namesakes = isKnown(name) ? (byName.get(name) ?? []) : [];
+        const namesakes = isKnown(name) ? [...index.find(api, name)].filter((other) => other.name === name) : [];
         const same = namesakes.find((other) => sameApi(other.api, api) === "yes");
-        if (same !== undefined) {
+        if (same === undefined) {
+            const stage: BareStage = { makers: [resource], name, api, settings: [], candidates: [] };
+            stages.push(stage);
+            index.add(stage, api, name);
+        } else {
             same.makers.push(resource);
-            continue;
-        }
-        const stage: BareStage = { makers: [resource], name, api };
-        stages.push(stage);
-        if (isKnown(name)) {
-            byName.set(name, [...namesakes, stage]);
         }
     }
-    return stages;
+    return { stages, index };
+}
+
+/** Whether a resource makes a stage: a Deployment does if it names one, be the name known or not. */
+export function makesStage(resource: Readable & Pick<Inputs, "type">): boolean {
+    if (resource.type !== DEPLOYMENT && resource.type !== NATIVE_DEPLOYMENT) {
+        return true;
+    }
+    const name = text(resource, "stageName");
+    const { propertyDependencies = { stageName: [] } } = resource;
+    return isKnown(name) || (name === UNKNOWN && Object.hasOwn(propertyDependencies, "stageName"));
 }
 
 function coversAll(key: Maybe<string>): Match {
@@ -89,31 +97,57 @@ function coversAll(key: Maybe<string>): Match {
 interface UnassignedSettings extends MethodSettings {
     readonly api: ApiReference;
     readonly stageName: Maybe<string>;
+    /** The stages that their stage name comes from, if it comes from any. */
     readonly stages: ReadonlySet<BareStage>;
 }
 
 const METHOD_TYPES = ["aws:apigateway/resource:Resource", "aws:apigateway/method:Method"];
 
-function unassignedSettings(stack: Stack, stages: readonly BareStage[]): UnassignedSettings[] {
-    const made = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
-    return ofType(stack, METHOD_SETTINGS).map((resource) => {
-        const named = [...sources(stack, resource, ["stageName"], MAKERS)].map((maker) => made.get(maker));
+/** Gives each stage the settings that belong to it, and those that may. */
+function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIndex<BareStage>): void {
+    const byMaker = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
+    for (const resource of ofType(stack, METHOD_SETTINGS)) {
+        const api = apiOf(stack, resource);
+        const stageName = text(resource, "stageName");
         const key = text(resource, "methodPath");
-        return {
+        const found = [...index.find(api, stageName)];
+        const named = [...sources(stack, resource, ["stageName"], ofTypes(...MAKERS))].flatMap(
+            (maker) => byMaker.get(maker) ?? [],
+        );
+        const settings: UnassignedSettings = {
             resource,
             key,
             coversAllMethods: key === UNKNOWN && isOfOneMethod(stack, resource) ? "no" : coversAll(key),
             level: text(resource, "settings", "loggingLevel"),
-            api: apiOf(stack, resource),
-            stageName: text(resource, "stageName"),
-            stages: new Set(named.filter((stage) => stage !== undefined)),
+            api,
+            stageName,
+            stages: new Set(named.length > 0 ? named : found.filter((stage) => isNamedAlike(stage, resource))),
         };
-    });
+        for (const stage of new Set([...found, ...named])) {
+            const match = sameStage(stage, settings);
+            if (match !== "no") {
+                (match === "yes" ? stage.settings : stage.candidates).push(settings);
+            }
+        }
+    }
+}
+
+/** Whether the names of a stage and of settings are unknown and come from the same resources, a RandomPet for example. */
+function isNamedAlike({ makers, name }: BareStage, settings: Resource): boolean {
+    const origins = new Set(dependenciesOf(settings, ["stageName"]));
+    return (
+        name === UNKNOWN &&
+        origins.size > 0 &&
+        makers.some((maker) => {
+            const own = new Set(dependenciesOf(maker, ["stageName"]));
+            return own.size === origins.size && [...own].every((one) => origins.has(one));
+        })
+    );
 }
 
 /** An unknown key that contains a value of a Resource or a Method is for one method, whatever it will be. */
 function isOfOneMethod(stack: Stack, resource: Resource): boolean {
-    return sources(stack, resource, ["methodPath"], METHOD_TYPES).size > 0;
+    return sources(stack, resource, ["methodPath"], ofTypes(...METHOD_TYPES)).size > 0;
 }
 
 function sameStage(stage: BareStage, settings: UnassignedSettings): Match {
@@ -134,54 +168,65 @@ function sameStage(stage: BareStage, settings: UnassignedSettings): Match {
     return named || settings.stages.size === 0 ? "maybe" : "no";
 }
 
-/** The entries inside an aws-native stage; `UNKNOWN` if the list itself is unknown. */
-export function inlineEntries(stage: Readable): Maybe<InlineEntry[]> {
-    const list = indices(stage, "methodSettings");
-    return isKnown(list) ? list.map((index) => inlineEntry(stage, index)) : list;
+/**
+ * The entries inside an aws-native Stage, or inside the `stageDescription` of an aws-native Deployment, whose own level is
+ * for all methods; `UNKNOWN` if the list itself is unknown.
+ */
+export function inlineEntries(stage: Readable & Pick<Inputs, "type">): Maybe<InlineEntry[]> {
+    if (stage.type === NATIVE_STAGE) {
+        return entriesAt(stage, ["methodSettings"]);
+    }
+    const entries = entriesAt(stage, ["stageDescription", "methodSettings"]) ?? [];
+    return entries === UNKNOWN || entries.some(({ coversAllMethods }) => coversAllMethods !== "no")
+        ? entries
+        : [entryAt(stage, ["stageDescription"], "*/*"), ...entries];
 }
 
-function inlineEntry(stage: Readable, index: number): InlineEntry {
-    const path = text(stage, "methodSettings", index, "resourcePath");
-    const method = text(stage, "methodSettings", index, "httpMethod");
-    const known = isKnown(path) && isKnown(method) ? keyOf(path, method) : undefined;
-    const key = path === UNKNOWN || method === UNKNOWN ? UNKNOWN : known;
+function entriesAt(stage: Readable, path: Path): Maybe<InlineEntry[]> {
+    const list = indices(stage, ...path);
+    return isKnown(list)
+        ? list.map((index) => {
+              const place = [...path, index] as const;
+              const resourcePath = text(stage, ...place, "resourcePath");
+              const method = text(stage, ...place, "httpMethod");
+              const known = isKnown(resourcePath) && isKnown(method) ? keyOf(resourcePath, method) : undefined;
+              return entryAt(stage, place, resourcePath === UNKNOWN || method === UNKNOWN ? UNKNOWN : known);
+          })
+        : list;
+}
+
+function entryAt(stage: Readable, path: Path, key: Maybe<string>): InlineEntry {
     return {
         key,
         coversAllMethods: coversAll(key),
-        level: text(stage, "methodSettings", index, "loggingLevel"),
-        dataTrace: flag(stage, "methodSettings", index, "dataTraceEnabled"),
-    };
-}
-
-function nativeStage(stack: Stack, resource: Resource): RestStage {
-    const entries = inlineEntries(resource);
-    return {
-        resource,
-        makers: [resource],
-        name: text(resource, "stageName"),
-        api: apiOf(stack, resource),
-        settings: isKnown(entries) ? entries.map((entry) => ({ ...entry, resource })) : [],
-        candidates: [],
+        level: text(stage, ...path, "loggingLevel"),
+        dataTrace: flag(stage, ...path, "dataTraceEnabled"),
+        levelPath: [...path, "loggingLevel"],
     };
 }
 
 /** Every stage of a REST API that the stack creates with @pulumi/aws. */
 export function restStages(stack: Stack): RestStage[] {
-    const stages = bareStages(stack);
-    const settings = unassignedSettings(stack, stages);
-    return stages.map((stage) => ({
-        resource: stage.makers[0] as Resource,
-        makers: stage.makers,
-        name: stage.name,
-        api: stage.api,
-        settings: settings.filter((one) => sameStage(stage, one) === "yes"),
-        candidates: settings.filter((one) => sameStage(stage, one) === "maybe"),
-    }));
+    const { stages, index } = bareStages(stack);
+    assignSettings(stack, stages, index);
+    return stages.map((stage) => ({ ...stage, resource: stage.makers[0] as Resource }));
 }
 
 /** Every stage of a REST API that the stack creates with aws-native, which has its method settings inside. */
 export function nativeRestStages(stack: Stack): RestStage[] {
-    return ofType(stack, NATIVE_STAGE).map((resource) => nativeStage(stack, resource));
+    return ofType(stack, NATIVE_STAGE, NATIVE_DEPLOYMENT)
+        .filter(makesStage)
+        .map((resource) => {
+            const entries = inlineEntries(resource);
+            return {
+                resource,
+                makers: [resource],
+                name: text(resource, "stageName"),
+                api: apiOf(stack, resource),
+                settings: isKnown(entries) ? entries.map((entry) => ({ ...entry, resource })) : [],
+                candidates: [],
+            };
+        });
 }
 
 /** The entries that write an execution log. */

@@ -1,12 +1,11 @@
 /** The stages of WebSocket and HTTP APIs, with the protocol of each. */
 
-import { region } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
-import { ofType, type Stack } from "../../stack/stack";
+import { anyOfType, ofType, type Stack } from "../../stack/stack";
 import { flag, indices, isKnown, json, keys, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
-import { type ApiReference, apiOf, idOf, sameApi } from "./api";
+import { type ApiIndex, type ApiReference, apiIndex, apiOf, idOf, sameApi } from "./api";
 import { isLogging } from "./logging-level";
-import { NATIVE_V2_API, NATIVE_V2_STAGE, V2_API, V2_STAGE } from "./types";
+import { NATIVE_V2_API, NATIVE_V2_ROUTE, NATIVE_V2_STAGE, V2_API, V2_ROUTE, V2_STAGE } from "./types";
 
 /** The logging settings of one route, or of all routes without settings of their own. */
 export interface RouteLogging {
@@ -25,23 +24,60 @@ export interface V2Stage {
 }
 
 export function v2Stages(stack: Stack): V2Stage[] {
-    const apis = ofType(stack, V2_API, NATIVE_V2_API).map((api) => ({ api, reference: referenceTo(api) }));
+    const apis = indexed(
+        anyOfType(stack, V2_API, NATIVE_V2_API).map((api) => [
+            api,
+            { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api },
+        ]),
+    );
+    const routes = indexed(ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((route) => [route, apiOf(stack, route)]));
     return ofType(stack, V2_STAGE, NATIVE_V2_STAGE).map((resource) => {
         const api = apiOf(stack, resource);
-        const mine = apis.filter((candidate) => sameApi(api, candidate.reference) === "yes");
-        return {
+        const own = ({ find }: ApiIndex<Referenced>) =>
+            [...find(api, UNKNOWN)].filter(([, other]) => sameApi(api, other) === "yes").map(([one]) => one);
+        const stage: Omit<V2Stage, "protocol"> = {
             resource,
             name: resource.type === V2_STAGE ? text(resource, "name") : text(resource, "stageName"),
             api,
-            protocol: protocolOf(mine.map((candidate) => candidate.api)),
             defaults: logging(resource, ["defaultRouteSettings"], undefined),
             routes: routeSettings(resource),
         };
+        const protocol = protocolOf(own(apis));
+        return { ...stage, protocol: protocol === UNKNOWN ? protocolBySigns(stage, () => own(routes)) : protocol };
     });
 }
 
-function referenceTo(api: Resource): ApiReference {
-    return { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), region: region(api) };
+type Referenced = readonly [Resource, ApiReference];
+
+function indexed(resources: readonly Referenced[]): ApiIndex<Referenced> {
+    const index = apiIndex<Referenced>();
+    for (const resource of resources) {
+        index.add(resource, resource[1], undefined);
+    }
+    return index;
+}
+
+/** Only WebSocket APIs have these routes. */
+const WEBSOCKET_ROUTES: readonly unknown[] = ["$connect", "$disconnect"];
+
+/**
+ * The protocol of an API that is in another stack, from what only one of the two kinds has. The provider sets the URL of
+ * a stage from the API's real protocol, and drops the logging level of HTTP APIs
+ * (internal/service/apigatewayv2/stage.go in hashicorp/terraform-provider-aws).
+ */
+function protocolBySigns(
+    { resource, defaults, routes }: Omit<V2Stage, "protocol">,
+    routesOfApi: () => readonly Resource[],
+): Maybe<string> {
+    const url = text(resource, "invokeUrl");
+    if (isKnown(url)) {
+        return url.startsWith("wss://") ? "WEBSOCKET" : "HTTP";
+    }
+    const isWebSocket =
+        defaults.level === "OFF" ||
+        routes.some(({ routeKey }) => WEBSOCKET_ROUTES.includes(routeKey)) ||
+        routesOfApi().some((route) => WEBSOCKET_ROUTES.includes(text(route, "routeKey")));
+    return isWebSocket ? "WEBSOCKET" : UNKNOWN;
 }
 
 /**
@@ -80,5 +116,10 @@ function logging(stage: Resource, path: Path, routeKey: Maybe<string>): RouteLog
 
 /** Only WebSocket APIs have execution logs; for HTTP APIs the provider drops the level. */
 export function writesExecutionLog(stage: V2Stage): boolean {
-    return stage.protocol === "WEBSOCKET" && [stage.defaults, ...stage.routes].some((route) => isLogging(route.level));
+    return stage.protocol === "WEBSOCKET" && setsLogging(stage);
+}
+
+/** Whether a stage writes an execution log if its API is a WebSocket API. */
+export function setsLogging({ defaults, routes }: Pick<V2Stage, "defaults" | "routes">): boolean {
+    return [defaults, ...routes].some(({ level }) => isLogging(level));
 }

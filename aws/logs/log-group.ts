@@ -1,8 +1,8 @@
 /** The log groups that a stack declares. */
 
 import type { Inputs, Resource } from "../../stack/resource";
-import { ofType, type Stack } from "../../stack/stack";
-import { isKnown, type Maybe, text } from "../../stack/values";
+import { anyOfType, type Stack } from "../../stack/stack";
+import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "./types";
 
 /** The property that holds a log group's name. */
@@ -14,7 +14,7 @@ export function nameOf(group: Inputs): Maybe<string> {
     return text(group, nameProperty(group));
 }
 
-/** The log groups of a stack: those whose name is known, by name, and the others. */
+/** The log groups of a stack: those whose name is known, by name, and those whose name is not known yet. */
 export interface LogGroups {
     readonly byName: ReadonlyMap<string, readonly Resource[]>;
     readonly unnamed: readonly Resource[];
@@ -23,11 +23,11 @@ export interface LogGroups {
 export function logGroups(stack: Stack): LogGroups {
     const byName = new Map<string, Resource[]>();
     const unnamed: Resource[] = [];
-    for (const group of ofType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
+    for (const group of anyOfType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
         const name = nameOf(group);
         if (isKnown(name)) {
             byName.set(name, [...(byName.get(name) ?? []), group]);
-        } else {
+        } else if (name === UNKNOWN) {
             unnamed.push(group);
         }
     }

@@ -55,7 +55,7 @@ export class StackResource implements Resource {
         return this.found(this.resource.dependencies);
     }
 
-    /** The engine leaves out the properties that depend on nothing. */
+    /** The engine leaves out the properties that depend on nothing; what it does not find in the stack, it drops. */
     get propertyDependencies() {
         const all = Object.entries(this.resource.propertyDependencies ?? {});
         const some = all.filter(([, urns]) => urns !== null && urns.length > 0);

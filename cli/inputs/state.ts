@@ -7,6 +7,8 @@ import { isObject, type Properties } from "./properties";
 export interface StateResource {
     readonly urn: string;
     readonly type: string;
+    /** Whether the program only reads the resource. */
+    readonly external?: boolean;
     readonly inputs?: unknown;
     readonly outputs?: unknown;
     readonly parent?: string;

@@ -292,21 +292,6 @@ export const LOG_GROUP_SHAPES: readonly Shape[] = [
         finds: [NO_GROUP("l3")],
     },
     {
-        shape: "L4 an execution log group that takes access logs too",
-        make: () => {
-            const api = restApi("l4");
-            const group = logGroup("l4", pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/prod`);
-            const deployment = new aws.apigateway.Deployment("l4", { restApi: api.id });
-            const of = new aws.apigateway.Stage("l4", {
-                restApi: api.id,
-                deployment: deployment.id,
-                stageName: "prod",
-                accessLogSettings: { destinationArn: group.arn, format: "$context.requestId" },
-            });
-            settings("l4", of, "*/*", INFO);
-        },
-    },
-    {
         shape: "a delivery takes the execution log elsewhere",
         make: () => {
             const api = restApi("delivered");

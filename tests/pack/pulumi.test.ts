@@ -37,7 +37,7 @@ const argsFor = (type: string, props: object = { a: 1 }, config = {}) =>
     ({ ...resource(type, props), notApplicable, getConfig: () => config }) as unknown as ResourceValidationArgs;
 const stackArgs = (types: readonly string[], config = {}) =>
     ({
-        resources: types.map((type) => resource(type)),
+        resources: types.map((type) => resource(type, { arn: 1 })),
         notApplicable,
         getConfig: () => config,
     }) as unknown as StackValidationArgs;
@@ -45,7 +45,7 @@ const stackArgs = (types: readonly string[], config = {}) =>
 const unexpected = () => assert.fail("no finding is expected");
 
 describe("toPulumi of a resource policy", () => {
-    const policy = toPulumi(
+    const [policy] = toPulumi([
         resourcePolicy({
             ...METADATA,
             ...STANDING,
@@ -59,7 +59,7 @@ describe("toPulumi of a resource policy", () => {
                           ...(props.a === 1 && { remedy: [{ set: ["a"], to: 0 }] }),
                       },
         }),
-    ) as ResourceValidationPolicy;
+    ]) as [ResourceValidationPolicy];
     const validate = policy.validateResource as (
         args: ResourceValidationArgs,
         report: (message: string) => void,
@@ -112,7 +112,7 @@ describe("toPulumi of a resource policy", () => {
 });
 
 describe("toPulumi of a stack policy", () => {
-    const policy = toPulumi(
+    const [policy] = toPulumi([
         stackPolicy({
             ...METADATA,
             ...STANDING,
@@ -128,7 +128,7 @@ describe("toPulumi of a stack policy", () => {
                 ];
             },
         }),
-    ) as StackValidationPolicy;
+    ]) as [StackValidationPolicy];
     const findingsIn = (args: StackValidationArgs) => {
         const found: [string, string | undefined][] = [];
         policy.validateStack(args, (message, urn) => found.push([message, urn]));
@@ -149,6 +149,53 @@ describe("toPulumi of a stack policy", () => {
 
     it("rejects a config with a mistake, whatever the stack", () => {
         assert.throws(() => findingsIn(stackArgs([], { day: 1 })), UNKNOWN_KEY);
+    });
+});
+
+describe("toPulumi of policies of both kinds", () => {
+    const [ofBuckets, ofStack] = toPulumi([
+        resourcePolicy({ ...METADATA, ...STANDING, evaluate: () => undefined }),
+        stackPolicy({
+            ...METADATA,
+            ...STANDING,
+            evaluate: (stack) =>
+                ofType(stack, BUCKET).map((bucket) => ({ resource: bucket, problem: bucket.name, advice: "x" })),
+        }),
+    ]) as [ResourceValidationPolicy, StackValidationPolicy];
+    const send = (props: object) => {
+        const validate = ofBuckets.validateResource as (args: ResourceValidationArgs, report: () => void) => void;
+        try {
+            validate(argsFor(BUCKET, props), unexpected);
+        } catch (error) {
+            assert.deepEqual(error, NOT_APPLICABLE);
+        }
+    };
+    const messages = () => {
+        const found: string[] = [];
+        ofStack.validateStack(stackArgs([BUCKET]), (message) => found.push(message));
+        return found;
+    };
+
+    it("a stack policy evaluates a resource that no resource policy has seen", () => {
+        assert.deepEqual(messages(), ["one\nx"]);
+    });
+
+    it("a stack policy does not evaluate a resource that was sent without inputs, so is only read", () => {
+        send({});
+        assert.deepEqual(messages(), []);
+    });
+
+    it("a stack policy evaluates a resource that was sent without inputs and has no outputs either", () => {
+        const found: string[] = [];
+        const resources = [resource(BUCKET, {})];
+        const args = { resources, notApplicable, getConfig: () => ({}) } as unknown as StackValidationArgs;
+        ofStack.validateStack(args, (message) => found.push(message));
+        assert.deepEqual(found, ["one\nx"]);
+    });
+
+    it("a stack policy evaluates it again once it has inputs", () => {
+        send({ a: 1 });
+        assert.deepEqual(messages(), ["one\nx"]);
     });
 });
 
@@ -177,9 +224,9 @@ describe("what a stack policy could not decide", () => {
         it(when, () => {
             const printed: unknown[] = [];
             console.error = (line) => printed.push(line);
-            const policy = toPulumi(
+            const [policy] = toPulumi([
                 stackPolicy({ ...METADATA, ...STANDING, evaluate: () => cases.map((undecided) => ({ undecided })) }),
-            ) as StackValidationPolicy;
+            ]) as [StackValidationPolicy];
             policy.validateStack(stackArgs([BUCKET]), unexpected);
             assert.deepEqual(printed, lines);
         });
@@ -188,7 +235,7 @@ describe("what a stack policy could not decide", () => {
 
 describe("the metadata that the SDK gets", () => {
     const metadataOf = (policy: Policy) => {
-        const { validateStack: _, ...metadata } = toPulumi(policy) as StackValidationPolicy;
+        const [{ validateStack: _, ...metadata }] = toPulumi([policy]) as [StackValidationPolicy];
         return metadata;
     };
     const evaluate = () => [];
@@ -227,7 +274,9 @@ describe("the metadata that the SDK gets", () => {
 
     it("has no config keys, no tags and no remediation where the policy has none", () => {
         const { config: _config, ...rest } = METADATA;
-        const policy = toPulumi(resourcePolicy({ ...rest, ...STANDING, evaluate: () => undefined }));
+        const [policy] = toPulumi([resourcePolicy({ ...rest, ...STANDING, evaluate: () => undefined })]) as [
+            ResourceValidationPolicy,
+        ];
         assert.deepEqual(Object.keys(policy).sort(), [
             ...["configSchema", "description", "displayName", "name", "remediationSteps", "severity", "tags", "url"],
             "validateResource",

@@ -13,6 +13,7 @@ import {
     nativeV2Stage,
     type Options,
     restApi,
+    stage,
     UNKNOWN_VALUE,
     v2Api,
     v2Stage,
@@ -21,6 +22,7 @@ import {
 import { stackTable, withPack } from "../support/wire/table";
 
 const ROLE = "arn:aws:iam::123456789012:role/logs";
+const PROVIDER = { region: "eu-west-1", version: "7.48.0" };
 const role = declare("aws:iam/role:Role", "role", { arn: computed(ROLE) });
 const withRole = (name = "account", options: Options = {}) =>
     account(name, { cloudwatchRoleArn: from("role", ROLE) }, options);
@@ -207,6 +209,32 @@ stackTable(policy, [
         when: "nothing has to depend on an Account that is only read",
         given: [{ ...account("account", { cloudwatchRoleArn: ROLE }), isRead: true }, orders, settings()],
     },
+    {
+        when: "an Account that is only read is not a second one",
+        given: [role, withRole(), { ...account("second", { cloudwatchRoleArn: ROLE }), isRead: true }],
+    },
+    {
+        when: "providers that differ in retries and tags only are of one account",
+        given: [
+            role,
+            withRole("account", { provider: { ...PROVIDER, maxRetries: 3 } }),
+            withRole("second", { provider: { ...PROVIDER, defaultTags: { tags: { team: "a" } } } }),
+        ],
+        finds: { second: TWO },
+    },
+    {
+        when: "requireInStack is not met by an Account in another AWS account",
+        given: [
+            role,
+            withRole("account", { provider: { ...PROVIDER, assumeRoles: [{ roleArn: ROLE }] } }),
+            orders,
+            settings({
+                provider: { ...PROVIDER, assumeRoles: [{ roleArn: ROLE.replace("123456789012", "210987654321") }] },
+            }),
+        ],
+        config: { requireInStack: true },
+        finds: { "": missing(" in eu-west-1") },
+    },
 
     // which Account belongs to which resources (A5)
     {
@@ -274,8 +302,75 @@ stackTable(policy, [
         finds: { all: noDependency("all") },
     },
     {
-        when: "nothing has to depend on an Account with a literal role, which may be only read",
+        when: "method settings that do not depend on an Account with a literal role are a finding",
         given: [account("account", { cloudwatchRoleArn: ROLE }), settings(), orders],
+        finds: { all: noDependency("all") },
+    },
+    {
+        when: "a REST stage with an access log that does not depend on the Account is a finding",
+        given: [
+            role,
+            withRole(),
+            orders,
+            stage("prod", { restApi: idOf("orders"), stageName: "prod", accessLogSettings: { destinationArn: "arn" } }),
+        ],
+        finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
+    },
+    {
+        when: "a REST stage with an access log to a destination that is not known yet needs the Account, too",
+        given: [
+            role,
+            withRole(),
+            orders,
+            declare("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "stream", {}),
+            stage("prod", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                accessLogSettings: { destinationArn: from("stream", "arn") },
+            }),
+        ],
+        finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
+    },
+    {
+        when: "an aws-native deployment that makes a stage with logging needs the Account",
+        given: [
+            role,
+            withRole(),
+            declare("aws-native:apigateway:Deployment", "first", {
+                restApiId: "a1",
+                stageName: "prod",
+                stageDescription: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { first: noDependency("first", "Deployment") },
+    },
+    {
+        when: "an HTTP stage with an access log does not need the Account",
+        given: [
+            role,
+            withRole(),
+            v2Api("shop", "HTTP"),
+            v2Stage("prod", { apiId: idOf("shop"), name: "prod", accessLogSettings: { destinationArn: "arn" } }),
+        ],
+    },
+    {
+        when: "what depends on a provider that depends on the Account depends on the Account",
+        given: [
+            role,
+            withRole(),
+            declare("pulumi:providers:aws", "later", PROVIDER, { dependsOn: ["account"], provider: "none" }),
+            restApi("orders", {}, { provider: "later" }),
+            settings({ provider: PROVIDER }),
+        ],
+    },
+    {
+        when: "a resource without outputs is neither a mistake nor something that logs",
+        given: [
+            role,
+            { ...account("account", { cloudwatchRoleArn: from("role", ROLE) }), hasNoOutputs: true },
+            orders,
+            { ...settings(), hasNoOutputs: true },
+        ],
     },
     {
         when: "a resource without a provider is not in the AWS account of one with a provider",

@@ -1,9 +1,10 @@
 import policy from "../../policies/apigateway-method-settings-data-trace";
-import { methodSettings, nativeStage, UNKNOWN_VALUE } from "../support/wire/declare";
+import { declare, methodSettings, nativeStage, UNKNOWN_VALUE } from "../support/wire/declare";
 import { configTable, resourceTable, withPack } from "../support/wire/table";
 
 const settings = (methodPath: unknown, inside: unknown) => methodSettings("orders", { methodPath, settings: inside });
-const FIX = "Set dataTraceEnabled to false, or leave it out.\ndataTraceEnabled: false";
+const FIX = `Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.
+dataTraceEnabled: false`;
 
 describe(policy.name, () => {
     const pack = withPack();
@@ -20,17 +21,17 @@ describe(policy.name, () => {
         {
             when: "data tracing for all methods is a finding",
             given: settings("*/*", { dataTraceEnabled: true }),
-            finds: `MethodSettings "orders" logs full requests and responses for */*.\n${FIX}`,
+            finds: `MethodSettings "orders" turns data tracing on for */*.\n${FIX}`,
         },
         {
             when: 'data tracing that is "true" is a finding',
             given: settings("~1a/GET", { dataTraceEnabled: "true" }),
-            finds: `MethodSettings "orders" logs full requests and responses for GET /a.\n${FIX}`,
+            finds: `MethodSettings "orders" turns data tracing on for GET /a.\n${FIX}`,
         },
         {
             when: "a method path that is not known yet is left out of the message",
             given: settings(UNKNOWN_VALUE, { dataTraceEnabled: true }),
-            finds: `MethodSettings "orders" logs full requests and responses.\n${FIX}`,
+            finds: `MethodSettings "orders" turns data tracing on.\n${FIX}`,
         },
         { when: "an aws-native stage without settings is fine", given: nativeStage("prod", { stageName: "prod" }) },
         {
@@ -46,7 +47,23 @@ describe(policy.name, () => {
                     { resourcePath: "/~1b", httpMethod: "GET", dataTraceEnabled: true },
                 ],
             }),
-            finds: `Stage "prod" logs full requests and responses for */*, GET /b.\n${FIX}`,
+            finds: `Stage "prod" turns data tracing on for */*, GET /b.\n${FIX}`,
+        },
+        {
+            when: "an aws-native deployment that makes a stage with data tracing on is a finding",
+            given: declare("aws-native:apigateway:Deployment", "first", {
+                restApiId: "a1",
+                stageName: "prod",
+                stageDescription: { dataTraceEnabled: true },
+            }),
+            finds: `Deployment "first" turns data tracing on for */*.\n${FIX}`,
+        },
+        {
+            when: "an aws-native deployment without a stage name makes no stage",
+            given: declare("aws-native:apigateway:Deployment", "first", {
+                restApiId: "a1",
+                stageDescription: { dataTraceEnabled: true },
+            }),
         },
     ]);
 

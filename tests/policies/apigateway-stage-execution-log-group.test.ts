@@ -1,10 +1,12 @@
 import policy from "../../policies/apigateway-stage-execution-log-group";
 import {
     component,
+    computed,
     type Declared,
     declare,
     deployment,
     from,
+    fromRead,
     idOf,
     interpolate,
     logGroup,
@@ -34,12 +36,20 @@ const settings = (options: Options = {}, level: unknown = "INFO", stageName = "p
         },
         options,
     );
-const logs = (stageName = "prod", options: Options = {}) =>
-    logGroup(
-        "logs",
-        { name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/${from([], stageName)}` },
-        options,
-    );
+const logs = (stageName = "prod", options: Options = {}, name = "logs") =>
+    logGroup(name, { name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/${from([], stageName)}` }, options);
+const canary = (options: Options = {}) =>
+    stage("prod", { restApi: idOf("orders"), stageName: "prod", canarySettings: { percentTraffic: 10 } }, options);
+const withAccessLog = (name: unknown) => [
+    orders,
+    logGroup("access", { name, arn: computed("arn") }),
+    stage("prod", {
+        restApi: idOf("orders"),
+        stageName: "prod",
+        accessLogSettings: { destinationArn: from("access", "arn") },
+    }),
+    settings(),
+];
 const afterLogs: Options = { dependsOn: ["logs"] };
 
 const chat = v2Api("chat", "WEBSOCKET");
@@ -48,12 +58,16 @@ const socket = (name = "prod", options: Options = {}) =>
 
 const PROBLEM = `Stage "prod" of API "orders" writes its execution log to a log group that this stack does not declare, so its events never expire.`;
 const ADVICE = "Declare the log group by its exact name with a retention, and make the stage depend on it.";
-const group = (name: string) =>
-    `new aws.cloudwatch.LogGroup("prod-execution-log", { name: ${name}, retentionInDays: 90 })`;
+const BOTH = `${PROBLEM.replace("a log group that", "log groups that")}
+Declare the log groups by their exact names with a retention, and make the stage depend on them.`;
+const group = (name: string, stage = "prod") =>
+    `new aws.cloudwatch.LogGroup("${stage}-execution-log", { name: ${name}, retentionInDays: 90 })`;
 const TEMPLATE = group("pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/prod`");
+const CANARY_TEMPLATE = group("pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/prod/Canary`", "prod-canary");
 const IMPORTABLE = `${PROBLEM}
 ${ADVICE} If CloudWatch has the group already, import it with { import: "API-Gateway-Execution-Logs_id-orders/prod" }.
 ${group('"API-Gateway-Execution-Logs_id-orders/prod"')}`;
+const ELSEWHERE = IMPORTABLE.replace('"orders"', '"id-orders"').replace(", so its", "; unless another stack does, its");
 const UNDECLARED = `${PROBLEM}\n${ADVICE}\n${TEMPLATE}`;
 const NO_DEPENDENCY = `Stage "prod" of API "orders" does not depend on its execution log group "logs", so API Gateway may create the group first, and that group never expires.
 Make the stage depend on the log group.
@@ -366,6 +380,179 @@ stackTable(policy, [
             }),
         ],
     },
+    // log groups that are something else, and names that come from elsewhere
+    {
+        when: "the log group of the stage's access log may take its execution log, too",
+        given: withAccessLog(interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/prod`),
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": the name of its log group is not known yet',
+    },
+    {
+        when: "the log group of the stage's access log takes its execution log, too, by its name",
+        given: withAccessLog(interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/prod`),
+        at: ["deployed"],
+    },
+    {
+        when: "the log group of the stage's access log has another name than its execution log group",
+        given: withAccessLog(interpolate`/access/${idOf("orders")}`),
+        at: ["deployed"],
+        finds: { prod: IMPORTABLE },
+    },
+    {
+        when: "the log group of the stage's access log does not hide that its execution log group is late",
+        given: [...withAccessLog(interpolate`/access/${idOf("orders")}`), logs()],
+        finds: { prod: NO_DEPENDENCY },
+    },
+    {
+        when: "an access log to a group with a name of its own is not an execution log",
+        given: withAccessLog("/access/orders"),
+        at: ["first preview", "first preview, provider v6"],
+        finds: { prod: UNDECLARED },
+    },
+    {
+        when: "one log group for two stages of an API is undecided for one of them until its name is known",
+        given: [
+            orders,
+            logs(),
+            prod(afterLogs),
+            settings(),
+            stage("test", { restApi: idOf("orders"), stageName: "test" }, afterLogs),
+            settings({}, "INFO", "test"),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "test" of API "orders": the name of its log group is not known yet',
+    },
+    {
+        when: "the log group of each of two stages is found among those that both depend on",
+        given: [
+            orders,
+            logs(),
+            logGroup("more", { name: interpolate`API-Gateway-Execution-Logs_${idOf("orders")}/test` }),
+            prod({ dependsOn: ["logs", "more"] }),
+            settings(),
+            stage("test", { restApi: idOf("orders"), stageName: "test" }, { dependsOn: ["more"] }),
+            settings({}, "INFO", "test"),
+        ],
+    },
+    {
+        when: "a log group named after a deployment's API is the API's",
+        given: [
+            orders,
+            declare("aws:apigateway/deployment:Deployment", "first", { restApi: idOf("orders") }),
+            logGroup("logs", { name: from("first", "API-Gateway-Execution-Logs_id-orders/prod") }),
+            prod(afterLogs),
+            settings(),
+        ],
+    },
+    {
+        when: "a log group named by an SSM parameter that has the API's id is the API's",
+        given: [
+            orders,
+            declare("aws:ssm/parameter:Parameter", "parameter", { value: idOf("orders") }),
+            logGroup("logs", { name: from("parameter", "API-Gateway-Execution-Logs_id-orders/prod") }),
+            prod(afterLogs),
+            settings(),
+        ],
+    },
+    {
+        when: "a log group whose name comes from another stack may be that of an API that exists",
+        given: [
+            declare("pulumi:pulumi:StackReference", "network", {}),
+            logGroup("logs", { name: from("network", "API-Gateway-Execution-Logs_abc123/prod") }),
+            stage("prod", { restApi: "abc123", stageName: "prod" }),
+            methodSettings("all", {
+                restApi: "abc123",
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "abc123": the name of its log group is not known yet',
+    },
+    {
+        when: "a log group whose name comes from a resource that is only read may be that of an API that exists",
+        given: [
+            logGroup("logs", { name: fromRead("API-Gateway-Execution-Logs_abc123/prod") }),
+            stage("prod", { restApi: "abc123", stageName: "prod" }, afterLogs),
+            methodSettings("all", {
+                restApi: "abc123",
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+    },
+    ...beforeAndAfter(
+        "a log group whose name comes from another stack is not that of an API still to be created",
+        [
+            orders,
+            declare("pulumi:pulumi:StackReference", "network", {}),
+            logGroup("logs", { name: from("network", "audit") }),
+            prod(afterLogs),
+            settings(),
+        ],
+        UNDECLARED,
+        IMPORTABLE,
+    ),
+    {
+        when: "a log group without outputs may be the stage's own",
+        given: [orders, { ...logs(), hasNoOutputs: true }, prod(afterLogs), settings()],
+    },
+    {
+        when: "nothing has to depend on a log group that is only read",
+        given: [
+            { ...logGroup("logs", { name: "API-Gateway-Execution-Logs_id-orders/prod" }), isRead: true },
+            orders,
+            prod(),
+            settings(),
+        ],
+        at: ["deployed"],
+    },
+
+    // a canary has a log group of its own
+    {
+        when: "a stage with a canary and both log groups is fine",
+        given: [
+            orders,
+            logs(),
+            logs("prod/Canary", {}, "canary"),
+            canary({ dependsOn: ["logs", "canary"] }),
+            settings(),
+        ],
+    },
+    ...beforeAndAfter(
+        "a canary without a log group is a finding",
+        [orders, logs(), canary(afterLogs), settings()],
+        `${PROBLEM}\n${ADVICE}\n${CANARY_TEMPLATE}`,
+        IMPORTABLE.replaceAll("/prod", "/prod/Canary").replace("prod-execution", "prod-canary-execution"),
+    ),
+    ...beforeAndAfter(
+        "a stage and its canary without log groups are one finding",
+        [orders, canary(), settings()],
+        `${BOTH}\n${TEMPLATE}; ${CANARY_TEMPLATE}`,
+        `${BOTH} If CloudWatch has them already, import them with { import: "API-Gateway-Execution-Logs_id-orders/prod" } and { import: "API-Gateway-Execution-Logs_id-orders/prod/Canary" }.
+${group('"API-Gateway-Execution-Logs_id-orders/prod"')}; ${group('"API-Gateway-Execution-Logs_id-orders/prod/Canary"', "prod-canary")}`,
+    ),
+    {
+        when: "the stage of an aws-native deployment needs a log group",
+        given: [
+            restApi("orders"),
+            declare("aws-native:apigateway:Deployment", "prod", {
+                restApiId: idOf("orders"),
+                stageName: "prod",
+                stageDescription: { loggingLevel: "INFO" },
+            }),
+        ],
+        at: ["first preview"],
+        finds: { prod: UNDECLARED },
+    },
+    {
+        when: "a stage that logs if its API is a WebSocket API is undecided",
+        given: [v2Stage("prod", { apiId: "abc123", name: "prod", defaultRouteSettings: { loggingLevel: "INFO" } })],
+        undecided: 'Stage "prod" of API "abc123": it is not known whether its API is a WebSocket API',
+    },
+
     ...beforeAndAfter(
         "a stage of an API in another stack without a log group is a finding",
         [
@@ -377,8 +564,8 @@ stackTable(policy, [
                 settings: { loggingLevel: "INFO" },
             }),
         ],
-        IMPORTABLE.replace('"orders"', '"id-orders"'),
-        IMPORTABLE.replace('"orders"', '"id-orders"'),
+        ELSEWHERE,
+        ELSEWHERE,
     ),
     {
         when: "a stage name that is not known yet does not match a known log group or delivery source",

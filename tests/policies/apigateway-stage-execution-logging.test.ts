@@ -5,6 +5,7 @@ import {
     declare,
     deployment,
     from,
+    fromRead,
     idOf,
     interpolate,
     logGroup,
@@ -74,7 +75,66 @@ stackTable(policy, [
             prod: `Stage "prod" of API "orders" has method settings for GET /a, */GET only, so execution logging is off for every other method.\n${FIX}`,
         },
     },
-    { when: "*/* with a leading slash is the same key", given: [orders, prod, settings("all", "/*/*", "INFO")] },
+    {
+        when: "*/* with a leading slash matches no method",
+        given: [orders, prod, settings("all", "/*/*", "INFO")],
+        finds: {
+            prod: `Stage "prod" of API "orders" has method settings for /*/*, which match no method, so execution logging is off.\n${FIX}`,
+        },
+    },
+    {
+        when: "a stage without outputs is undecided while settings may be its own",
+        given: [orders, { ...prod, hasNoOutputs: true }, { ...allMethods, hasNoOutputs: true }],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings without outputs may be for all methods",
+        given: [orders, prod, { ...allMethods, hasNoOutputs: true }],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "a deployment without outputs and without a stage name does not make a stage",
+        given: [orders, { ...deployment("first", { restApi: idOf("orders") }), hasNoOutputs: true }],
+    },
+    {
+        when: "a deployment whose stage name is not known yet makes a stage",
+        given: [
+            orders,
+            reference,
+            deployment("first", { restApi: idOf("orders"), stageName: from("network", "live") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        finds: {
+            first: NONE.replace('"prod"', '"first"').replace("prod-logging", "first-logging"),
+        },
+    },
+    {
+        when: "a stage that is only read is not evaluated",
+        given: [orders, { ...prod, isRead: true }],
+    },
+    {
+        when: "an API id from a resource that is only read may be any",
+        given: [orders, prod, settings("all", "*/*", "INFO", { restApi: fromRead("id-orders") })],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings whose stage name is made from a stage's, but is another, are not the stage's",
+        given: [orders, prod, settings("all", "*/*", "INFO", { stageName: from("prod", "prod-2") })],
+        at: ["deployed"],
+        finds: { prod: NONE },
+    },
+    {
+        when: "settings named by the same random name as a stage are that stage's, and not another one's",
+        given: [
+            orders,
+            prod,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("blue", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from("pet", "calm-cat") }),
+        ],
+        finds: { prod: NONE },
+    },
     {
         when: "a method path that contains a Resource's output is an override once it is known",
         given: [

@@ -4,7 +4,8 @@ import { stackTable } from "../support/wire/table";
 
 const chat = v2Api("chat", "WEBSOCKET");
 const stage = (props: Record<string, unknown>) => v2Stage("prod", { apiId: idOf("chat"), name: "prod", ...props });
-const FIX = "Set dataTraceEnabled to false, or leave it out.\ndataTraceEnabled: false";
+const FIX = `Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.
+dataTraceEnabled: false`;
 
 stackTable(policy, [
     {
@@ -18,7 +19,7 @@ stackTable(policy, [
     {
         when: "data tracing by default is a finding",
         given: [chat, stage({ defaultRouteSettings: { dataTraceEnabled: true } })],
-        finds: { prod: `Stage "prod" of API "chat" logs full messages by its default route settings.\n${FIX}` },
+        finds: { prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings.\n${FIX}` },
     },
     {
         when: "data tracing by default and for routes is one finding",
@@ -34,7 +35,7 @@ stackTable(policy, [
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" logs full messages by its default route settings, for route "$connect", for a route.\n${FIX}`,
+            prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings, for route "$connect", for a route.\n${FIX}`,
         },
     },
     {
@@ -47,7 +48,7 @@ stackTable(policy, [
                 routeSettings: { send: { DataTraceEnabled: true } },
             }),
         ],
-        finds: { prod: `Stage "prod" of API "chat" logs full messages for route "send".\n${FIX}` },
+        finds: { prod: `Stage "prod" of API "chat" turns data tracing on for route "send".\n${FIX}` },
     },
     {
         when: "data tracing of an HTTP API is not a finding",

@@ -1,12 +1,22 @@
 import policy from "../../policies/apigatewayv2-stage-execution-logging";
-import { computed, declare, from, idOf, nativeV2Api, nativeV2Stage, v2Api, v2Stage } from "../support/wire/declare";
+import {
+    computed,
+    declare,
+    from,
+    fromRead,
+    idOf,
+    nativeV2Api,
+    nativeV2Stage,
+    v2Api,
+    v2Stage,
+} from "../support/wire/declare";
 import { stackTable } from "../support/wire/table";
 
 const chat = v2Api("chat", "WEBSOCKET");
 const stage = (props: Record<string, unknown>, name = "prod") => v2Stage(name, { apiId: idOf("chat"), name, ...props });
 const reference = declare("pulumi:pulumi:StackReference", "network", {});
 
-const FIX = `Set loggingLevel to ERROR or INFO in the default route settings, and do not set it to OFF for any route.
+const FIX = `Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.
 defaultRouteSettings: { loggingLevel: "ERROR" }`;
 const OFF = `Stage "prod" of API "chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set.\n${FIX}`;
 const ROUTE_FIX = FIX.replace(/default.*$/, 'routeSettings: [{ routeKey: "$connect", loggingLevel: "ERROR" }]');
@@ -56,7 +66,7 @@ stackTable(policy, [
         config: { levels: ["INFO"] },
         finds: {
             prod: `Stage "prod" of API "chat" sets loggingLevel to "ERROR" in its default route settings, which is not INFO.
-Set loggingLevel to INFO in the default route settings, and do not set it to OFF for any route.
+Set loggingLevel to INFO in the default route settings and in those of every route.
 defaultRouteSettings: { loggingLevel: "INFO" }`,
         },
     },
@@ -76,11 +86,11 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for routes "$connect", "$default".\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" does not log routes "$connect", "$default": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
         },
     },
     {
-        when: "a route without a level is not a finding",
+        when: "a route without a level is a finding",
         given: [
             chat,
             stage({
@@ -88,11 +98,16 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
                 routeSettings: [{ routeKey: "$connect", throttlingBurstLimit: 5 }],
             }),
         ],
+        finds: {
+            prod: `Stage "prod" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
+        },
     },
     {
         when: "a stage without a level and its route that is OFF are one finding",
         given: [chat, stage({ routeSettings: [{ loggingLevel: "OFF" }] })],
-        finds: { prod: OFF.replace("not set.", "not set; it sets loggingLevel to OFF for a route.") },
+        finds: {
+            prod: OFF.replace("not set.", "not set; it does not log a route: loggingLevel there is OFF or not set."),
+        },
     },
 
     {
@@ -106,7 +121,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for a route.\n${ROUTE_FIX.replace("$connect", "<route key>")}`,
+            prod: `Stage "prod" of API "chat" does not log a route: loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("$connect", "<route key>")}`,
         },
         at: ["first preview"],
     },
@@ -126,6 +141,59 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         when: "a stage without a level is undecided if the API is in another stack",
         given: [stage({ apiId: "abc123" })],
         undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
+    },
+    {
+        when: "the URL of a stage tells that an API in another stack is a WebSocket API",
+        given: [stage({ apiId: "abc123", invokeUrl: "wss://abc123.execute-api.eu-west-1.amazonaws.com/prod" })],
+        finds: { prod: OFF.replace('"chat"', '"abc123"') },
+    },
+    {
+        when: "the URL of a stage tells that an API in another stack is an HTTP API",
+        given: [stage({ apiId: "abc123", invokeUrl: "https://abc123.execute-api.eu-west-1.amazonaws.com/prod" })],
+    },
+    {
+        when: "a stage at OFF is a finding, because only WebSocket stages have a level",
+        given: [stage({ apiId: "abc123", defaultRouteSettings: { loggingLevel: "OFF" } })],
+        finds: { prod: OFF.replace('"chat"', '"abc123"') },
+    },
+    {
+        when: "a route $connect in the settings tells that an API in another stack is a WebSocket API",
+        given: [stage({ apiId: "abc123", routeSettings: [{ routeKey: "$connect", loggingLevel: "INFO" }] })],
+        finds: { prod: OFF.replace('"chat"', '"abc123"') },
+    },
+    {
+        when: "a route $disconnect in the stack tells that an API in another stack is a WebSocket API",
+        given: [
+            stage({ apiId: "abc123" }),
+            declare("aws:apigatewayv2/route:Route", "bye", { apiId: "abc123", routeKey: "$disconnect" }),
+        ],
+        finds: { prod: OFF.replace('"chat"', '"abc123"') },
+    },
+    {
+        when: "a route of another API tells nothing",
+        given: [
+            stage({ apiId: "abc123" }),
+            declare("aws:apigatewayv2/route:Route", "bye", { apiId: "def456", routeKey: "$disconnect" }),
+        ],
+        undecided: `Stage "prod" of API "abc123": ${NOT_KNOWN}`,
+    },
+    {
+        when: "a stage without outputs is undecided",
+        given: [chat, { ...stage({}), hasNoOutputs: true }],
+        undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
+    },
+    {
+        when: "a level from a resource that is only read is undecided",
+        given: [chat, stage({ defaultRouteSettings: { loggingLevel: fromRead("INFO") } })],
+        undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
+        at: ["first preview", "first preview, provider v6"],
+    },
+    { when: "a stage that is only read is not evaluated", given: [chat, { ...stage({}), isRead: true }] },
+    {
+        when: "an API that is only read tells its protocol",
+        given: [{ ...chat, isRead: true }, stage({ apiId: "id-chat" })],
+        at: ["deployed"],
+        finds: { prod: OFF.replace('"chat"', '"id-chat"') },
     },
     {
         when: "of more than three undecided stages, the others are only counted",
@@ -188,7 +256,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for route "send".\n${ROUTE_FIX.replace("$connect", "send")}`,
+            prod: `Stage "prod" of API "chat" does not log route "send": loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("$connect", "send")}`,
         },
     },
     {
@@ -264,7 +332,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" sets loggingLevel to OFF for routes "$connect", "send".\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" does not log routes "$connect", "send": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
         },
     },
     { when: "an aws-native API with a body is an HTTP API", given: [nativeV2Api("chat", { body: {} }), stage({})] },

@@ -113,10 +113,19 @@ retentionInDays: 365`,
             finds: NEVER,
         },
         {
-            when: "a name that is not known yet is a finding, whatever include and exclude are",
-            given: logGroup("audit", { name: UNKNOWN_VALUE }),
-            config: { include: ["/other"], exclude: ["*"] },
+            when: "a name that is not known yet is a finding without patterns",
+            given: group({ name: UNKNOWN_VALUE }),
             finds: NEVER,
+        },
+        {
+            when: "a name that is not known yet may not be among those to include",
+            given: group({ name: UNKNOWN_VALUE }),
+            config: { include: ["/shop/*"] },
+        },
+        {
+            when: "a name that is not known yet may be among those to exclude",
+            given: group({ name: UNKNOWN_VALUE }),
+            config: { exclude: ["/shop/*"] },
         },
         {
             when: "an aws-native group without a retention is a finding",

@@ -1,4 +1,5 @@
-import { region, sameAccountAndRegion } from "../../stack/provider";
+import assert from "node:assert/strict";
+import { accountAndRegion, areApart, region } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import { UNKNOWN } from "../../stack/values";
 import { table } from "../support/rows";
@@ -25,119 +26,167 @@ const a = (inputs?: Properties, props?: Properties) => resource("a", inputs, pro
 const b = (inputs?: Properties, props?: Properties) => resource("b", inputs, props);
 
 table(
-    "sameAccountAndRegion",
-    ([one, other]: readonly [Resource, Resource]) => [
-        sameAccountAndRegion(one, other),
-        sameAccountAndRegion(other, one),
-    ],
+    "accountAndRegion of two resources is the same",
+    ([one, other]: readonly [Resource, Resource]) => accountAndRegion(one) === accountAndRegion(other),
     [
-        ["the same provider is the same account and region", [a({ profile: "x" }), a({ profile: "x" })], [true, true]],
+        ["the same provider is the same account and region", [a({ profile: "x" }), a({ profile: "x" })], true],
         [
             "the same provider is the same, even while its inputs are not known",
             [a({ profile: UNKNOWN_VALUE }), a({ profile: UNKNOWN_VALUE })],
-            [true, true],
+            true,
         ],
         [
             "two providers with equal inputs are the same",
             [a({ region: "r1", profile: "x" }), b({ region: "r1", profile: "x" })],
-            [true, true],
+            true,
         ],
         [
             "the order of inputs does not matter",
             [a({ profile: "x", token: "y" }), b({ token: "y", profile: "x" })],
-            [true, true],
+            true,
         ],
         [
             "two providers with equal lists are the same",
             [a({ assumeRoles: [{ roleArn: "x" }] }), b({ assumeRoles: [{ roleArn: "x" }] })],
-            [true, true],
+            true,
         ],
-        [
-            "a different version is not a different account",
-            [a({ version: "7.1.0" }), b({ version: "7.2.0" })],
-            [true, true],
-        ],
-        ["the engine's own inputs do not matter", [a({ __defaults: [] }), b({ __internal: {} })], [true, true]],
-        ["two providers without inputs are the same", [a(), b()], [true, true]],
+        ["a different version is not a different account", [a({ version: "7.1.0" }), b({ version: "7.2.0" })], true],
+        ["the engine's own inputs do not matter", [a({ __defaults: [] }), b({ __internal: {} })], true],
+        ["two providers without inputs are the same", [a(), b()], true],
 
-        ["a different profile may be a different account", [a({ profile: "x" }), b({ profile: "y" })], [false, false]],
-        ["a profile may be a different account than no profile", [a({ profile: "x" }), b()], [false, false]],
+        ["a different profile may be a different account", [a({ profile: "x" }), b({ profile: "y" })], false],
+        ["a profile may be a different account than no profile", [a({ profile: "x" }), b()], false],
+        ["the same value of a different input is a difference", [a({ profile: "x" }), b({ token: "x" })], false],
         [
-            "the same value of a different input is a difference",
-            [a({ profile: "x" }), b({ token: "x" })],
-            [false, false],
+            "inputs that choose no credentials do not matter",
+            [
+                a({ skipRegionValidation: true, defaultTags: { tags: { team: "a" } }, maxRetries: 3 }),
+                b({ ignoreTags: { keys: [UNKNOWN_VALUE] } }),
+            ],
+            true,
         ],
-        ["only the input version itself is ignored", [a({ versions: "x" }), b()], [false, false]],
-        ["only the input region itself is ignored", [a({ skipRegionValidation: true }), b()], [false, false]],
         [
             "a different role inside a list may be a different account",
             [a({ assumeRoles: [{ roleArn: "x" }] }), b({ assumeRoles: [{ roleArn: "y" }] })],
-            [false, false],
+            false,
         ],
         [
             "inputs that are not known yet may differ",
             [a({ profile: UNKNOWN_VALUE }), b({ profile: UNKNOWN_VALUE })],
-            [false, false],
+            false,
         ],
         [
             "inputs that are not known yet on one side may differ",
             [a({ profile: UNKNOWN_VALUE }), b({ profile: "x" })],
-            [false, false],
+            false,
         ],
         [
             "nested inputs that are not known yet may differ",
-            [a({ ignoreTags: { keys: [UNKNOWN_VALUE] } }), b({ ignoreTags: { keys: [UNKNOWN_VALUE] } })],
-            [false, false],
+            [a({ assumeRole: { roleArn: UNKNOWN_VALUE } }), b({ assumeRole: { roleArn: UNKNOWN_VALUE } })],
+            false,
         ],
         [
             "one unknown input among known ones may differ",
             [a({ profile: "x", token: UNKNOWN_VALUE }), b({ profile: "x", token: UNKNOWN_VALUE })],
-            [false, false],
+            false,
         ],
         [
             "secrets that could not be decrypted may differ",
             [a({ secretKey: "[secret]" }), b({ secretKey: "[secret]" })],
-            [false, false],
+            false,
         ],
 
-        ["two regions are different", [a({ region: "r1" }), b({ region: "r2" })], [false, false]],
-        [
-            "two regions with the same provider are different",
-            [a({}, { region: "r1" }), a({}, { region: "r2" })],
-            [false, false],
-        ],
+        ["two regions are different", [a({ region: "r1" }), b({ region: "r2" })], false],
+        ["two regions with the same provider are different", [a({}, { region: "r1" }), a({}, { region: "r2" })], false],
         [
             "a resource's own region takes precedence over the provider's",
             [a({ region: "r1" }, { region: "r2" }), b({ region: "r2" })],
-            [true, true],
+            true,
         ],
         [
             "a resource's own region may be equal to a provider's region",
             [a({}, { region: "r1" }), b({ region: "r1" })],
-            [true, true],
+            true,
         ],
-        ["a region that is not set may be different", [a({}), b({ region: "r1" })], [false, false]],
-        [
-            "a region that is not known yet may be different",
-            [a({ region: UNKNOWN_VALUE }), b({ region: "r1" })],
-            [false, false],
-        ],
+        ["a region that is not set may be different", [a({}), b({ region: "r1" })], false],
+        ["a region that is not known yet may be different", [a({ region: UNKNOWN_VALUE }), b({ region: "r1" })], false],
         [
             "the unknown region of the same provider is the same region",
             [a({ region: UNKNOWN_VALUE }), a({ region: UNKNOWN_VALUE })],
-            [true, true],
+            true,
         ],
 
-        ["two resources without providers are the same", [resource(undefined), resource(undefined)], [true, true]],
-        [
-            "a resource without a provider and one with a provider are different",
-            [resource(undefined), b()],
-            [false, false],
-        ],
+        ["two resources without providers are the same", [resource(undefined), resource(undefined)], true],
+        ["a resource without a provider and one with a provider are different", [resource(undefined), b()], false],
         [
             "two regions without providers are different",
             [resource(undefined, {}, { region: "r1" }), resource(undefined, {}, { region: "r2" })],
-            [false, false],
+            false,
+        ],
+    ],
+);
+
+const role = (account: string, name = "deploy") => `arn:aws:iam::${account}:role/${name}`;
+const [FIRST, SECOND] = ["111111111111", "222222222222"];
+
+table(
+    "areApart",
+    ([one, other]: readonly [Resource, Resource]) => {
+        const answer = areApart(one, other);
+        assert.equal(areApart(other, one), answer);
+        return answer;
+    },
+    [
+        ["two resources of which nothing is known are not known to be apart", [a(), b()], false],
+        ["two regions are apart", [a({ region: "r1" }), b({ region: "r2" })], true],
+        ["a region that is not set may be any", [a({ region: "r1" }), b()], false],
+        [
+            "roles of two accounts are apart",
+            [a({ assumeRole: { roleArn: role(FIRST) } }), b({ assumeRole: { roleArn: role(SECOND) } })],
+            true,
+        ],
+        [
+            "two roles of one account are not",
+            [a({ assumeRole: { roleArn: role(FIRST) } }), b({ assumeRole: { roleArn: role(FIRST, "read") } })],
+            false,
+        ],
+        [
+            "a role and a profile may be of one account",
+            [a({ assumeRole: { roleArn: role(FIRST) } }), b({ profile: "x" })],
+            false,
+        ],
+        [
+            "a list of roles in JSON, as providers have it in states, acts with its last role",
+            [
+                a({ assumeRoles: JSON.stringify([{ roleArn: role(SECOND) }, { roleArn: role(FIRST) }]) }),
+                b({ assumeRoles: [{ roleArn: role(FIRST) }, { roleArn: role(SECOND) }] }),
+            ],
+            true,
+        ],
+        [
+            "a role that is not known yet may be of any account",
+            [a({ assumeRoles: [{ roleArn: UNKNOWN_VALUE }] }), b({ assumeRole: { roleArn: role(FIRST) } })],
+            false,
+        ],
+        [
+            "one allowed account each is the account",
+            [a({ allowedAccountIds: [FIRST] }), b({ allowedAccountIds: JSON.stringify([SECOND]) })],
+            true,
+        ],
+        [
+            "several allowed accounts may be any of them",
+            [a({ allowedAccountIds: [FIRST, SECOND] }), b({ allowedAccountIds: [SECOND] })],
+            false,
+        ],
+        [
+            "allowed accounts that are not known yet may be any",
+            [a({ allowedAccountIds: [UNKNOWN_VALUE] }), b({ allowedAccountIds: [SECOND] })],
+            false,
+        ],
+        [
+            "a resource without a provider may be in any account",
+            [resource(undefined), b({ allowedAccountIds: [SECOND] })],
+            false,
         ],
     ],
 );

@@ -190,18 +190,21 @@ table("text of a resource in a stack", ([props, ...path]: Given) => text(depende
     ["null is absent, wherever it comes from", [{ a: null }, "a"], undefined],
     ["a value of the wrong type is absent, wherever it comes from", [{ a: 5 }, "a"], undefined],
     [
-        "an unknown value that depends on no resource is computed by the provider, so it is absent",
-        [{ b: SENTINELS.string }, "b"],
+        "an unknown value without a list of dependencies is computed by the provider, so it is absent",
+        [{ c: SENTINELS.string }, "c"],
         undefined,
     ],
-    ["an unknown value without listed dependencies is absent", [{ c: SENTINELS.string }, "c"], undefined],
     [
-        "a nested unknown value that depends on no resource is absent",
-        [{ b: { a: SENTINELS.string } }, "b", "a"],
+        "a nested unknown value without a list of dependencies is absent",
+        [{ c: { a: SENTINELS.string } }, "c", "a"],
         undefined,
     ],
+    ["an unknown value from a resource that is only read is unknown", [{ b: SENTINELS.string }, "b"], UNKNOWN],
+    ["a missing value from a resource that is only read is unknown", [{ c: 1 }, "b"], UNKNOWN],
     ["a secret that could not be decrypted is unknown, wherever it comes from", [{ b: "[secret]" }, "b"], UNKNOWN],
-    ["a missing value that depends on no resource is absent", [{}, "b"], undefined],
+    ["a missing value without a list of dependencies is absent", [{ a: 1 }, "c"], undefined],
+    ["a value that every object inherits is absent", [{ a: 1 }, "toString"], undefined],
+    ["every value of a resource without any properties is unknown", [{}, "c"], UNKNOWN],
 ]);
 
 describe("a Maybe", () => {

@@ -39,9 +39,9 @@ export function stack(
         if (parent !== undefined) {
             resource.parent = get(parent);
         }
-        resource.dependencies = dependencies.map(get);
+        resource.dependencies = dependencies.map(get).filter(Boolean);
         resource.propertyDependencies = Object.fromEntries(
-            Object.entries(propertyDependencies).map(([property, urns]) => [property, urns.map(get)]),
+            Object.entries(propertyDependencies).map(([property, urns]) => [property, urns.map(get).filter(Boolean)]),
         );
     }
     const all = [...resources.values()];

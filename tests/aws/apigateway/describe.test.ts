@@ -8,7 +8,7 @@ import { component, type Declared, deployment, restApi, stage } from "../../supp
 const { named } = stack([restApi("orders"), restApi("returns"), stage("prod")]);
 
 function described([name, id, ...apis]: readonly [Maybe<string>, ApiReference["id"], ...string[]]): string {
-    const api: ApiReference = { id, apis: new Set(apis.map(named)), region: undefined };
+    const api: ApiReference = { id, apis: new Set(apis.map(named)), place: { props: {} } };
     return describeStage({ resource: named("prod"), name, api });
 }
 

@@ -9,7 +9,8 @@ const GET_ROOT = one("GET", "/");
 
 table("coverage", coverage, [
     ["*/* is every method of every path", "*/*", EVERYTHING],
-    ["*/* has a leading slash in a patch path", "/*/*", EVERYTHING],
+    ["*/* with a leading slash is a key that API Gateway does not know", "/*/*", NOTHING],
+    ["CloudFormation has the same two wildcards in two properties", keyOf("/*", "*"), EVERYTHING],
 
     ["the key AWS stores has its slashes encoded", "~1pets~1{id}/GET", GET_PET],
     ["a patch path has a leading slash before the encoded ones", "/~1pets~1{id}/GET", GET_PET],
@@ -41,7 +42,7 @@ table("coverage", coverage, [
 ]);
 
 table("describeKey", describeKey, [
-    ["a key for all methods is shown as */*, however it is written", "/*/*", "*/*"],
+    ["a key for all methods is shown as it is", "*/*", "*/*"],
     ["a key for one method is shown as the method and the decoded path", "~1pets~1{id}/GET", "GET /pets/{id}"],
     ["a key that covers nothing is shown as it is written", "/*/GET", "/*/GET"],
 ]);

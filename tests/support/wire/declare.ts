@@ -43,6 +43,13 @@ export function interpolate(parts: TemplateStringsArray, ...values: From[]): Fro
     );
 }
 
+const READ = "(a resource that is only read)";
+
+/** A value that comes from a resource that the program only reads, which the engine does not name. */
+export function fromRead(value: unknown): From {
+    return from(READ, value);
+}
+
 /** A value that the provider computes: unknown in a preview, although it depends on no resource. */
 export function computed(value: unknown): From {
     return from([], value);
@@ -54,10 +61,12 @@ export interface Declared {
     readonly props: Readonly<Record<string, unknown>>;
     readonly parent?: string;
     readonly dependsOn?: readonly string[];
-    /** Inputs of the resource's provider; components have no provider. */
-    readonly provider?: Readonly<Record<string, unknown>> | "none";
+    /** Inputs of the resource's provider, or the name of one that is declared; "none" for components. */
+    readonly provider?: Readonly<Record<string, unknown>> | string;
     /** Read by `.get()`, as `policy analyze` sends it: with outputs, but without property dependencies. */
     readonly isRead?: boolean;
+    /** As the engine sends a resource whose provider it cannot ask: without outputs. */
+    readonly hasNoOutputs?: boolean;
 }
 
 export type Options = Pick<Declared, "parent" | "dependsOn" | "provider">;
@@ -102,14 +111,22 @@ export function nativeV2Api(name: string, props: Declared["props"], options: Opt
 const PROVIDER = { region: "eu-west-1", version: "7.48.0" };
 
 /** A stack as a policy sees it at a moment. */
-export function wire(declared: readonly Declared[], moment: Moment): WireResource[] {
+export function wire(
+    declared: readonly Declared[],
+    moment: Moment,
+    kind: "outputs" | "inputs" = "outputs",
+): WireResource[] {
     const root = {
         type: "pulumi:pulumi:Stack",
         name: "shop-dev",
         urn: urnOf("pulumi:pulumi:Stack", "shop-dev"),
         props: {},
     };
-    const urns = new Map(declared.map(({ type, name }) => [name, urnOf(type, name)]));
+    // The engine names a resource that is only read, and does not send it.
+    const urns = new Map([[READ, urnOf("aws:ssm/parameter:Parameter", READ)]]);
+    for (const { type, name } of declared) {
+        urns.set(name, urnOf(type, name));
+    }
     const urn = (name: string): string => {
         const found = urns.get(name);
         if (found === undefined) {
@@ -117,36 +134,59 @@ export function wire(declared: readonly Declared[], moment: Moment): WireResourc
         }
         return found;
     };
+    const providerNamed = (provider: Declared["provider"]): WireResource["provider"] => {
+        const found = declared.find(({ name }) => name === provider);
+        return found && { name: found.name, type: found.type, urn: urn(found.name), props: { ...found.props } };
+    };
     const resources = declared.map((one): WireResource => {
         const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false } = one;
+        const outputs = one.hasNoOutputs
+            ? {}
+            : { ...idAt(type, moment, kind), ...Object.fromEntries(seen(props, moment)) };
         // The engine leaves out the properties that depend on nothing.
         const propertyDependencies = Object.fromEntries(
             Object.entries(props)
-                .map(([property, value]) => [property, [...new Set(namesIn(value))].map(urn)] as const)
-                .filter(([, urns]) => urns.length > 0),
+                .map(([property, value]) => [property, [...new Set(namesIn(value))]] as const)
+                .filter(([, from]) => from.length > 0)
+                .map(([property, from]) => [property, from.map(urn)] as const),
         );
         return {
             type,
             name,
             urn: urn(name),
-            props: Object.fromEntries(seen(props, moment)),
-            ...(provider === "none" ? {} : { provider: providerOf(type, provider) }),
+            props: outputs,
+            ...(provider === "none" ? {} : { provider: providerNamed(provider) ?? providerOf(type, provider) }),
             parent: parent === undefined ? root.urn : urn(parent),
             dependencies: [...new Set([...dependsOn.map(urn), ...Object.values(propertyDependencies).flat()])],
             propertyDependencies: isRead ? {} : propertyDependencies,
+            ...(isRead && { isRead }),
         };
     });
     return [root, ...resources];
 }
 
+/** Outputs always have something that identifies the resource, known or not; before v7 it is empty until it is known. */
+const ID: Readonly<Record<Moment, string>> = {
+    "first preview": UNKNOWN_VALUE,
+    "first preview, provider v6": "",
+    deployed: "id",
+};
+
 function urnOf(type: string, name: string): string {
     return `urn:pulumi:dev::shop::${type}::${name}`;
 }
 
-function providerOf(type: string, props: Readonly<Record<string, unknown>>): NonNullable<WireResource["provider"]> {
+function idAt(type: string, moment: Moment, kind: "outputs" | "inputs"): Readonly<Record<string, string>> {
+    if (kind === "inputs" || !/^aws(-native)?:/.test(type)) {
+        return {};
+    }
+    return type.startsWith("aws:") ? { id: ID[moment] } : { awsId: ID[moment] };
+}
+
+function providerOf(type: string, props: Declared["provider"]): NonNullable<WireResource["provider"]> {
     const token = `pulumi:providers:${type.split(":")[0]}`;
     const name = JSON.stringify(props);
-    return { name, type: token, urn: urnOf(token, name), props: { ...props } };
+    return { name, type: token, urn: urnOf(token, name), props: { ...(props as object) } };
 }
 
 function isFrom(value: unknown): value is From {

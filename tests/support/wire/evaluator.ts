@@ -34,9 +34,10 @@ function stateOf(resources: readonly WireResource[]): StackState {
     const providers = resources.flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
     return {
         name: "shop/dev",
-        resources: resources.map(({ props, provider, ...resource }) => ({
+        resources: resources.map(({ props, provider, isRead = false, ...resource }) => ({
             ...resource,
-            inputs: inFile(props),
+            external: isRead,
+            inputs: isRead ? {} : inFile(props),
             outputs: inFile(props),
             ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }),
         })),

@@ -43,6 +43,8 @@ export interface WireResource {
     readonly parent?: string;
     readonly dependencies?: readonly string[];
     readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+    /** Whether the program only reads the resource; not sent, since the engine sends no inputs instead. */
+    readonly isRead?: boolean;
 }
 
 export interface Diagnostic {

@@ -57,7 +57,19 @@ export function withPack(): () => Pack {
 }
 
 async function configureFor(pack: Pack, policy: Policy, config: Properties, level: "advisory" | "remediate") {
-    await pack.configure({ [policy.name]: config }, (name) => (name === policy.name ? level : "disabled"));
+    // A resource policy has to be enabled to take note of resources that are only read.
+    const isNeeded = (name: string) => policy.kind === "stack" && name === "cloudwatch-log-group-retention";
+    await pack.configure({ [policy.name]: config }, (name) =>
+        name === policy.name ? level : isNeeded(name) ? "advisory" : "disabled",
+    );
+}
+
+/** Inputs first, then the stack, as the engine does. */
+async function analyzeStack(pack: Pack, resources: readonly WireResource[]): Promise<Diagnostic[]> {
+    for (const resource of resources) {
+        await pack.analyze({ ...resource, props: resource.isRead ? {} : { sent: true } });
+    }
+    return pack.analyzeStack(resources);
 }
 
 /** A message without the policy's description, which the SDK puts above it. */
@@ -81,7 +93,7 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
             for (const moment of at) {
                 it(`${when} (${moment})`, async () => {
                     await configureFor(pack, policy, config, "advisory");
-                    const found = await pack.analyzeStack(wire(given, moment));
+                    const found = await analyzeStack(pack, wire(given, moment));
                     if (what !== undefined) {
                         undecided.push(`${policy.name} could not decide on ${what}`);
                     }
@@ -121,7 +133,7 @@ function byResource(policy: Policy, found: readonly Found[]): Findings {
 
 /** A resource as a resource policy sees it: its inputs, some of which are unknown in a preview. */
 function inputs(declared: Declared): WireResource {
-    return wire([declared], "first preview")[1] as WireResource;
+    return wire([declared], "first preview", "inputs")[1] as WireResource;
 }
 
 export function resourceTable(policy: Policy, pack: () => Pack, rows: readonly ResourceRow[]): void {
