@@ -9,12 +9,12 @@ import { findPulumi } from "./pulumi/find";
 
 const HELP = `Usage: npm run demo
 
-Judges the exported states of two REST APIs from examples/, one with the usual logging mistakes and one done right, with
+Checks the exported states of two REST APIs from examples/, one with the usual logging mistakes and one done right, with
 "apigateway-guard check". Then, if there is a Pulumi CLI already, runs the real "pulumi preview --policy-pack ." over the
 programs they come from, advisory and mandatory, and prints what the CLI prints and the exit codes.
 
 It needs no AWS account, login or credentials: a stand-in for the AWS provider answers, and the state is in a temporary
-folder that is removed. The first part takes a second or two, the second half a minute.`;
+folder that is removed. The first part takes one or two seconds, the second about 30 seconds.`;
 
 const EXAMPLES = ["rest-api-mistakes", "rest-api"];
 const CONFIGS = ["config/advisory.json", "config/mandatory.json"];
@@ -45,7 +45,7 @@ async function previews(): Promise<void> {
 }
 
 async function demo(): Promise<void> {
-    console.log("The exported states of two examples, judged without the Pulumi CLI:\n");
+    console.log("The exported states of two examples, checked without the Pulumi CLI:\n");
     await checks();
     if ((await findPulumi()) === undefined) {
         console.log(

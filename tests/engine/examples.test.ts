@@ -11,7 +11,7 @@ import { verdicts } from "../support/engine/verdicts";
 engineTier("the examples in the real engine, advisory", () => {
     for (const [example, expected] of Object.entries(EXAMPLES)) {
         const what = expected.length === 0 ? "is fine" : `has ${expected.length} findings`;
-        it(`${example} ${what} in preview, in up, in policy analyze and in check alike`, () =>
+        it(`${example} ${what} in preview, up, policy analyze and check alike`, () =>
             withStack(programOf(example), { project: example, stack: "dev" }, async (stack) => {
                 const preview = await stack.previewDigest();
                 assert.deepEqual(verdicts(preview), expected);
@@ -31,7 +31,7 @@ engineTier("the examples in the real engine, advisory", () => {
                 assert.equal(analysis.exitCode, 0);
                 await assertSameVerdicts(state, analysis, undefined, "check of the state");
 
-                assert.deepEqual(recorded(state), fixture(example), "npm run fixtures records the examples anew");
+                assert.deepEqual(recorded(state), fixture(example), "run npm run fixtures to record the examples again");
             }));
     }
 });

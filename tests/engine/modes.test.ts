@@ -103,23 +103,23 @@ engineTier("the ready configs in the real engine", () => {
             "rest-api",
         ));
 
-    it("config/remediate.json mends levels and retention, once and for all", () =>
+    it("config/remediate.json fixes levels and retention for good", () =>
         run("config/remediate.json", async (stack) => {
             const remedied = [
                 "aws:apigateway/methodSettings:MethodSettings::prod-list-orders",
                 "aws:apigateway/methodSettings:MethodSettings::test",
                 "aws:cloudwatch/logGroup:LogGroup::orders-prod",
             ];
-            const mended = ({ policy }: { policy: string }) => policy === LEVEL || policy === RETENTION;
+            const fixed = ({ policy }: { policy: string }) => policy === LEVEL || policy === RETENTION;
             const preview = await stack.preview();
-            assert.deepEqual(preview.findings.filter(mended), []);
+            assert.deepEqual(preview.findings.filter(fixed), []);
             assert.deepEqual(
                 preview.remediations.map(({ resource }) => resource),
                 remedied,
             );
             const up = await stack.up();
             assert.equal(up.exitCode, 0);
-            assert.deepEqual(up.findings.filter(mended), []);
+            assert.deepEqual(up.findings.filter(fixed), []);
             assert.deepEqual(
                 up.remediations.map(({ resource }) => resource),
                 remedied,
@@ -136,7 +136,7 @@ engineTier("the ready configs in the real engine", () => {
             assert.deepEqual(group?.retentionInDays, 90);
 
             const again = await stack.preview();
-            assert.deepEqual(again.findings.filter(mended), []);
+            assert.deepEqual(again.findings.filter(fixed), []);
             assert.deepEqual(
                 again.steps.filter((step) => !step.startsWith("same ")),
                 [],

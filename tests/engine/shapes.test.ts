@@ -17,7 +17,7 @@ const BATCHES: readonly (readonly [string, readonly Shape[], object])[] = [
 engineTier("the shapes of real programs in the real engine", () => {
     for (const [what, shapes, config] of BATCHES) {
         for (const manner of ["v7", "v6"] as const) {
-            it(`${what} are judged alike in preview, in up, in policy analyze and in check (provider ${manner})`, () =>
+            it(`${what} have the same findings in preview, up, policy analyze and check (provider ${manner})`, () =>
                 withStack(programOf(shapes), { config, manner }, async (stack) => {
                     const expected = shapes.flatMap(({ finds = [] }) => finds).sort();
                     const preview = await stack.previewDigest();
@@ -52,7 +52,7 @@ engineTier("the shapes of real programs in the real engine", () => {
             assert.ok(without.steps.includes("delete aws:apigateway/stage:Stage::prod"), without.steps.join("\n"));
         }));
 
-    it("what is only waiting to be deleted is nobody's mistake (T9)", () =>
+    it("what is pending deletion is not a finding (T9)", () =>
         withStack(programOf(REST_SHAPES.slice(1, 2)), { config: WITHOUT_LOG_GROUPS, pack: null }, async (stack) => {
             await stack.up();
             const state = await stack.export();
