@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A REST API with the usual mistakes; the policy pack tells each, on the resource to change. */
+/** A REST API with the usual mistakes; the policy pack reports each, on the resource to change. */
 export = () => {
     // Mistake: an Account without a role. API Gateway writes no logs at all.
     new aws.apigateway.Account("account", {}, { retainOnDelete: true });
@@ -52,7 +52,7 @@ export = () => {
         { restApi: api.id, deployment: deployment.id, stageName: "prod" },
         { dependsOn: [log] },
     );
-    // Mistake: these do not wait for the Account, and may be refused for want of its role.
+    // Mistake: these do not depend on the Account, so AWS may refuse them because its role is not set yet.
     const all = new aws.apigateway.MethodSettings("prod", {
         restApi: api.id,
         stageName: prod.stageName,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A WebSocket API with the usual mistakes; the policy pack tells each, on the resource to change. */
+/** A WebSocket API with the usual mistakes; the policy pack reports each, on the resource to change. */
 export = () => {
     const api = new aws.apigatewayv2.Api("chat", {
         protocolType: "WEBSOCKET",
