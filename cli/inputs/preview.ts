@@ -1,5 +1,7 @@
 /** What `pulumi preview --json` prints. */
 
+import { ACCOUNT, METHOD_SETTINGS, V2_STAGE } from "../../aws/apigateway/types";
+import { LOG_GROUP } from "../../aws/logs/types";
 import { BadInput } from "./files";
 import { isObject, type Properties, plainProperties } from "./properties";
 import { assertTree, brokenField, nameOf, providerOf, type StackState, type StateResource, stackNameOf } from "./state";
@@ -127,29 +129,54 @@ function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
 
 /**
  * The resource once the step is done. A preview has no outputs: they are the new inputs over what is there already,
- * unless the step replaces it.
+ * unless the step replaces it. A resource that stays the same keeps its outputs, whatever its inputs are now.
  */
 function resourceAfter({ op, urn, oldState }: Step, newState: PreviewedResource): StateResource {
     const inputs = asProperties(newState.inputs);
+    if (op === "same" && isObject(oldState?.outputs)) {
+        return { ...newState, urn, inputs, outputs: oldState.outputs };
+    }
     const stays = op === "same" || op === "update" || op === "refresh";
     const before = asProperties(stays ? oldState?.outputs : undefined);
-    return { ...newState, urn, inputs, outputs: over(before, asProperties(oldState?.inputs), inputs) };
+    const after = { ...DEFAULTS[newState.type], ...inputs };
+    const outputs = over(before, asProperties(oldState?.inputs), after, KEPT[newState.type]);
+    return { ...newState, urn, inputs, outputs };
 }
 
+/** Defaults that are not among the inputs, as those of resources written with Terraform's plugin framework. */
+const DEFAULTS: Readonly<Record<string, Properties>> = {
+    [ACCOUNT]: { cloudwatchRoleArn: "" },
+};
+
+/** The properties that keep their value when the program no longer sets them, by type: Optional and Computed ones. */
+const KEPT: Readonly<Record<string, RegExp>> = {
+    "aws:apigateway/domainName:DomainName": /^securityPolicy$/,
+    [LOG_GROUP]: /^logGroupClass$/,
+    [METHOD_SETTINGS]: /^settings\./,
+    [V2_STAGE]: /^defaultRouteSettings(\.loggingLevel)?$/,
+};
+
 /**
- * What becomes of outputs when inputs change. A value that the program no longer sets stays with the classic
- * provider, for which it is optional and computed (`loggingLevel`, `defaultRouteSettings`, `cloudwatchRoleArn`);
- * only lists (`routeSettings`) go.
+ * What becomes of outputs when inputs change. What the program never set stays; what it no longer sets goes, unless
+ * its path is in `kept`.
  */
-function over(before: Properties, stated: Properties, inputs: Properties): Properties {
-    const kept = Object.entries(before).flatMap(([key, old]): [string, unknown][] => {
+function over(
+    before: Properties,
+    set: Properties,
+    inputs: Properties,
+    kept: RegExp | undefined,
+    parent = "",
+): Properties {
+    const stay = Object.entries(before).flatMap(([key, old]): [string, unknown][] => {
+        const path = `${parent}${key}`;
         if (!(key in inputs)) {
-            return key in stated && Array.isArray(old) ? [] : [[key, old]];
+            return key in set && !kept?.test(path) ? [] : [[key, old]];
         }
         const next = inputs[key];
-        return isObject(old) && isObject(next) ? [[key, over(old, asProperties(stated[key]), next)]] : [];
+        const within = isObject(old) && isObject(next);
+        return within ? [[key, over(old, asProperties(set[key]), next, kept, `${path}.`)]] : [];
     });
-    return { ...inputs, ...Object.fromEntries(kept) };
+    return { ...inputs, ...Object.fromEntries(stay) };
 }
 
 function asProperties(value: unknown): Properties {

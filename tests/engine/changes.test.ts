@@ -12,19 +12,22 @@ interface Version {
     readonly settings?: aws.types.input.apigateway.MethodSettingsSettings | null;
     readonly retentionInDays?: number;
     readonly routes?: aws.types.input.apigatewayv2.StageDefaultRouteSettings;
+    readonly overrides?: aws.types.input.apigatewayv2.StageRouteSetting[];
     readonly role?: string;
     readonly protocolType?: string;
 }
 
 const LOGGING: Version = {
-    settings: { loggingLevel: "INFO" },
+    settings: { loggingLevel: "INFO", dataTraceEnabled: true },
     retentionInDays: 30,
     routes: { loggingLevel: "INFO" },
+    overrides: [{ routeKey: "send", loggingLevel: "INFO" }],
     role: "arn:aws:iam::123456789012:role/logs",
 };
 
 /** A REST API and a WebSocket API that log, or something less. */
-function program({ stageName = "prod", settings, retentionInDays, routes, role, protocolType = "WEBSOCKET" }: Version) {
+function program(version: Version) {
+    const { stageName = "prod", settings, retentionInDays, role, protocolType = "WEBSOCKET" } = version;
     return async () => {
         const account = new aws.apigateway.Account("account", role === undefined ? {} : { cloudwatchRoleArn: role });
         const api = new aws.apigateway.RestApi("orders");
@@ -40,8 +43,12 @@ function program({ stageName = "prod", settings, retentionInDays, routes, role, 
         });
         const groups = retentionInDays === undefined ? {} : { retentionInDays };
         new aws.cloudwatch.LogGroup("audit", { name: "audit", ...groups });
-        const more = routes === undefined ? {} : { defaultRouteSettings: routes };
-        new aws.apigatewayv2.Stage("chat", { apiId: chat.id, name: stageName, ...more }, { dependsOn: [account] });
+        const { routes, overrides } = version;
+        const routed = {
+            ...(routes && { defaultRouteSettings: routes }),
+            ...(overrides && { routeSettings: overrides }),
+        };
+        new aws.apigatewayv2.Stage("chat", { apiId: chat.id, name: stageName, ...routed }, { dependsOn: [account] });
     };
 }
 
@@ -52,12 +59,17 @@ const CHANGES: Readonly<Record<string, Version>> = {
     "level, retention, route settings and role go": { settings: { metricsEnabled: true } },
     "the settings go, and the level of the routes": { ...LOGGING, settings: null, routes: { throttlingBurstLimit: 1 } },
     "logging is switched off, and the role goes": { ...WITHOUT_ROLE, settings: { loggingLevel: "OFF" } },
+    "the role goes": WITHOUT_ROLE,
+    "the data trace goes": { ...LOGGING, settings: { loggingLevel: "INFO" } },
+    "the data trace goes, and metrics come": { ...LOGGING, settings: { loggingLevel: "INFO", metricsEnabled: true } },
+    "a route's level goes": { ...LOGGING, overrides: [{ routeKey: "send", throttlingBurstLimit: 1 }] },
+    "a route comes without a level": { ...LOGGING, overrides: [{ routeKey: "join" }] },
     "the stages are replaced": { ...LOGGING, stageName: "live" },
     "the WebSocket API becomes an HTTP one": { ...LOGGING, protocolType: "HTTP" },
 };
 
 engineTier("check says of the preview of a change what the engine says", () => {
-    for (const manner of ["v7", "v6"] as const) {
+    for (const manner of ["v7", "v6", "late-v6"] as const) {
         it(`whatever changes (provider ${manner})`, () =>
             withStack(program(LOGGING), { manner }, async (stack) => {
                 assert.equal((await stack.up()).exitCode, 0);
@@ -68,6 +80,18 @@ engineTier("check says of the preview of a change what the engine says", () => {
                 }
             }));
     }
+
+    it("which is that an Account whose role is removed has none", () =>
+        withStack(program(LOGGING), {}, async (stack) => {
+            assert.equal((await stack.up()).exitCode, 0);
+            const preview = await stack.previewDigest(program(WITHOUT_ROLE));
+            const ofAccount = preview.findings.filter(({ policy }) => policy === "apigateway-account-cloudwatch-role");
+            assert.deepEqual(
+                ofAccount.map(({ resource }) => resource),
+                ["aws:apigateway/account:Account::account"],
+            );
+            await assertSameVerdicts(preview.digest, preview, undefined, "check of the preview");
+        }));
 
     it("but sees that what is refreshed first is deleted all the same, which the engine does not", () =>
         withStack(program(LOGGING), {}, async (stack) => {
@@ -80,7 +104,7 @@ engineTier("check says of the preview of a change what the engine says", () => {
             assert.ok(!types.includes("aws:apigateway/methodSettings:MethodSettings"));
         }));
 
-    it("unless the program fails, which leaves no whole stack to judge", () =>
+    it("unless the program fails, which leaves no whole stack to check", () =>
         withStack(program(LOGGING), {}, async (stack) => {
             const fails = async () => {
                 await program(LOGGING)();

@@ -31,7 +31,11 @@ engineTier("the examples in the real engine, advisory", () => {
                 assert.equal(analysis.exitCode, 0);
                 await assertSameVerdicts(state, analysis, undefined, "check of the state");
 
-                assert.deepEqual(recorded(state), fixture(example), "run npm run fixtures to record the examples again");
+                assert.deepEqual(
+                    recorded(state),
+                    fixture(example),
+                    "run npm run fixtures to record the examples again",
+                );
             }));
     }
 });

@@ -5,7 +5,7 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { type Deployment, withStack } from "../support/engine/engine";
 import { typeAndName } from "../support/engine/run";
-import { withSpy } from "../support/engine/spy";
+import { type Spied, withSpy } from "../support/engine/spy";
 import { engineTier } from "../support/engine/tier";
 
 const API = "aws:apigateway/restApi:RestApi::orders";
@@ -76,16 +76,26 @@ engineTier("the AWS provider of the engine tests", () => {
             assert.deepEqual(preview.outputs[STAGE], {
                 parent: "pulumi:pulumi:Stack::test-test",
                 props: {
+                    accessLogSettings: null,
                     arn: "UNKNOWN",
+                    cacheClusterEnabled: null,
+                    cacheClusterSize: null,
+                    canarySettings: null,
+                    clientCertificateId: null,
                     deployment: "UNKNOWN",
+                    description: null,
+                    documentationVersion: null,
                     executionArn: "UNKNOWN",
                     id: "UNKNOWN",
                     invokeUrl: "UNKNOWN",
                     region: "us-east-1",
                     restApi: "UNKNOWN",
                     stageName: "prod",
-                    tagsAll: {},
+                    tags: null,
+                    tagsAll: "UNKNOWN",
+                    variables: null,
                     webAclArn: "UNKNOWN",
+                    xrayTracingEnabled: null,
                 },
                 dependencies: ["aws:apigateway/deployment:Deployment::orders", API],
                 propertyDependencies: { deployment: ["aws:apigateway/deployment:Deployment::orders"], restApi: [API] },
@@ -131,6 +141,7 @@ engineTier("the AWS provider of the engine tests", () => {
             assert.equal(stage?.id, `ags-${id}-prod`);
             assert.match(String(stage?.inputs.deployment), /^[a-z0-9]{6}$/);
             assert.deepEqual(stage?.outputs, {
+                __pulumi_raw_state_delta: { obj: {} },
                 accessLogSettings: null,
                 arn: `arn:aws:apigateway:us-east-1::/restapis/${id}/stages/prod`,
                 cacheClusterEnabled: false,
@@ -146,9 +157,9 @@ engineTier("the AWS provider of the engine tests", () => {
                 region: "us-east-1",
                 restApi: id,
                 stageName: "prod",
-                tags: {},
+                tags: null,
                 tagsAll: {},
-                variables: {},
+                variables: null,
                 webAclArn: "",
                 xrayTracingEnabled: false,
             });
@@ -170,7 +181,7 @@ engineTier("the AWS provider of the engine tests", () => {
             assert.deepEqual(unlike("same", again.steps), []);
         }));
 
-    it("leaves out what it does not know in the manner of v5 and v6, and knows no region", () =>
+    it("leaves out what is unknown or not set, except within a block, on the bridge of v5 and most of v6", () =>
         withSpy(restApi(), { manner: "v6" }, async (stack) => {
             const preview = await stack.preview();
             assert.deepEqual(preview.inputs[STAGE], {
@@ -183,13 +194,24 @@ engineTier("the AWS provider of the engine tests", () => {
             assert.deepEqual(preview.outputs[ALL]?.props, {
                 id: "",
                 methodPath: "*/*",
-                settings: { metricsEnabled: true, throttlingBurstLimit: -1, throttlingRateLimit: -1 },
+                settings: {
+                    cacheDataEncrypted: "UNKNOWN",
+                    cacheTtlInSeconds: "UNKNOWN",
+                    cachingEnabled: "UNKNOWN",
+                    dataTraceEnabled: "UNKNOWN",
+                    loggingLevel: "UNKNOWN",
+                    metricsEnabled: true,
+                    requireAuthorizationForCacheControl: "UNKNOWN",
+                    throttlingBurstLimit: -1,
+                    throttlingRateLimit: -1,
+                    unauthorizedCacheControlHeaderStrategy: "UNKNOWN",
+                },
                 stageName: "prod",
             });
             await stack.up();
             const { [STAGE]: stage } = states(await stack.export());
             assert.equal(stage?.outputs.stageName, "prod");
-            assert.equal(stage?.outputs.region, undefined);
+            assert.equal(stage?.outputs.region, undefined, "only resources of v7 have a region");
             assert.deepEqual(unlike("same", (await stack.preview()).steps), []);
         }));
 
@@ -262,21 +284,29 @@ engineTier("the AWS provider of the engine tests", () => {
             const defaults = { dataTraceEnabled: false, detailedMetricsEnabled: false };
             const preview = await stack.preview();
             assert.deepEqual(preview.outputs[stage("quiet")]?.props, {
+                accessLogSettings: null,
                 apiId: "UNKNOWN",
                 arn: "UNKNOWN",
                 autoDeploy: false,
+                clientCertificateId: null,
+                defaultRouteSettings: null,
                 deploymentId: "UNKNOWN",
+                description: null,
                 executionArn: "UNKNOWN",
                 id: "UNKNOWN",
                 invokeUrl: "UNKNOWN",
                 name: preview.inputs[stage("quiet")]?.name,
                 region: "us-east-1",
-                tagsAll: {},
+                routeSettings: [],
+                stageVariables: null,
+                tags: null,
+                tagsAll: "UNKNOWN",
             });
             assert.deepEqual(preview.outputs[stage("throttled")]?.props.defaultRouteSettings, {
                 ...defaults,
                 loggingLevel: "UNKNOWN",
                 throttlingBurstLimit: 5,
+                throttlingRateLimit: null,
             });
             await stack.up();
             const state = states(await stack.export());
@@ -330,6 +360,13 @@ engineTier("the AWS provider of the engine tests", () => {
             },
             "Missing required property 'methodPath'",
         ],
+        [
+            "a Deployment that makes a stage, from v7 on",
+            async () => {
+                raw("aws:apigateway/deployment:Deployment", { restApi: "a", stageName: "prod" });
+            },
+            "Invalid or unknown key",
+        ],
     ] as const) {
         it(`refuses ${when}`, () =>
             withStack(program, { pack: null }, async (stack) => {
@@ -342,7 +379,7 @@ engineTier("the AWS provider of the engine tests", () => {
             }));
     }
 
-    it("keeps a level that the program no longer states", () =>
+    it("keeps a level that the program no longer sets", () =>
         withSpy(restApi({ loggingLevel: "INFO" }), {}, async (stack) => {
             await stack.up();
             const next = restApi({ cachingEnabled: true });
@@ -369,7 +406,8 @@ engineTier("the AWS provider of the engine tests", () => {
             await stack.up();
             const before = states(await stack.export())[STAGE];
             const preview = await stack.preview(deployed("2"));
-            assert.deepEqual(preview.outputs[STAGE]?.props, { ...before?.outputs, deployment: "UNKNOWN" });
+            const { __pulumi_raw_state_delta: _, ...outputs } = before?.outputs ?? {};
+            assert.deepEqual(preview.outputs[STAGE]?.props, { ...outputs, deployment: "UNKNOWN" });
             const { exitCode, steps } = await stack.up(deployed("2"));
             assert.equal(exitCode, 0);
             assert.ok(steps.includes(`update ${STAGE}`), steps.join("\n"));
@@ -541,6 +579,173 @@ engineTier("the AWS provider of the engine tests", () => {
             });
         });
     }
+});
+
+interface Version {
+    readonly role?: string;
+    readonly settings?: aws.types.input.apigateway.MethodSettingsSettings;
+    readonly routes?: aws.types.input.apigatewayv2.StageRouteSetting[];
+}
+
+const ROLE = "arn:aws:iam::123456789012:role/logs";
+const ACCOUNT = "aws:apigateway/account:Account::account";
+const CHAT = "aws:apigatewayv2/stage:Stage::chat";
+
+/** A REST API and a WebSocket API, with an Account. */
+function apis({ role, settings = { loggingLevel: "INFO" }, routes = [] }: Version) {
+    return async () => {
+        await restApi(settings)();
+        new aws.apigateway.Account("account", role === undefined ? {} : { cloudwatchRoleArn: role });
+        const group = new aws.cloudwatch.LogGroup("access");
+        new aws.apigateway.Deployment("versioned", { restApi: "0123456789", variables: { group: group.arn } });
+        const chat = new aws.apigatewayv2.Api("chat", { protocolType: "WEBSOCKET" });
+        const defaultRouteSettings = { loggingLevel: "INFO" };
+        const stage = { apiId: chat.id, name: "prod", defaultRouteSettings, routeSettings: routes };
+        new aws.apigatewayv2.Stage("chat", stage);
+        const integration = new aws.apigatewayv2.Integration("chat", { apiId: chat.id, integrationType: "MOCK" });
+        const target = pulumi.interpolate`integrations/${integration.id}`;
+        new aws.apigatewayv2.Route("chat", { apiId: chat.id, routeKey: "$default", target });
+    };
+}
+
+// Each of these was seen with the real provider, pulumi-aws 7.48 (pulumi-terraform-bridge 3.120).
+engineTier("like the real AWS provider, that of the engine tests", () => {
+    const quiet = { routeKey: "quiet", throttlingBurstLimit: 1 };
+    const original: Version = {
+        role: ROLE,
+        settings: { loggingLevel: "INFO", dataTraceEnabled: true },
+        routes: [quiet, { routeKey: "send", loggingLevel: "INFO" }, { routeKey: "join", throttlingBurstLimit: 1 }],
+    };
+    const next: Version = {
+        settings: { loggingLevel: "INFO" },
+        routes: [quiet, { routeKey: "send" }, { routeKey: "leave", throttlingBurstLimit: 1 }],
+    };
+    let first: Spied;
+    let state: ReturnType<typeof states>;
+    let change: Spied;
+    let changed: ReturnType<typeof states>;
+
+    before(() =>
+        withSpy(apis(original), {}, async (stack) => {
+            first = await stack.preview();
+            assert.equal((await stack.up()).exitCode, 0);
+            state = states(await stack.export());
+            change = await stack.preview(apis(next));
+            assert.equal((await stack.up(apis(next))).exitCode, 0);
+            changed = states(await stack.export());
+        }),
+    );
+
+    const planned = (resource: string) => first.outputs[resource]?.props ?? {};
+    const nullsOf = (resource: string) =>
+        Object.entries(planned(resource)).flatMap(([key, value]) => (value === null ? [key] : []));
+
+    for (const [resource, keys] of Object.entries({
+        [API]: ["body", "failOnWarnings", "parameters", "putRestApiMode", "tags"],
+        "aws:apigateway/deployment:Deployment::orders": ["description", "triggers", "variables"],
+        "aws:apigatewayv2/api:Api::chat": [
+            ...["body", "corsConfiguration", "credentialsArn", "description", "disableExecuteApiEndpoint"],
+            ...["failOnWarnings", "routeKey", "tags", "target", "version"],
+        ],
+        "aws:apigatewayv2/integration:Integration::chat": [
+            ...["connectionId", "contentHandlingStrategy", "credentialsArn", "description", "integrationMethod"],
+            ...["integrationSubtype", "integrationUri", "passthroughBehavior", "requestParameters"],
+            ...["requestTemplates", "templateSelectionExpression", "tlsConfig"],
+        ],
+        "aws:apigatewayv2/route:Route::chat": [
+            ...["authorizationScopes", "authorizerId", "modelSelectionExpression", "operationName"],
+            ...["requestModels", "routeResponseSelectionExpression"],
+        ],
+        [CHAT]: ["accessLogSettings", "clientCertificateId", "description", "stageVariables", "tags"],
+        "aws:cloudwatch/logGroup:LogGroup::access": ["kmsKeyId", "tags"],
+    })) {
+        it(`answers null in a preview for optional properties that are not set (${resource})`, () => {
+            assert.deepEqual(nullsOf(resource).sort(), keys);
+        });
+    }
+
+    it("answers null in a preview for throttling that a block does not set", () => {
+        const none = { throttlingBurstLimit: null, throttlingRateLimit: null };
+        const rest = { dataTraceEnabled: false, detailedMetricsEnabled: false, loggingLevel: "INFO" };
+        assert.deepEqual(planned(CHAT).defaultRouteSettings, { ...none, ...rest });
+    });
+
+    it("answers an empty list in a preview for a set of blocks that is not set", () => {
+        assert.deepEqual(planned("aws:apigatewayv2/route:Route::chat").requestParameters, []);
+        assert.deepEqual(planned("aws:apigatewayv2/integration:Integration::chat").responseParameters, []);
+    });
+
+    it("does not know in a preview a map of which one value is unknown", () => {
+        assert.equal(planned("aws:apigateway/deployment:Deployment::versioned").variables, "UNKNOWN");
+    });
+
+    it("does not know in a preview all tags of a resource without tags", () => {
+        assert.equal(planned(API).tagsAll, "UNKNOWN");
+    });
+
+    it("has no tags and variables, rather than empty ones, after an update", () => {
+        assert.equal(state[STAGE]?.outputs.tags, null);
+        assert.equal(state[STAGE]?.outputs.variables, null);
+        assert.equal(state[CHAT]?.outputs.tags, null);
+        assert.equal(state[CHAT]?.outputs.stageVariables, null);
+    });
+
+    it("sets putRestApiMode and passthroughBehavior among the inputs, but does not plan them", () => {
+        const integration = "aws:apigatewayv2/integration:Integration::chat";
+        assert.equal(first.inputs[API]?.putRestApiMode, "overwrite");
+        assert.equal(planned(API).putRestApiMode, null);
+        assert.equal(state[API]?.outputs.putRestApiMode, null);
+        assert.equal(first.inputs[integration]?.passthroughBehavior, "WHEN_NO_MATCH");
+        assert.equal(planned(integration).passthroughBehavior, null);
+    });
+
+    it("keeps the delta to Terraform's state among the outputs, the Account's with a secret", () => {
+        assert.deepEqual(state[STAGE]?.outputs.__pulumi_raw_state_delta, { obj: {} });
+        assert.match(JSON.stringify(state[ACCOUNT]?.outputs.__pulumi_raw_state_delta), /"ciphertext":/);
+    });
+
+    it("does not list the defaults of an Account's inputs", () => {
+        assert.deepEqual(state[ACCOUNT]?.inputs, { cloudwatchRoleArn: ROLE, region: "us-east-1" });
+    });
+
+    it('plans "" as the role of an Account whose role is removed, and removes it', () => {
+        assert.ok(change.steps.includes(`update ${ACCOUNT}`));
+        assert.equal(change.outputs[ACCOUNT]?.props.cloudwatchRoleArn, "");
+        assert.equal(changed[ACCOUNT]?.outputs.cloudwatchRoleArn, "");
+    });
+
+    it("plans no change when dataTraceEnabled is removed, and keeps it", () => {
+        assert.ok(change.steps.includes(`same ${ALL}`), change.steps.join("\n"));
+        assert.deepEqual(change.outputs[ALL]?.props.settings, state[ALL]?.outputs.settings);
+    });
+
+    it("does not know in a preview the level of a route that is new, renamed or no longer has one", () => {
+        const routes = change.outputs[CHAT]?.props.routeSettings as { routeKey: string; loggingLevel: unknown }[];
+        assert.deepEqual(Object.fromEntries(routes.map(({ routeKey, loggingLevel }) => [routeKey, loggingLevel])), {
+            quiet: "OFF",
+            send: "UNKNOWN",
+            leave: "UNKNOWN",
+        });
+    });
+
+    it("answers as v7 does on the bridge of the last v6 releases, but without a region, and null for no role", () =>
+        withSpy(apis({}), { manner: "late-v6" }, async (stack) => {
+            const preview = await stack.preview();
+            const { region, ...stage } = planned(CHAT);
+            assert.equal(region, "us-east-1");
+            assert.deepEqual(preview.outputs[CHAT]?.props, { ...stage, routeSettings: [] });
+            assert.equal(preview.outputs[ACCOUNT]?.props.cloudwatchRoleArn, null);
+            await stack.up();
+            const { inputs, outputs } = states(await stack.export())[ACCOUNT] ?? {};
+            assert.deepEqual(inputs, { __defaults: [] });
+            assert.equal(outputs?.cloudwatchRoleArn, "");
+        }));
+
+    it("removes the role of an Account on older bridges, too", () =>
+        withSpy(apis({ role: ROLE }), { manner: "v6" }, async (stack) => {
+            await stack.up();
+            assert.equal((await stack.preview(apis({}))).outputs[ACCOUNT]?.props.cloudwatchRoleArn, undefined);
+        }));
 });
 
 /** A resource without a class of its own. */

@@ -7,6 +7,8 @@ export interface Shape {
     readonly shape: string;
     readonly make: () => void;
     readonly finds?: readonly string[];
+    /** What v7 of the provider refuses. */
+    readonly beforeV7?: boolean;
 }
 
 export function programOf(shapes: readonly Shape[]): () => Promise<void> {
@@ -126,6 +128,7 @@ export const REST_SHAPES: readonly Shape[] = [
     },
     {
         shape: "S8 a Deployment with a stage name is a stage",
+        beforeV7: true,
         make: () => {
             const api = restApi("s8");
             deploymentOfV6("s8", { restApi: api.id, stageName: "dev" });
@@ -139,6 +142,7 @@ export const REST_SHAPES: readonly Shape[] = [
     },
     {
         shape: "S9 a Stage and a Deployment of one name are one stage, of two names two",
+        beforeV7: true,
         make: () => {
             const api = restApi("s9");
             const one = deploymentOfV6("s9", { restApi: api.id, stageName: "prod" });

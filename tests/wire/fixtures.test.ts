@@ -35,6 +35,11 @@ function key({ resource, policy }: { resource: string; policy: string }): string
     return `${resource}\n${policy}`;
 }
 
+/** The engine keeps to itself what it and providers remember among the properties (`__defaults`). */
+function withoutInternals(props: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
+}
+
 /** The engine sends only the id of a resource reference; components have such references among their outputs. */
 function byId(value: unknown): unknown {
     if (typeof value !== "object" || value === null) {
@@ -57,7 +62,7 @@ function wired(state: StateResource, all: readonly StateResource[], props: State
         urn,
         type,
         name: urn.split("::").slice(3).join("::"),
-        props: byId(props ?? {}) as Record<string, unknown>,
+        props: byId(withoutInternals(props)) as Record<string, unknown>,
         ...(provider === undefined
             ? {}
             : { provider: { ...provider, name: "provider", props: { ...provider.inputs } } }),

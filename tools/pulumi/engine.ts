@@ -32,8 +32,11 @@ const PROVIDERS = [
 ];
 
 export interface StackOptions extends PackOptions {
-    /** How the AWS provider answers a preview: with unknown values (v7), or leaving them out (v5 and v6). */
-    manner?: "v7" | "v6";
+    /**
+     * How the AWS provider answers: as v7 does, as v5 and most of v6 do, whose previews leave out what is unknown or not
+     * set, or as the last releases of v6 do, on the same bridge as v7.
+     */
+    manner?: "v7" | "v6" | "late-v6";
     /** The stack's own configuration, beside the region. */
     stackConfig?: Variables;
     project?: string;

@@ -28,7 +28,7 @@ describe("a preview's resource has as outputs", () => {
         assert.deepEqual(outputsAfter("create", {}, state({ stageName: "prod" })), { stageName: "prod" });
     });
 
-    for (const op of ["same", "update", "refresh"]) {
+    for (const op of ["update", "refresh"]) {
         it(`its new inputs over its outputs so far, if it stays (${op})`, () => {
             assert.deepEqual(outputsAfter(op, old, state({ stageName: "[unknown]", xrayTracingEnabled: false })), {
                 id: "ag-1-prod",
@@ -38,19 +38,19 @@ describe("a preview's resource has as outputs", () => {
         });
     }
 
-    it("a value that the program set before and no longer sets, because providers keep it", () => {
-        assert.deepEqual(outputsAfter("update", old, state({})), {
-            id: "ag-1-prod",
-            stageName: "prod",
-            xrayTracingEnabled: true,
-        });
+    it("its outputs so far, if it stays the same", () => {
+        const outputs = { id: "ag-1-prod", stageName: "prod", xrayTracingEnabled: true };
+        assert.deepEqual(outputsAfter("same", old, state({ stageName: "prod" })), outputs);
     });
 
-    it("a value within an object, too", () => {
-        const settings = { loggingLevel: "INFO", metricsEnabled: false, throttlingBurstLimit: -1 };
-        const before = state({ settings: { loggingLevel: "INFO" } }, { outputs: { settings } });
-        assert.deepEqual(outputsAfter("update", before, state({ settings: { metricsEnabled: true } })), {
-            settings: { ...settings, metricsEnabled: true },
+    it("its inputs, if it stays the same and the preview does not have its outputs so far", () => {
+        assert.deepEqual(outputsAfter("same", state({}), state({ stageName: "prod" })), { stageName: "prod" });
+    });
+
+    it("no value that the program set before and no longer sets", () => {
+        assert.deepEqual(outputsAfter("update", old, state({ stageName: "prod" })), {
+            id: "ag-1-prod",
+            stageName: "prod",
         });
     });
 
@@ -58,6 +58,46 @@ describe("a preview's resource has as outputs", () => {
         const outputs = { routeSettings: [{ routeKey: "send" }], features: ["UsagePlans"] };
         const before = state({ routeSettings: [{ routeKey: "send" }] }, { outputs });
         assert.deepEqual(outputsAfter("update", before, state({})), { features: ["UsagePlans"] });
+    });
+
+    it("no value within an object, either", () => {
+        const before = state({ tags: { team: "a", app: "b" } }, { outputs: { tags: { team: "a", app: "b" } } });
+        assert.deepEqual(outputsAfter("update", before, state({ tags: { team: "c" } })), { tags: { team: "c" } });
+    });
+
+    const typed = (type: string) => (inputs: object, more: object) => ({ type, inputs, ...more });
+
+    it("a value that the program no longer sets, if providers keep it", () => {
+        const settings = { loggingLevel: "INFO", metricsEnabled: false, throttlingBurstLimit: -1 };
+        const methods = typed("aws:apigateway/methodSettings:MethodSettings");
+        const before = methods({ settings: { loggingLevel: "INFO" } }, { outputs: { settings } });
+        assert.deepEqual(outputsAfter("update", before, methods({ settings: { metricsEnabled: true } }, {})), {
+            settings: { ...settings, metricsEnabled: true },
+        });
+        const routes = { loggingLevel: "INFO", throttlingBurstLimit: 1 };
+        const chat = typed("aws:apigatewayv2/stage:Stage");
+        const logging = chat({ defaultRouteSettings: routes }, { outputs: { defaultRouteSettings: routes } });
+        assert.deepEqual(outputsAfter("update", logging, chat({}, {})), { defaultRouteSettings: routes });
+        assert.deepEqual(outputsAfter("update", logging, chat({ defaultRouteSettings: {} }, {})), {
+            defaultRouteSettings: { loggingLevel: "INFO" },
+        });
+    });
+
+    it('"" as the role of an Account that sets none, whatever it was', () => {
+        const account = typed("aws:apigateway/account:Account");
+        const role = { cloudwatchRoleArn: "arn:aws:iam::123456789012:role/logs" };
+        const none = { cloudwatchRoleArn: "" };
+        assert.deepEqual(outputsAfter("create", {}, account({}, {})), none);
+        assert.deepEqual(outputsAfter("update", account(role, { outputs: role }), account({}, {})), none);
+        assert.deepEqual(outputsAfter("update", account({}, { outputs: none }), account(role, {})), role);
+    });
+
+    it("the new value, if there is null so far", () => {
+        const before = state({}, { outputs: { accessLogSettings: null, description: null } });
+        assert.deepEqual(outputsAfter("update", before, state({ accessLogSettings: { format: "$status" } })), {
+            accessLogSettings: { format: "$status" },
+            description: null,
+        });
     });
 
     it("the new value, if it is of another kind than the old", () => {

@@ -1,28 +1,10 @@
 import { type Block, isNative, isRegional, type Type, typeOf } from "./types";
-import { type Aws, hex, isObject, type Props, UNKNOWN } from "./values";
+import { type Aws, hex, isObject, MAPS, type Props, SIGNATURE, UNKNOWN } from "./values";
 
 export interface Failure {
     property: string;
     reason: string;
 }
-
-/** Properties that are maps of the user's own keys, not nested blocks of the schema. */
-const MAPS = new Set([
-    "parameters",
-    "requestModels",
-    "requestParameters",
-    "requestTemplates",
-    "responseTemplates",
-    "stageVariableOverrides",
-    "stageVariables",
-    "tags",
-    "tagsAll",
-    "triggers",
-    "variables",
-]);
-
-/** Marks assets, archives and secrets in Pulumi's wire format. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** What the engine calls the checked inputs: what the program wrote, and the provider's defaults. */
 export function check(
@@ -39,7 +21,11 @@ export function check(
     }
     const added = { ...type.defaults, ...named };
     const missing = Object.keys(added).filter((key) => news[key] === undefined);
-    const inputs: Props = { ...missingOf(added, missing), ...blocks(news, type, aws), __defaults: missing.sort() };
+    const inputs: Props = { ...missingOf(added, missing), ...blocks(news, type, aws) };
+    // The part of the bridge that serves the plugin framework does not list defaults (seen with pulumi-aws 7.48).
+    if (type.framework === undefined || !aws.v7) {
+        inputs.__defaults = missing.sort();
+    }
     if (aws.v7) {
         // The provider adds these two before it fills in defaults, so they are not listed in __defaults.
         if (isRegional(token)) {
@@ -49,7 +35,13 @@ export function check(
             inputs.tagsAll = news.tags ?? {};
         }
     }
-    return { inputs, failures: failuresOf(type, news) };
+    return { inputs, failures: [...failuresOf(type, news), ...(aws.v7 ? removed(type, news) : [])] };
+}
+
+function removed(type: Type, news: Props): Failure[] {
+    return (type.removedInV7 ?? [])
+        .filter((property) => property in news)
+        .map((property) => ({ property, reason: "Invalid or unknown key" }));
 }
 
 function missingOf(added: Props, missing: string[]): Props {

@@ -11,7 +11,8 @@ import type { Aws, Props } from "./values";
 
 /** The provider protocol. A method that is not here is answered UNIMPLEMENTED, as the engine expects it. */
 export function service(packageName: string): UntypedServiceImplementation {
-    const aws: Aws = { region: "us-east-1", v7: process.env.TEST_AWS_PROVIDER !== "v6" };
+    const manner = process.env.TEST_AWS_PROVIDER ?? "v7";
+    const aws: Aws = { region: "us-east-1", v7: manner === "v7", plans: manner !== "v6" };
 
     return {
         getPluginInfo: unary(() => {
@@ -64,7 +65,7 @@ export function service(packageName: string): UntypedServiceImplementation {
         }),
 
         diff: unary((request: rpc.DiffRequest) =>
-            diffResponse(diff(typeIn(request.getUrn()), plain(request.getOldInputs()), plain(request.getNews()))),
+            diffResponse(diff(typeIn(request.getUrn()), plain(request.getOldInputs()), plain(request.getNews()), aws)),
         ),
 
         create: unary((request: rpc.CreateRequest) => {
@@ -92,9 +93,9 @@ export function service(packageName: string): UntypedServiceImplementation {
         }),
 
         update: unary((request: rpc.UpdateRequest) => {
-            const token = typeIn(request.getUrn());
-            const olds = plain(request.getOlds());
-            const outputs = update(token, request.getId(), olds, plain(request.getNews()), aws, request.getPreview());
+            const olds = { inputs: plain(request.getOldInputs()), outputs: plain(request.getOlds()) };
+            const [token, id, news] = [typeIn(request.getUrn()), request.getId(), plain(request.getNews())];
+            const outputs = update(token, id, olds, news, aws, request.getPreview());
             const response = new rpc.UpdateResponse();
             response.setProperties(struct(outputs));
             return response;

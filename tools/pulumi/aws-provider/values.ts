@@ -9,8 +9,35 @@ export type Props = { [name: string]: unknown };
 
 export interface Aws {
     region: string;
-    /** Providers from v7 on plan unknown values and put `region` on every resource; v5 and v6 leave both out. */
+    /** Providers from v7 on put `region` on every resource. */
     v7: boolean;
+    /**
+     * Whether the bridge asks Terraform for a plan (PlanResourceChange), as that of v7 and of the last v6 releases does:
+     * previews then have what is unknown or not set, too. Older bridges leave it out at the top level.
+     */
+    plans: boolean;
+}
+
+/** Properties that are maps of the user's own keys, not nested blocks of the schema. */
+export const MAPS = new Set([
+    "parameters",
+    "requestModels",
+    "requestParameters",
+    "requestTemplates",
+    "responseTemplates",
+    "stageVariableOverrides",
+    "stageVariables",
+    "tags",
+    "tagsAll",
+    "triggers",
+    "variables",
+]);
+
+/** Marks assets, archives and secrets in Pulumi's wire format (sdk/go/common/resource/sig). */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+export function secret(value: unknown): Props {
+    return { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
 export function isObject(value: unknown): value is Props {

@@ -35,12 +35,19 @@ export const other: Types = {
         computed: ({ path }, id) => ({
             arn: `arn:aws:iam::${ACCOUNT_ID}:role${text(path)}${id}`,
             createDate: "2026-01-01T00:00:00Z",
+            inlinePolicies: [],
             managedPolicyArns: [],
             namePrefix: "",
             uniqueId: `AROA${hex(id, 17).toUpperCase()}`,
         }),
-        unset: { description: "" },
+        unset: { description: "", permissionsBoundary: "" },
         read: (id) => ({ name: id, path: "/" }),
+    },
+
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+        required: ["role", "policyArn"],
+        replaces: ["role", "policyArn"],
+        id: (seed, { role }) => `${text(role)}-${hex(seed, 26)}`,
     },
 
     "aws:lambda/function:Function": {

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, type Aws, alphanumeric, hex, text } from "../values";
+import { ACCOUNT_ID, type Aws, alphanumeric, hex, secret, text } from "../values";
 import type { Types } from "./type";
 
 const CREATED = "2026-01-01T00:00:00Z";
@@ -18,6 +18,8 @@ export const rest: Types = {
         blocks: { endpointConfiguration: { computed: { ipAddressType: "ipv4", vpcEndpointIds: [] } } },
         taggable: true,
         id: (seed) => alphanumeric(seed, 10),
+        // The default is not a change from "" (internal/service/apigateway/rest_api.go of terraform-provider-aws).
+        ignored: ({ putRestApiMode }) => (putRestApiMode === "overwrite" ? ["putRestApiMode"] : []),
         computed: (_, id, aws) => ({
             apiKeySource: "HEADER",
             arn: `arn:aws:apigateway:${aws.region}::/restapis/${id}`,
@@ -25,18 +27,22 @@ export const rest: Types = {
             createdDate: CREATED,
             description: "",
             disableExecuteApiEndpoint: false,
+            endpointAccessMode: null,
             endpointConfiguration: { ipAddressType: "ipv4", types: "EDGE", vpcEndpointIds: [] },
             executionArn: executionArn(aws, id),
             minimumCompressionSize: "",
             policy: "",
             rootResourceId: alphanumeric(`${id}/`, 10),
+            securityPolicy: null,
         }),
+        unset: { body: null, failOnWarnings: null, parameters: null },
         read: (id) => ({ name: id, putRestApiMode: "overwrite" }),
     },
 
     "aws:apigateway/deployment:Deployment": {
         required: ["restApi"],
         replaces: ["restApi", "triggers", "variables", "stageName"],
+        removedInV7: ["stageName", "stageDescription", "canarySettings"],
         id: (seed) => alphanumeric(seed, 6),
         // Up to v6 a Deployment could make a stage (stageName); v7 removed that and the two outputs that went with it.
         computed: ({ restApi, stageName }, _, aws) =>
@@ -47,7 +53,7 @@ export const rest: Types = {
                       executionArn: executionArn(aws, restApi, `/${text(stageName)}`),
                       invokeUrl: invokeUrl(aws, restApi, stageName),
                   },
-        unset: { description: "" },
+        unset: { description: "", triggers: null, variables: null },
     },
 
     "aws:apigateway/stage:Stage": {
@@ -71,7 +77,7 @@ export const rest: Types = {
             clientCertificateId: "",
             description: "",
             documentationVersion: "",
-            variables: {},
+            variables: null,
             xrayTracingEnabled: false,
         },
         read: (id) => {
@@ -105,11 +111,17 @@ export const rest: Types = {
 
     // One per account and region: there is nothing in it to make an id of.
     "aws:apigateway/account:Account": {
-        planned: { cloudwatchRoleArn: "" },
+        // The schema's default is "" (internal/service/apigateway/account.go), so a role that is removed is gone.
+        framework: {
+            defaults: { cloudwatchRoleArn: "" },
+            rawState: {
+                throttleSettings: { replace: secret({ replacement: [{ burst_limit: 5000, rate_limit: 10000 }] }) },
+            },
+        },
+        unset: { cloudwatchRoleArn: "" },
         id: (_seed, _props, aws) => (aws.v7 ? ACCOUNT_ID : "api-gateway-account"),
         computed: () => ({
             apiKeyVersion: "1",
-            cloudwatchRoleArn: "",
             features: ["UsagePlans"],
             throttleSettings: [{ burstLimit: 5000, rateLimit: 10000 }],
         }),
@@ -143,6 +155,14 @@ export const rest: Types = {
         defaults: { apiKeyRequired: false },
         replaces: ["restApi", "resourceId", "httpMethod"],
         id: (_, { restApi, resourceId, httpMethod }) => `agm-${text(restApi)}-${text(resourceId)}-${text(httpMethod)}`,
+        unset: {
+            authorizationScopes: null,
+            authorizerId: null,
+            operationName: null,
+            requestModels: null,
+            requestParameters: null,
+            requestValidatorId: null,
+        },
     },
 
     "aws:apigateway/integration:Integration": {
@@ -152,6 +172,17 @@ export const rest: Types = {
         replaces: ["restApi", "resourceId", "httpMethod", "type"],
         id: (_, { restApi, resourceId, httpMethod }) => `agi-${text(restApi)}-${text(resourceId)}-${text(httpMethod)}`,
         computed: ({ resourceId }) => ({ cacheNamespace: text(resourceId), passthroughBehavior: "WHEN_NO_MATCH" }),
+        unset: {
+            cacheKeyParameters: null,
+            connectionId: "",
+            contentHandling: "",
+            credentials: "",
+            integrationHttpMethod: "",
+            requestParameters: null,
+            requestTemplates: null,
+            tlsConfig: null,
+            uri: "",
+        },
     },
 
     "aws:apigateway/clientCertificate:ClientCertificate": {

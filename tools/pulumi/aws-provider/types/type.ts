@@ -6,7 +6,9 @@ export interface Block {
     defaults?: Props;
     /** Optional and Computed in the Terraform schema: unknown in a preview when left out, then these values. */
     computed?: Props;
-    /** Lists the key that tells one element from another. */
+    /** Optional only: null in a preview when left out, then these values. */
+    unset?: Props;
+    /** For sets: the key that identifies an element. */
     key?: string;
 }
 
@@ -25,10 +27,16 @@ export interface Type {
     id: (seed: string, props: Props, aws: Aws) => string;
     /** Computed, or Optional and Computed. */
     computed?: (props: Props, id: string, aws: Aws) => Props;
-    /** Known in a v7 preview although left out: the plan itself has the value. */
-    planned?: Props;
-    /** Optional only: absent in a preview when left out, then what AWS answers. */
+    /** Optional only: null in a preview when left out (a set of blocks is an empty list), then what AWS answers. */
     unset?: Props;
+    /** Blocks that stay when the program no longer has them (`verify.SuppressMissingOptionalConfigurationBlock`). */
+    suppressed?: string[];
+    /** Inputs that are null in plan and state because a `DiffSuppressFunc` drops them. */
+    ignored?: (props: Props) => string[];
+    /** From v7 on, the resource uses Terraform's plugin framework, whose defaults are in the plan, not in the inputs. */
+    framework?: { defaults: Props; rawState: Props };
+    /** Properties that v7 no longer has. */
+    removedInV7?: string[];
     /** AWS's answer where it depends on more than the property itself. Not part of a preview. */
     settle?: (outputs: Props) => Props;
     /** What an id alone tells: the properties of a resource that is read (`.get()`, import). */

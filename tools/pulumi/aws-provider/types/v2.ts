@@ -19,16 +19,17 @@ export function isWebSocket(id: unknown): boolean {
 const routeSettings: Block = {
     defaults: { dataTraceEnabled: false, detailedMetricsEnabled: false },
     computed: { loggingLevel: "OFF" },
+    unset: { throttlingBurstLimit: 0, throttlingRateLimit: 0 },
 };
 
 /** The provider sends level and data trace for WebSocket APIs only; AWS answers an HTTP API's stage without a level. */
-function settled(settings: unknown, webSocket: boolean): Props {
+function settled(settings: unknown, webSocket: boolean, noLimit: 0 | null): Props {
     const known: Props = {
         dataTraceEnabled: false,
         detailedMetricsEnabled: false,
         loggingLevel: "OFF",
-        throttlingBurstLimit: 0,
-        throttlingRateLimit: 0,
+        throttlingBurstLimit: noLimit,
+        throttlingRateLimit: noLimit,
         ...(isObject(settings) ? settings : {}),
     };
     return webSocket ? known : { ...known, dataTraceEnabled: false, loggingLevel: "" };
@@ -53,7 +54,17 @@ export const v2: Types = {
             executionArn: `arn:aws:execute-api:${aws.region}:${ACCOUNT_ID}:${id}`,
             ipAddressType: "ipv4",
         }),
-        unset: { corsConfiguration: null, description: "", disableExecuteApiEndpoint: false, version: "" },
+        unset: {
+            body: null,
+            corsConfiguration: null,
+            credentialsArn: null,
+            description: "",
+            disableExecuteApiEndpoint: false,
+            failOnWarnings: null,
+            routeKey: null,
+            target: null,
+            version: "",
+        },
         read: (id) => ({ name: id, protocolType: isWebSocket(id) ? "WEBSOCKET" : "HTTP" }),
     },
 
@@ -82,16 +93,19 @@ export const v2: Types = {
         unset: {
             accessLogSettings: null,
             clientCertificateId: "",
+            defaultRouteSettings: null,
             description: "",
             routeSettings: [],
-            stageVariables: {},
+            stageVariables: null,
         },
+        suppressed: ["defaultRouteSettings"],
         settle: (outputs) => {
             const webSocket = isWebSocket(outputs.apiId);
             const routes = Array.isArray(outputs.routeSettings) ? outputs.routeSettings : [];
             return {
-                defaultRouteSettings: settled(outputs.defaultRouteSettings, webSocket),
-                routeSettings: routes.map((route) => settled(route, webSocket)),
+                defaultRouteSettings: settled(outputs.defaultRouteSettings, webSocket, 0),
+                // Within a set, what the program does not set stays null (seen with pulumi-aws 7.48).
+                routeSettings: routes.map((route) => settled(route, webSocket, null)),
             };
         },
         read: (id) => {
@@ -105,16 +119,47 @@ export const v2: Types = {
         defaults: { apiKeyRequired: false, authorizationType: "NONE" },
         replaces: ["apiId"],
         id: (seed) => alphanumeric(seed, 7),
-        unset: { authorizerId: "", target: "" },
+        unset: {
+            authorizationScopes: null,
+            authorizerId: "",
+            modelSelectionExpression: "",
+            operationName: "",
+            requestModels: null,
+            requestParameters: [],
+            routeResponseSelectionExpression: "",
+            target: "",
+        },
     },
 
     "aws:apigatewayv2/integration:Integration": {
         required: ["apiId", "integrationType"],
-        defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
+        defaults: { connectionType: "INTERNET", passthroughBehavior: "WHEN_NO_MATCH", payloadFormatVersion: "1.0" },
+        // HTTP APIs have none, so the default is not a change from "" (internal/service/apigatewayv2/integration.go).
+        ignored: ({ passthroughBehavior }) => (passthroughBehavior === "WHEN_NO_MATCH" ? ["passthroughBehavior"] : []),
         blocks: { tlsConfig: {} },
         replaces: ["apiId", "integrationType"],
         id: (seed) => alphanumeric(seed, 7),
-        computed: () => ({ integrationResponseSelectionExpression: "", timeoutMilliseconds: 30000 }),
-        unset: { connectionId: "", integrationUri: "", tlsConfig: null },
+        // AWS's answers as in internal/service/apigatewayv2/integration_test.go of terraform-provider-aws.
+        computed: ({ apiId }) => ({
+            integrationResponseSelectionExpression: isWebSocket(apiId) ? "${integration.response.statuscode}" : "",
+            timeoutMilliseconds: isWebSocket(apiId) ? 29000 : 30000,
+        }),
+        unset: {
+            connectionId: "",
+            contentHandlingStrategy: "",
+            credentialsArn: "",
+            description: "",
+            integrationMethod: "",
+            integrationSubtype: "",
+            integrationUri: "",
+            requestParameters: null,
+            requestTemplates: null,
+            responseParameters: [],
+            templateSelectionExpression: "",
+            tlsConfig: null,
+        },
+        settle: ({ apiId, passthroughBehavior }) => ({
+            passthroughBehavior: passthroughBehavior ?? (isWebSocket(apiId) ? "WHEN_NO_MATCH" : ""),
+        }),
     },
 };
