@@ -351,6 +351,20 @@ describe("check says what is wrong with", () => {
             says: `is a deployment in which "${urn}" is its own ancestor. ${EXPECTED}`,
         },
         {
+            what: "a resource that is its own ancestor, after one that is listed before its parent",
+            given: () =>
+                write(
+                    "ancestors",
+                    deployment(
+                        { urn: `${urn}-2`, type: "a:b:C", parent: `${urn}-3` },
+                        { urn: `${urn}-3`, type: "a:b:C" },
+                        { urn, type: "a:b:C", parent: `${urn}-4` },
+                        { urn: `${urn}-4`, type: "a:b:C", parent: urn },
+                    ),
+                ),
+            says: `is a deployment in which "${urn}" is its own ancestor. ${EXPECTED}`,
+        },
+        {
             what: "a step to a resource that is its own parent",
             given: () => write("parent", step({ op: "create", urn, newState: { type: "a:b:C", parent: urn } })),
             says: `is a preview in which "${urn}" is its own ancestor. ${EXPECTED}`,
