@@ -228,14 +228,11 @@ describe("check says what is wrong with", () => {
             says: `is larger than the longest text that Node can hold (512 MiB). ${EXPECTED}`,
         },
         {
-            what: "a deeply nested file",
+            what: "a preview that changes deeply nested properties",
             given: () => {
                 const inputs = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
-                const type = "aws:cloudwatch/logGroup:LogGroup";
-                return write(
-                    "deep",
-                    `{"version":3,"deployment":{"resources":[{"urn":"${urn}","type":"${type}","inputs":${inputs}}]}}`,
-                );
+                const states = `"oldState":{"outputs":${inputs}},"newState":{"type":"a:b:C","inputs":${inputs}}`;
+                return write("deep", `{"steps":[{"op":"update","urn":"${urn}",${states}}]}`);
             },
             says: `is nested too deeply. ${EXPECTED}`,
         },
