@@ -3,8 +3,9 @@ import { check } from "../../cli/commands/check";
 import type { Report } from "../../cli/report/model";
 import { policies } from "../../policies";
 import { pageOf } from "../../tools/bench";
+import { atLeast, atMost, withGoals } from "../../tools/bench/goals";
 import { comparison, table } from "../../tools/bench/measure";
-import { generatedState } from "../../tools/bench/states";
+import { generatedState, slimState } from "../../tools/bench/states";
 import { withFolder } from "../support/folder";
 
 interface Recorded {
@@ -57,15 +58,27 @@ describe("bench", () => {
             }
         });
 
-        describe("as check judges it", () => {
+        describe("that is slim", () => {
+            const state = slimState(2000, 40);
+
+            it("has as many resources and stages as it is asked for, of some 550 bytes", () => {
+                const resources = resourcesOf(state);
+                const bytes = JSON.stringify(resources).length / resources.length;
+                assert.equal(resources.length, 2000);
+                assert.equal(resources.filter(({ type }) => type.endsWith(":Stage")).length, 40);
+                assert.ok(bytes > 525 && bytes < 575, `${bytes}`);
+            });
+        });
+
+        describe("as check evaluates it", () => {
             const { write } = withFolder();
-            let report: Report;
+            let made: Report;
             before(async () => {
-                report = await check([write("state.json", generatedState(1000))]);
+                made = await check([write("state.json", generatedState(1000))]);
             });
 
             it("is a stack that can be decided on", () => {
-                const { problems, undecided, stacks } = report;
+                const { problems, undecided, stacks } = made;
                 assert.deepEqual({ problems, undecided }, { problems: [], undecided: [] });
                 assert.deepEqual(
                     stacks.map(({ stack, resources }) => ({ stack, resources })),
@@ -74,17 +87,33 @@ describe("bench", () => {
             });
 
             it("breaks every policy", () => {
-                const broken = new Set(report.findings.map(({ policy }) => policy));
+                const broken = new Set(made.findings.map(({ policy }) => policy));
                 assert.deepEqual([...broken].sort(), policies.map(({ name }) => name).sort());
             });
 
             it("has APIs of each protocol with no mistake", () => {
-                const wrong = new Set(report.findings.map(({ name }) => name.replace(/^(api-\d+).*/, "$1")));
+                const wrong = new Set(made.findings.map(({ name }) => name.replace(/^(api-\d+).*/, "$1")));
                 assert.deepEqual(
                     ["api-0", "api-2", "api-5"].filter((name) => wrong.has(name)),
                     [],
                 );
             });
+        });
+    });
+
+    describe("a slim state, as check evaluates it,", () => {
+        const { write } = withFolder();
+
+        it("has the findings of the same APIs with all that providers add", async () => {
+            const findingsOf = async (name: string, state: object) => {
+                const { problems, findings } = await check([write(name, state)]);
+                assert.deepEqual(problems, []);
+                return findings.map(({ policy, name }) => ({ policy, name }));
+            };
+            const [slim, fat] = [slimState(200, 9), generatedState(200, 1)];
+            const names = new Set(resourcesOf(slim).map(({ urn }) => urn.split("::").at(-1)));
+            const expected = (await findingsOf("fat", fat)).filter(({ name }) => names.has(name));
+            assert.deepEqual(await findingsOf("slim", slim), expected);
         });
     });
 
@@ -103,6 +132,25 @@ describe("bench", () => {
         it("keeps the part that was not measured this time", () => {
             const before = `${head}\n## ${packs}\n\nA\n\n| a |\n\n## ${ours}\n\nB\n`;
             assert.equal(pageOf(before, new Map([[ours, "C"]])), before.replace("B\n", "C\n"));
+        });
+
+        it("names the targets that are missed, above what was measured", () => {
+            const goals = [atMost("seconds", 2, 2), atLeast("times", 25, 24.5), atMost("ratio", 5, Number.NaN)];
+            assert.equal(
+                withGoals([
+                    { goals, text: "A" },
+                    { goals: [], text: "B" },
+                ]),
+                [
+                    "Missed: times; ratio.\n",
+                    "| target | aim | measured | met |",
+                    "| --- | --- | --- | --- |",
+                    "| seconds | at most 2 | 2.00 | yes |",
+                    "| times | at least 25 | 24.50 | no |",
+                    "| ratio | at most 5 | none | no |",
+                    "\nA\n\nB",
+                ].join("\n"),
+            );
         });
 
         it("has ratios to the first of those that took turns", () => {
