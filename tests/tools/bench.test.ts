@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { check } from "../../cli/commands/check";
+import { report } from "../../cli/commands/report";
 import type { Report } from "../../cli/report/model";
 import { policies } from "../../policies";
 import { pageOf } from "../../tools/bench";
 import { atLeast, atMost, withGoals } from "../../tools/bench/goals";
 import { comparison, table } from "../../tools/bench/measure";
+import * as shapes from "../../tools/bench/shapes";
 import { generatedState, slimState } from "../../tools/bench/states";
 import { withFolder } from "../support/folder";
 
@@ -114,6 +116,51 @@ describe("bench", () => {
             const names = new Set(resourcesOf(slim).map(({ urn }) => urn.split("::").at(-1)));
             const expected = (await findingsOf("fat", fat)).filter(({ name }) => names.has(name));
             assert.deepEqual(await findingsOf("slim", slim), expected);
+        });
+    });
+
+    describe("the shape of", () => {
+        const { write } = withFolder();
+        const [group, account] = ["apigateway-stage-execution-log-group", "apigateway-account-cloudwatch-role"];
+        const [logging, retention] = ["apigateway-stage-execution-logging", "cloudwatch-log-group-retention"];
+
+        const ROWS: readonly (readonly [
+            make: (n: number) => object | string,
+            findings: readonly string[],
+            first?: RegExp,
+        ])[] = [
+            [shapes.manyApis, [`${group} stage-2`], /"api-2" does not depend .* "stage-2"/],
+            [shapes.manyStages, [`${group} stage-2`], /"api" does not depend .* "stage-2"/],
+            [shapes.manyStagesOfMethods, [`${group} stage-2`], /"api" does not depend .* "stage-2"/],
+            [shapes.settingsInTurn, [0, 1, 2].map((index) => `${account} settings-${index}`)],
+            [shapes.deepChain, [`${logging} stage`], /of API "api"/],
+            [shapes.childrenFirst, [`${retention} group`]],
+            [shapes.manyAccounts, [`${account} account-2`, `${account} settings-2`], /"account-0"/],
+            [shapes.dependencyOnDeepChain, [`${account} independent`]],
+            [shapes.longList, [`${logging} stage`], /of API "api"/],
+            [shapes.manyFindings, [0, 1, 2].map((index) => `${logging} stage-${index}`)],
+            [shapes.deepProperties, [`${retention} group`]],
+        ];
+        for (const [make, expected, first = /./] of ROWS) {
+            it(`${make.name} has the findings that it is made for`, async () => {
+                const { problems, undecided, findings } = await check([write("state", make(3))]);
+                assert.deepEqual([problems, undecided], [[], []]);
+                assert.deepEqual(
+                    findings.map((finding) => `${finding.policy} ${finding.name}`),
+                    expected,
+                );
+                assert.match(findings[0]?.problem ?? "", first);
+            });
+        }
+
+        it("childrenFirst has a location at its outermost component only", async () => {
+            const { findings } = await check([write("state", shapes.childrenFirst(3))]);
+            assert.notEqual(findings[0]?.location, null);
+        });
+
+        it("manyRuns has a finding for each run", async () => {
+            const { problems, findings } = await report(write("runs", shapes.manyRuns(3)));
+            assert.deepEqual([problems, findings.length], [[], 3]);
         });
     });
 
