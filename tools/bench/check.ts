@@ -38,7 +38,7 @@ const STATES: readonly State[] = [
     { resources: "50,000", text: () => indented(generatedState(50_000)), most: { seconds: 2, memory: 1.5 } },
     { resources: "50,000 in one line", text: () => JSON.stringify(generatedState(50_000)) },
     {
-        resources: "50,000 slim ones in one line",
+        resources: "50,000 slim, in one line",
         text: () => JSON.stringify(slimState(50_000, SLIM_STAGES)),
         most: { seconds: 2 },
     },
@@ -55,7 +55,7 @@ async function besideReading(bench: Bench): Promise<Part> {
         rows.push(...comparison(resources, results));
         for (const measure of ["seconds", "memory"] as const) {
             const is = results[CHECK][measure] / results[READING][measure];
-            const what = `${measure} of resources: ${resources}, as a ratio to ${READING}`;
+            const what = `${measure} as a ratio to ${READING}, resources: ${resources}`;
             goals.push(...(most[measure] === undefined ? [] : [atMost(what, most[measure], is)]));
         }
     }

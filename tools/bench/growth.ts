@@ -4,6 +4,7 @@ import { guard, written } from "./commands";
 import { atMost, type Goal, shown, withGoals } from "./goals";
 import { type Bench, type Command, exitCodeOf, table, takeTurns } from "./measure";
 import * as shapes from "./shapes";
+import { generatedState } from "./states";
 
 interface Shape {
     readonly what: string;
@@ -14,6 +15,7 @@ interface Shape {
 
 /** Without a part that grows with the square of n, each takes up to some 2 seconds at 4n. */
 const CURVES: readonly Shape[] = [
+    { what: "n resources, all of API Gateway", n: 5000, make: (n) => generatedState(n, 1) },
     { what: "n APIs with group, stage and settings, ids unknown", n: 1000, make: shapes.manyApis },
     { what: "one API with n stages that depend on n unnamed groups", n: 500, make: shapes.manyStages },
     { what: "one API with 20 methods and n stages", n: 500, make: shapes.manyStagesOfMethods },

@@ -64,7 +64,7 @@ export async function measure(temp: string, { when, env, ...command }: Command):
 /** The exit code of a command, `null` if it was ended. */
 export async function exitCodeOf(temp: string, command: Command): Promise<number | null> {
     const { code, stderr } = await run(command, temp);
-    console.error(stderr);
+    process.stderr.write(stderr);
     return code;
 }
 

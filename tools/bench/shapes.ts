@@ -33,15 +33,14 @@ export function manyStages(n: number): object {
 
 const METHODS = 20;
 
-/** The same with a Deployment, which depends on 20 methods. */
+/** The same with a Deployment, which depends on the integrations of 20 methods. */
 export function manyStagesOfMethods(n: number): object {
     const api = restApi("api");
     const methods = numbers(METHODS).map((index) => methodOf(api, `method-${index}`));
-    const integrations = methods.map((method) => method.at(-1) as Recorded);
     const deployment = resource("aws:apigateway/deployment:Deployment", "api", {
         inputs: { restApi: UNKNOWN },
         from: { restApi: api },
-        dependsOn: [...methods.flat(), ...integrations],
+        dependsOn: methods.flatMap((method) => method.slice(-1)),
     });
     const stages = numbers(n).flatMap((index) => loggingStage(`stage-${index}`, api, index === n - 1, deployment));
     return previewOf([api, ...methods.flat(), deployment, ...stages]);

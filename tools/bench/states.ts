@@ -43,21 +43,11 @@ export function slimState(size: number, stages: number): object {
 
 function slim({ urn, type, id, inputs, parent, provider, dependencies, propertyDependencies = {} }: Recorded): object {
     const { __defaults, tagsAll, ...own } = inputs ?? {};
+    const outputs = { id, ...own };
+    const some = Object.entries(propertyDependencies).filter(([, urns]) => urns.length > 0);
     return {
-        ...{
-            urn,
-            custom: id !== undefined,
-            id,
-            type,
-            inputs: own,
-            outputs: { id, ...own },
-            parent,
-            provider,
-            dependencies,
-        },
-        propertyDependencies: Object.fromEntries(
-            Object.entries(propertyDependencies).filter(([, urns]) => urns.length > 0),
-        ),
+        ...{ urn, custom: id !== undefined, id, type, inputs: own, outputs, parent, provider, dependencies },
+        propertyDependencies: Object.fromEntries(some),
     };
 }
 
