@@ -228,7 +228,7 @@ describe("check says what is wrong with", () => {
             says: `is larger than the longest text that Node can hold (512 MiB). ${EXPECTED}`,
         },
         {
-            what: "a preview that changes deeply nested properties",
+            what: "a deeply nested file",
             given: () => {
                 const inputs = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
                 const states = `"oldState":{"outputs":${inputs}},"newState":{"type":"a:b:C","inputs":${inputs}}`;
