@@ -40,9 +40,9 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
         if (policy.kind === "stack") {
             const answers = evaluateStack(policy, stack, config);
             const root = () => rootOf(state.resources);
-            verdicts.push(
-                ...answers.findings.map((finding) => ({ enabled: one, urn: finding.resource?.urn ?? root(), finding })),
-            );
+            for (const finding of answers.findings) {
+                verdicts.push({ enabled: one, urn: finding.resource?.urn ?? root(), finding });
+            }
             if (answers.undecided.length > 0) {
                 undecided.push({ policy, cases: answers.undecided });
             }

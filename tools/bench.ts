@@ -5,6 +5,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCheck } from "./bench/check";
+import { benchGrowth } from "./bench/growth";
 import type { Bench } from "./bench/measure";
 import { benchPacks } from "./bench/packs";
 import { badUsage, fail } from "./failure";
@@ -13,28 +14,30 @@ import { findPulumi, type PulumiCli } from "./pulumi/find";
 const ROOT = join(__dirname, "..");
 const PAGE = join(ROOT, "docs", "benchmark.md");
 
-const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|check] [--write]
+const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|check|growth] [--write]
 
-Measures two things, each beside what it compares to, taking turns in every round; the tables have the medians:
+Measures three things, each beside what it compares to, taking turns in every round; the tables have the medians:
 
-  packs  "pulumi policy analyze" of exported states with an empty pack, and this pack compiled (dist) and as its
-         TypeScript checkout
-  check  "apigateway-guard check" of generated states of up to 50,000 resources and of folders of up to 1,000 files,
-         beside a process that only reads and parses them, and beside the engine; needs 700 MB in the temporary folder
+  packs   "pulumi policy analyze" of exported states with an empty pack, and this pack compiled (dist) and as its
+          TypeScript checkout
+  check   "apigateway-guard check" of generated states of up to 50,000 resources and of folders of up to 1,000 files,
+          beside a process that only reads and parses them, and beside the engine; needs 700 MB in the temporary folder
+  growth  "apigateway-guard check" and "report" of what grows in one direction, beside the same of four times the size
 
-With 7 rounds the packs take some three minutes, and check three.
+With 7 rounds the packs take some three minutes, check four, and growth two.
 
 Options:
       --rounds N  how often each contender runs (7)
-      --only KIND measure packs or check alone
+      --only KIND measure packs, check or growth alone
       --write     put the tables into docs/benchmark.md as well; with --only, that part of it
   -h, --help      show this text`;
 
-type Kind = "packs" | "check";
+type Kind = "packs" | "check" | "growth";
 
 const PARTS: Readonly<Record<Kind, { heading: string; bench: (bench: Bench) => Promise<string> }>> = {
     packs: { heading: "Packs in `pulumi policy analyze`", bench: benchPacks },
     check: { heading: "`apigateway-guard check`", bench: benchCheck },
+    growth: { heading: "Growth", bench: benchGrowth },
 };
 
 interface Options {
@@ -63,7 +66,7 @@ function optionsOf(args: readonly string[]): Options | undefined {
     }
     const kinds = (Object.keys(PARTS) as Kind[]).filter((kind) => only === undefined || kind === only);
     if (kinds.length === 0) {
-        throw badUsage(`--only takes ${Object.keys(PARTS).join(" or ")}, not ${only}`);
+        throw badUsage(`--only takes ${Object.keys(PARTS).join(", ")}, not ${only}`);
     }
     return { rounds: Number(rounds), kinds, write };
 }

@@ -30,8 +30,11 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     try {
         const parts = runsOf(parseEvents(await textOf(file))).map((run) => reportOf(file, run, byUrn, sourceDir));
         const rules = parts.flatMap((part) => part.rules);
+        const all = together(parts);
         return {
-            ...together(parts),
+            ...all,
+            // Several runs may be of one stack.
+            stacks: [...new Map(all.stacks.map((stack) => [stack.stack, stack])).values()],
             rules: [...new Map(rules.map((rule) => [`${rule.pack}\n${rule.policy}`, rule])).values()],
         };
     } catch (error) {

@@ -11,20 +11,34 @@ const FLOAT = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
 /** What `pulumi policy analyze` puts in the place of a secret it cannot open, whatever its type. */
 const OPAQUE = "[secret]";
 
-/** The properties of a resource, without the engine's own (`__defaults`), which it keeps to itself at the top level. */
+/**
+ * The properties of a resource, without the engine's own (`__defaults`), which it keeps to itself at the top level.
+ *
+ * Lists and maps are copied one after the other: they may be nested more deeply than the stack allows a function to recurse.
+ */
 export function plainProperties(properties: unknown): Properties {
     const entries = Object.entries(isObject(properties) ? properties : {}).filter(([key]) => !key.startsWith("__"));
-    return Object.fromEntries(entries.map(([key, value]) => [key, plain(value)]));
+    const result: Properties = Object.fromEntries(entries);
+    const copies = [result];
+    for (const copy of copies) {
+        for (const key of Object.keys(copy)) {
+            const value = withoutMark(copy[key]);
+            const inner = Array.isArray(value) ? [...value] : isObject(value) ? { ...value } : undefined;
+            copy[key] = inner ?? value;
+            if (inner !== undefined) {
+                copies.push(inner as Properties);
+            }
+        }
+    }
+    return result;
 }
 
 export function isObject(value: unknown): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function plain(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(plain);
-    }
+/** What a marked object stands for. */
+function withoutMark(value: unknown): unknown {
     if (!isObject(value)) {
         return value;
     }
@@ -36,14 +50,14 @@ function plain(value: unknown): unknown {
         case FLOAT:
             return floatOf(value);
         default:
-            return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+            return value;
     }
 }
 
-/** A state that shows secrets has them as JSON within JSON. */
+/** A state that shows secrets has them as JSON within JSON; each level of it doubles the text, so there are few. */
 function secretOf({ plaintext }: Properties): unknown {
     try {
-        return typeof plaintext === "string" ? plain(JSON.parse(plaintext)) : OPAQUE;
+        return typeof plaintext === "string" ? withoutMark(JSON.parse(plaintext)) : OPAQUE;
     } catch {
         return OPAQUE;
     }

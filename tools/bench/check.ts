@@ -2,76 +2,86 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { guard, node, written } from "./commands";
+import { atLeast, atMost, type Goal, type Part, withGoals } from "./goals";
 import { type Bench, type Command, comparison, table, takeTurns } from "./measure";
 import { analysis, EMPTY_PACK } from "./packs";
-import { generatedState } from "./states";
-
-interface Goal {
-    readonly what: string;
-    readonly is: number;
-    readonly most?: number;
-    readonly least?: number;
-}
-
-/** A part of the page, and what was aimed at in it. */
-interface Part {
-    readonly text: string;
-    readonly goals: readonly Goal[];
-}
+import { generatedState, slimState } from "./states";
 
 const COLUMNS = ["resources", "process", "seconds", "ratio", "memory, MB", "ratio"];
 const CHECK = "`check`";
 
 export async function benchCheck(bench: Bench): Promise<string> {
     const parts: Part[] = [];
-    for (const part of [besideReading, besideEngine, besideFewerFiles, besideNode]) {
+    for (const part of [besideReading, besideFewerResources, besideEngine, besideFewerFiles, besideNode]) {
         parts.push(await part(bench));
     }
-    return [goalTable(parts.flatMap(({ goals }) => goals)), ...parts.map(({ text }) => text)].join("\n\n");
-}
-
-function goalTable(goals: readonly Goal[]): string {
-    const isMet = ({ is, most = Number.POSITIVE_INFINITY, least = 0 }: Goal) => is >= least && is <= most;
-    const missed = goals.filter((goal) => !isMet(goal)).map(({ what }) => what);
-    const rows = goals.map((goal) => {
-        const { what, is, most, least } = goal;
-        const aim = most === undefined ? `at least ${least}` : `at most ${most}`;
-        return [what, aim, is.toFixed(2), isMet(goal) ? "yes" : "no"];
-    });
-    const verdict = missed.length === 0 ? "All targets are met." : `Missed: ${missed.join("; ")}.`;
-    return `${verdict}\n\n${table(["target", "aim", "measured", "met"], rows)}`;
+    return withGoals(parts);
 }
 
 const READING = "reading and parsing";
+const READ = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
 
-/** As `pulumi stack export` writes them, but for the one in a line. */
-const STATES: Readonly<Record<string, () => string>> = {
-    "1,000": () => indented(generatedState(1000)),
-    "10,000": () => indented(generatedState(10_000)),
-    "50,000": () => indented(generatedState(50_000)),
-    "50,000 in one line": () => JSON.stringify(generatedState(50_000)),
-    "10,000, all of API Gateway": () => indented(generatedState(10_000, 1)),
-};
-const LARGE = "50,000";
+interface State {
+    readonly resources: string;
+    readonly text: () => string;
+    /** The most that `check` may take, as ratios to reading and parsing. */
+    readonly most?: Readonly<Partial<Record<"seconds" | "memory", number>>>;
+}
+
+const SLIM_STAGES = 640;
+
+/** As `pulumi stack export` writes them, but for those in one line. */
+const STATES: readonly State[] = [
+    { resources: "1,000", text: () => indented(generatedState(1000)) },
+    { resources: "10,000", text: () => indented(generatedState(10_000)) },
+    { resources: "50,000", text: () => indented(generatedState(50_000)), most: { seconds: 2, memory: 1.5 } },
+    { resources: "50,000 in one line", text: () => JSON.stringify(generatedState(50_000)) },
+    {
+        resources: "50,000 slim, in one line",
+        text: () => JSON.stringify(slimState(50_000, SLIM_STAGES)),
+        most: { seconds: 2 },
+    },
+    { resources: "10,000, all of API Gateway", text: () => indented(generatedState(10_000, 1)) },
+];
 
 async function besideReading(bench: Bench): Promise<Part> {
     const rows: string[][] = [];
     const goals: Goal[] = [];
-    for (const [resources, text] of Object.entries(STATES)) {
+    for (const { resources, text, most = {} } of STATES) {
         const file = written(bench, text());
-        const commands = { [READING]: reading(file), [CHECK]: checking(bench, file) } as const;
+        const commands = { [READING]: node("-e", READ, file), [CHECK]: guard(bench, "check", file) } as const;
         const results = await takeTurns(`check, resources: ${resources}`, commands, bench);
         rows.push(...comparison(resources, results));
-        if (resources === LARGE) {
-            const { [READING]: read, [CHECK]: check } = results;
-            const what = (measure: string) => `${measure} of ${LARGE} resources, as a ratio to ${READING}`;
-            goals.push({ what: what("seconds"), most: 2, is: check.seconds / read.seconds });
-            goals.push({ what: what("memory"), most: 1.5, is: check.memory / read.memory });
+        for (const measure of ["seconds", "memory"] as const) {
+            const is = results[CHECK][measure] / results[READING][measure];
+            const what = `${measure} as a ratio to ${READING}, resources: ${resources}`;
+            goals.push(...(most[measure] === undefined ? [] : [atMost(what, most[measure], is)]));
         }
     }
     const about = `\`check\` of a state, and a Node process that only reads the same file and parses its JSON. One resource in twenty is of API
-Gateway where nothing else is said.`;
+Gateway where nothing else is said. Slim resources have some 550 bytes each, and ${SLIM_STAGES} of them are stages; the others
+have 1,400 without indentation.`;
     return { goals, text: `${about}\n\n${table(COLUMNS, rows)}` };
+}
+
+async function besideFewerResources(bench: Bench): Promise<Part> {
+    const of = (size: number) =>
+        guard(bench, "check", written(bench, indented(generatedState(size, 1)), `state-${size}.json`));
+    const commands = { "1": of(1), "1,000": of(1000), "10,000": of(10_000) };
+    const results = await takeTurns("check, all of API Gateway", commands, bench);
+    const least = results["1"].seconds;
+    const [few, many] = [(results["1,000"].seconds - least) / 1000, (results["10,000"].seconds - least) / 10_000];
+    const rows = [
+        ["1,000", results["1,000"].seconds.toFixed(2), (1e6 * few).toFixed(0)],
+        ["10,000", results["10,000"].seconds.toFixed(2), (1e6 * many).toFixed(0)],
+    ];
+    const what = "cost of one of 10,000 resources, all of API Gateway, as a ratio to one of 1,000";
+    const about = `\`check\` of a state whose resources are all API Gateway's, and what each adds to the ${least.toFixed(2)} s of a state with one.`;
+    return {
+        goals: [atMost(what, 1.3, many / few)],
+        text: `${about}\n\n${table(["resources", "seconds", "per resource, µs"], rows)}`,
+    };
 }
 
 /** The engine takes half a minute for so many resources. */
@@ -80,13 +90,13 @@ const ENGINE = "`pulumi policy analyze`";
 
 async function besideEngine(bench: Bench): Promise<Part> {
     const file = written(bench, indented(generatedState(10_000)));
-    const commands = { [CHECK]: checking(bench, file), [ENGINE]: analysis(bench, EMPTY_PACK, file) };
+    const commands = { [CHECK]: guard(bench, "check", file), [ENGINE]: analysis(bench, EMPTY_PACK, file) };
     const rounds = Math.min(bench.rounds, ENGINE_ROUNDS);
     const results = await takeTurns("check and the engine, 10,000 resources", commands, { ...bench, rounds });
     const is = results[ENGINE].seconds / results[CHECK].seconds;
     const about = `\`check\` with this pack's policies, and the engine with a pack that has none; the memory is the pack's alone. Rounds: ${rounds}.`;
     return {
-        goals: [{ what: "times as fast as the engine, 10,000 resources", least: 25, is }],
+        goals: [atLeast("times as fast as the engine, 10,000 resources", 25, is)],
         text: `${about}\n\n${table(COLUMNS, comparison("10,000", results))}`,
     };
 }
@@ -94,7 +104,7 @@ async function besideEngine(bench: Bench): Promise<Part> {
 const FILES = ["1", "100", "1000"] as const;
 
 async function besideFewerFiles(bench: Bench): Promise<Part> {
-    const folders = FILES.map((files) => [files, checking(bench, folderOf(bench, Number(files)))]);
+    const folders = FILES.map((files) => [files, guard(bench, "check", folderOf(bench, Number(files)))]);
     const commands: Record<(typeof FILES)[number], Command> = Object.fromEntries(folders);
     const results = await takeTurns("check, folders", commands, bench);
     const rows = FILES.map((files) => {
@@ -110,7 +120,7 @@ async function besideFewerFiles(bench: Bench): Promise<Part> {
     });
     const is = results["1000"].seconds / results["100"].seconds / 10;
     return {
-        goals: [{ what: "seconds per file of 1,000 files, as a ratio to 100 files", most: 1.1, is }],
+        goals: [atMost("seconds per file of 1,000 files, as a ratio to 100 files", 1.1, is)],
         text: `\`check\` of a folder of files with 200 resources each.\n\n${table(["files", "seconds", "per file, ms", "memory, MB", "ratio"], rows)}`,
     };
 }
@@ -119,7 +129,7 @@ const NODE = "`node -e 0`";
 
 async function besideNode(bench: Bench): Promise<Part> {
     const file = written(bench, indented(generatedState(1)));
-    const commands = { [NODE]: node("-e", "0"), [CHECK]: checking(bench, file) } as const;
+    const commands = { [NODE]: node("-e", "0"), [CHECK]: guard(bench, "check", file) } as const;
     const results = await takeTurns("check, one resource", commands, bench);
     const rows = Object.entries(results).map(([name, { userSeconds, seconds, memory }]) => [
         name,
@@ -128,21 +138,9 @@ async function besideNode(bench: Bench): Promise<Part> {
         memory.toFixed(0),
     ]);
     return {
-        goals: [{ what: "user CPU seconds of one resource", most: 0.25, is: results[CHECK].userSeconds }],
+        goals: [atMost("user CPU seconds of one resource", 0.25, results[CHECK].userSeconds)],
         text: `\`check\` of a state with one resource, and Node that does nothing.\n\n${table(["process", "user CPU seconds", "seconds", "memory, MB"], rows)}`,
     };
-}
-
-function checking({ dist }: Bench, path: string): Command {
-    return node(join(dist, "cli", "apigateway-guard.js"), "check", path);
-}
-
-function reading(file: string): Command {
-    return node("-e", 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))', file);
-}
-
-function node(...args: readonly string[]): Command {
-    return { command: process.execPath, args };
 }
 
 function folderOf({ temp }: Bench, files: number): string {
@@ -153,12 +151,6 @@ function folderOf({ temp }: Bench, files: number): string {
         writeFileSync(join(folder, `${index}.json`), text);
     }
     return folder;
-}
-
-function written({ temp }: Bench, text: string): string {
-    const file = join(temp, "state.json");
-    writeFileSync(file, text);
-    return file;
 }
 
 function indented(state: object): string {

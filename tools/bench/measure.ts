@@ -30,6 +30,8 @@ export interface Command {
     readonly env?: NodeJS.ProcessEnv;
     /** JavaScript that calls `write` in the process to measure, and in no other; left out, it does so at its end. */
     readonly when?: string;
+    /** The seconds after which the process is ended. */
+    readonly limit?: number;
 }
 
 /** By renaming, so that there is a whole file whenever the process is ended. */
@@ -41,30 +43,43 @@ const write = () => {
 };
 `;
 
-export async function measure(temp: string, { command, args, env, when }: Command): Promise<Usage> {
+/** @throws Error if the command fails or is ended */
+export async function measure(temp: string, { when, env, ...command }: Command): Promise<Usage> {
     const usage = join(temp, "usage.json");
     const hook = join(temp, "hook.js");
     writeFileSync(usage, "{}");
     writeFileSync(hook, WRITE + (when ?? 'process.on("exit", write);'));
     const hooked = { NODE_OPTIONS: `--require ${JSON.stringify(hook)}`, BENCH_USAGE: usage };
     const start = process.hrtime.bigint();
-    await run(command, args, temp, { ...(env ?? process.env), ...hooked });
+    const { code, stderr } = await run({ ...command, env: { ...(env ?? process.env), ...hooked } }, temp);
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    if (code !== 0) {
+        const how = code === null ? "was ended" : "failed";
+        throw new Error(`${command.command} ${command.args[0]} ${how} after ${seconds.toFixed(1)} s:\n${stderr}`);
+    }
     const { maxRSS, userCPUTime }: NodeJS.ResourceUsage = JSON.parse(readFileSync(usage, "utf8"));
     return { seconds, userSeconds: userCPUTime / 1e6, memory: maxRSS / 1024 };
 }
 
-function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** The exit code of a command, `null` if it was ended. */
+export async function exitCodeOf(temp: string, command: Command): Promise<number | null> {
+    const { code, stderr } = await run(command, temp);
+    process.stderr.write(stderr);
+    return code;
+}
+
+function run(
+    { command, args, env = process.env, limit = 0 }: Command,
+    cwd: string,
+): Promise<{ readonly code: number | null; readonly stderr: string }> {
     return new Promise((done, fail) => {
-        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"] });
+        const child = spawn(command, args, { cwd, env, stdio: ["ignore", "ignore", "pipe"], timeout: 1000 * limit });
         let stderr = "";
         child.stderr.on("data", (data) => {
             stderr += data;
         });
         child.on("error", fail);
-        child.on("close", (code) =>
-            code === 0 ? done() : fail(new Error(`${command} ${args[0]} failed:\n${stderr}`)),
-        );
+        child.on("close", (code) => done({ code, stderr }));
     });
 }
 

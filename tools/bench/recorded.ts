@@ -10,6 +10,11 @@ export interface Recorded {
     readonly id?: string;
     readonly inputs?: Bag;
     readonly outputs?: Bag;
+    readonly parent?: string;
+    readonly provider?: string;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+    readonly sourcePosition?: string | undefined;
 }
 
 export const REGION = "us-east-1";
@@ -19,7 +24,7 @@ export const TIME = "2026-01-01T00:00:00Z";
 const STACK_TYPE = "pulumi:pulumi:Stack";
 const STACK = urnOf(STACK_TYPE, "shop-prod");
 const PROVIDER_TYPE = "pulumi:providers:aws";
-const PROVIDER = urnOf(PROVIDER_TYPE, "default_7_48_0");
+const DEFAULT_PROVIDER = "default_7_48_0";
 const PROVIDER_ID = "00000000-0000-4000-8000-000000000000";
 const TIMES = { created: TIME, modified: TIME };
 
@@ -27,15 +32,15 @@ export function stack(): Recorded {
     return recorded(STACK, STACK_TYPE, { custom: false, ...TIMES });
 }
 
-export function provider(): Recorded {
-    const known = { region: REGION, version: "7.48.0" };
+export function provider(name = DEFAULT_PROVIDER, more: Bag = {}): Recorded {
+    const known = { region: REGION, version: "7.48.0", ...more };
     const rest = { custom: true, id: PROVIDER_ID, inputs: { __internal: {}, ...known }, outputs: known, ...TIMES };
-    return recorded(PROVIDER, PROVIDER_TYPE, rest);
+    return recorded(urnOf(PROVIDER_TYPE, name), PROVIDER_TYPE, rest);
 }
 
-export function component(type: string, name: string): Recorded {
-    const rest = { custom: false, parent: STACK, ...TIMES, sourcePosition: positionOf(name) };
-    return recorded(urnOf(type, name), type, rest);
+export function component(type: string, name: string, parent?: Recorded): Recorded {
+    const rest = { custom: false, parent: parent?.urn ?? STACK, ...TIMES, sourcePosition: positionOf(name) };
+    return recorded(urnOf(type, name, parent), type, rest);
 }
 
 export interface Made {
@@ -49,10 +54,13 @@ export interface Made {
     readonly dependsOn?: readonly Recorded[];
     /** The component that makes it; when left out, the program itself does. */
     readonly parent?: Recorded;
+    /** The default provider when left out. */
+    readonly provider?: Recorded;
 }
 
 export function resource(type: string, name: string, made: Made): Recorded {
     const { id = idOf(type + name), inputs, computed, from = {}, dependsOn = [], parent } = made;
+    const providerUrn = made.provider?.urn ?? urnOf(PROVIDER_TYPE, DEFAULT_PROVIDER);
     const origins = [...Object.values(from), ...dependsOn].map(({ urn }) => urn);
     const all = { ...inputs, region: REGION, tagsAll: {} };
     return recorded(urnOf(type, name, parent), type, {
@@ -62,7 +70,7 @@ export function resource(type: string, name: string, made: Made): Recorded {
         outputs: { id, ...all, tags: {}, ...computed },
         parent: parent?.urn ?? STACK,
         dependencies: [...new Set(origins)].sort(),
-        provider: `${PROVIDER}::${PROVIDER_ID}`,
+        provider: `${providerUrn}::${PROVIDER_ID}`,
         propertyDependencies: Object.fromEntries(Object.keys(inputs).map((key) => [key, urnsOf(from[key])])),
         ...TIMES,
         sourcePosition: positionOf(name),
@@ -77,6 +85,7 @@ function urnsOf(origin: Recorded | undefined): string[] {
     return origin === undefined ? [] : [origin.urn];
 }
 
+/** A URN with the type of the parent only: the engine adds all ancestors', so a deep chain makes URNs long. */
 function urnOf(type: string, name: string, parent?: Recorded): string {
     return `urn:pulumi:prod::shop::${parent === undefined ? "" : `${parent.type}$`}${type}::${name}`;
 }

@@ -231,11 +231,8 @@ describe("check says what is wrong with", () => {
             what: "a deeply nested file",
             given: () => {
                 const inputs = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
-                const type = "aws:cloudwatch/logGroup:LogGroup";
-                return write(
-                    "deep",
-                    `{"version":3,"deployment":{"resources":[{"urn":"${urn}","type":"${type}","inputs":${inputs}}]}}`,
-                );
+                const states = `"oldState":{"outputs":${inputs}},"newState":{"type":"a:b:C","inputs":${inputs}}`;
+                return write("deep", `{"steps":[{"op":"update","urn":"${urn}",${states}}]}`);
             },
             says: `is nested too deeply. ${EXPECTED}`,
         },
@@ -346,6 +343,20 @@ describe("check says what is wrong with", () => {
                     deployment(
                         { urn, type: "a:b:C", parent: `${urn}-2` },
                         { urn: `${urn}-2`, type: "a:b:C", parent: urn },
+                    ),
+                ),
+            says: `is a deployment in which "${urn}" is its own ancestor. ${EXPECTED}`,
+        },
+        {
+            what: "a resource that is its own ancestor, after one that is listed before its parent",
+            given: () =>
+                write(
+                    "ancestors",
+                    deployment(
+                        { urn: `${urn}-2`, type: "a:b:C", parent: `${urn}-3` },
+                        { urn: `${urn}-3`, type: "a:b:C" },
+                        { urn, type: "a:b:C", parent: `${urn}-4` },
+                        { urn: `${urn}-4`, type: "a:b:C", parent: urn },
                     ),
                 ),
             says: `is a deployment in which "${urn}" is its own ancestor. ${EXPECTED}`,

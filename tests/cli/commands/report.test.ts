@@ -179,6 +179,12 @@ describe("report of engine events", () => {
         assert.equal(rules.length, 1);
     });
 
+    it("of several runs of one stack, has the stack once, and the findings of each", async () => {
+        const run = [policyEvent(), SUMMARY].map((event, sequence) => JSON.stringify({ sequence, ...event }));
+        const { findings, stacks } = await report(write("again", [...run, ...run].join("\n")));
+        assert.deepEqual([findings.length, stacks.map(({ stack }) => stack)], [2, ["shop/dev"]]);
+    });
+
     it("of a run that is cut off after another, says so", async () => {
         const lines = [SUMMARY, policyEvent()].map((event) => JSON.stringify({ sequence: 0, ...event }));
         const { problems, findings } = await report(write("cut", lines.join("\n")));

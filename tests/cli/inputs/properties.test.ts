@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { plainProperties } from "../../../cli/inputs/properties";
 import { table } from "../../support/rows";
 
@@ -35,3 +36,27 @@ table("plainProperties of a resource", plainProperties, [
     ["is empty if there are none", undefined, {}],
     ["is empty if they are something else", [1], {}],
 ]);
+
+describe("plainProperties", () => {
+    it("reads properties that are nested too deeply to recurse", () => {
+        const depth = 100_000;
+        const text = `${'{"a":'.repeat(depth)}${JSON.stringify(secret({}))}${"}".repeat(depth)}`;
+        let value: unknown = plainProperties({ a: JSON.parse(text) });
+        for (let level = 0; level <= depth; level++) {
+            value = (value as { a: unknown }).a;
+        }
+        assert.equal(value, "[secret]");
+    });
+
+    it("leaves what it is given as it is", () => {
+        const given = { a: [secret({ plaintext: "1" })] };
+        const before = structuredClone(given);
+        plainProperties(given);
+        assert.deepEqual(given, before);
+    });
+
+    it("keeps a key that JavaScript gives a meaning", () => {
+        const given = JSON.parse('{"a":{"__proto__":{"b":1}}}');
+        assert.equal(JSON.stringify(plainProperties(given)), JSON.stringify(given));
+    });
+});

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { evaluate } from "../../cli/evaluate";
+import { stackPolicy } from "../../pack/policy";
+
+describe("evaluate", () => {
+    it("takes more findings of a stack policy than a function takes arguments", () => {
+        const finding = { problem: "It is red.", advice: "Make it blue." };
+        const policy = stackPolicy({
+            ...{ name: "blue", displayName: "Blue", description: "It is blue.", remediationSteps: "Make it blue." },
+            ...{ severity: "low", url: "https://example.com", types: ["a:b:C"] },
+            evaluate: () => Array(200_000).fill(finding),
+        });
+        const resources = [{ urn: "urn:pulumi:dev::shop::a:b:C::c", type: "a:b:C" }];
+        const state = { name: "shop/dev", resources, providers: new Map() };
+        const { verdicts } = evaluate(state, [{ policy, level: "advisory", remediates: false, config: {} }]);
+        assert.equal(verdicts.length, 200_000);
+    });
+});
