@@ -1,3 +1,4 @@
+import { otherStacksApis } from "../aws/apigateway/api";
 import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import {
     executionLogGroup,
@@ -38,14 +39,23 @@ export default stackPolicy({
         for (const log of logs) {
             byStage.set(log.stage, [...(byStage.get(log.stage) ?? []), log]);
         }
-        return [...[...byStage].map(([stage, own]) => answerFor(stack, stage, own)), ...unknownProtocols(stack)];
+        const isElsewhere = otherStacksApis(stack);
+        return [
+            ...[...byStage].map(([stage, own]) => answerFor(stack, stage, own, isElsewhere(stage.api))),
+            ...unknownProtocols(stack),
+        ];
     },
 });
 
-function answerFor(stack: Stack, stage: LoggingStage, logs: readonly ExecutionLog[]): Answer | undefined {
+function answerFor(
+    stack: Stack,
+    stage: LoggingStage,
+    logs: readonly ExecutionLog[],
+    isElsewhere: boolean,
+): Answer | undefined {
     const undeclared = logs.filter(({ group }) => group === "undeclared");
     if (undeclared.length > 0) {
-        return notDeclared(stage, undeclared);
+        return notDeclared(stage, undeclared, isElsewhere);
     }
     for (const { group } of logs) {
         if (typeof group === "object") {
@@ -94,7 +104,7 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Find
     };
 }
 
-function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[]): Finding {
+function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsewhere: boolean): Finding {
     const isOne = logs.length === 1;
     const [groups, it] = isOne ? ["log group", "it"] : ["log groups", "them"];
     const names = logs.map(({ suffix }) => executionLogGroup(stage, suffix)).filter((name) => name !== undefined);
@@ -110,7 +120,7 @@ function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[]): Findin
             : []),
     ];
     // The stack of an API may declare the groups of its stages, since it has the id at hand.
-    const unless = stage.api.apis.size === 0 ? "; unless another stack does," : ", so";
+    const unless = isElsewhere ? "; unless another stack does," : ", so";
     return {
         resource: stage.resource,
         problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : groups} that this stack does not declare${unless} its events never expire.`,

@@ -1,3 +1,4 @@
+import { otherStacksApis } from "../aws/apigateway/api";
 import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
 import { type RestStage, restStages } from "../aws/apigateway/rest-stage";
@@ -20,21 +21,24 @@ export default stackPolicy({
         'Add an aws.apigateway.MethodSettings for the stage with methodPath "*/*" and loggingLevel ERROR or INFO.',
     isCore: true,
     types: [STAGE, DEPLOYMENT],
-    evaluate: (stack) => restStages(stack).map(answerFor),
+    evaluate: (stack) => {
+        const isElsewhere = otherStacksApis(stack);
+        return restStages(stack).map((stage) => answerFor(stage, isElsewhere(stage.api)));
+    },
 });
 
-function answerFor(stage: RestStage): Answer | undefined {
+function answerFor(stage: RestStage, isElsewhere: boolean): Answer | undefined {
     if (stage.settings.some(({ coversAllMethods }) => coversAllMethods === "yes")) {
         return undefined;
     }
     return [...stage.settings, ...stage.candidates].some(({ coversAllMethods }) => coversAllMethods !== "no")
         ? { undecided: `${describeStage(stage)}: which method settings belong to it is not known yet` }
-        : findingFor(stage);
+        : findingFor(stage, isElsewhere);
 }
 
-function findingFor(stage: RestStage): Finding {
+function findingFor(stage: RestStage, isElsewhere: boolean): Finding {
     const { restApi, stageName } = expressionsFor(stage);
-    const elsewhere = stage.api.apis.size === 0 ? " Settings in another stack are not visible from this one." : "";
+    const elsewhere = isElsewhere ? " Settings in another stack are not visible from this one." : "";
     return {
         resource: stage.resource,
         problem: `${describeStage(stage)} ${describeSettings(stage)}.`,

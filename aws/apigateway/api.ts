@@ -1,9 +1,9 @@
 /** Which API a stage, method settings or log group belongs to, and whether two of them belong to the same one. */
 
 import { areApart } from "../../stack/provider";
-import { descendants, fromAncestors, ofTypes, sources } from "../../stack/relations";
+import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
-import type { Stack } from "../../stack/stack";
+import { anyOfType, type Stack } from "../../stack/stack";
 import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
 
@@ -32,27 +32,38 @@ export function idOf(api: Resource): Maybe<string> {
     return firstKnown(api, ["id", ...API_PROPERTIES]);
 }
 
-function fromParents(stack: Stack, resource: Resource): ReadonlySet<Resource> {
-    const apis = fromAncestors(resource, (ancestor) => {
-        if (API_TYPES.includes(ancestor.type)) {
-            return [ancestor];
+/** The APIs below each component: the only one, or `null` for one of several. */
+function apisBelow(stack: Stack): ReadonlyMap<Resource, Resource | null> {
+    const below = new Map<Resource, Resource | null>();
+    for (const api of anyOfType(stack, ...API_TYPES)) {
+        // Above a component with several APIs, every one has several.
+        for (let at = api.parent; at !== undefined && below.get(at) !== null; at = at.parent) {
+            below.set(at, below.has(at) ? null : api);
         }
-        // The stack itself is an ancestor of every resource, so it says nothing about what belongs to what.
-        const below = ancestor.parent === undefined ? [] : descendants(stack, ancestor);
-        const found = below.filter((one) => API_TYPES.includes(one.type));
-        return found.length === 1 ? found : undefined;
-    });
-    return new Set(apis);
+    }
+    return below;
 }
 
-/** The API that a resource names, by id, by what the id comes from, or by its parents. */
-export function apiOf(stack: Stack, resource: Resource, properties: readonly string[] = API_PROPERTIES): ApiReference {
-    const known = firstKnown(resource, properties);
-    const named = sources(stack, resource, properties, ofTypes(...API_TYPES));
-    const apis = named.size === 0 && known === undefined ? fromParents(stack, resource) : named;
-    const [only, another] = apis;
-    const id = !isKnown(known) && only !== undefined && another === undefined ? idOf(only) : known;
-    return { id: id ?? (apis.size > 0 ? UNKNOWN : undefined), apis, place: resource };
+/** Answers the API that a resource names, by id, by what the id comes from, or by its parents. */
+export function apiFinder(stack: Stack): (resource: Resource) => ApiReference {
+    const below = apisBelow(stack);
+    const fromParents = (resource: Resource) =>
+        fromAncestors(resource, (ancestor) => {
+            if (API_TYPES.includes(ancestor.type)) {
+                return ancestor;
+            }
+            // The stack itself is an ancestor of every resource, so it says nothing about what belongs to what.
+            return ancestor.parent === undefined ? undefined : (below.get(ancestor) ?? undefined);
+        });
+    return (resource) => {
+        const known = firstKnown(resource, API_PROPERTIES);
+        const named = sources(stack, resource, API_PROPERTIES, ofTypes(...API_TYPES));
+        const parental = named.size === 0 && known === undefined ? fromParents(resource) : undefined;
+        const apis = parental === undefined ? named : new Set([parental]);
+        const [only, another] = apis;
+        const id = !isKnown(known) && only !== undefined && another === undefined ? idOf(only) : known;
+        return { id: id ?? (apis.size > 0 ? UNKNOWN : undefined), apis, place: resource };
+    };
 }
 
 /**
@@ -74,6 +85,16 @@ export function sameApi(a: ApiReference, b: ApiReference): Match {
     }
     const stillToBeCreated = isKnown(a.id) ? b.apis : isKnown(b.id) ? a.apis : new Set();
     return stillToBeCreated.size > 0 ? "no" : "maybe";
+}
+
+/** Answers whether the API of a reference is, as far as is known, not of this stack. */
+export function otherStacksApis(stack: Stack): (reference: ApiReference) => boolean {
+    const ids = new Set(
+        anyOfType(stack, ...API_TYPES)
+            .map(idOf)
+            .filter(isKnown),
+    );
+    return ({ id, apis }) => apis.size === 0 && !(isKnown(id) && ids.has(id));
 }
 
 /** Things by the API they belong to and by name: what may belong to a reference and a name is found without a search. */

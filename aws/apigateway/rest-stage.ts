@@ -4,7 +4,7 @@ import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
 import { flag, indices, isKnown, type Maybe, type Path, type Readable, text, UNKNOWN } from "../../stack/values";
-import { type ApiIndex, type ApiReference, apiIndex, apiOf, type Match, sameApi } from "./api";
+import { type ApiIndex, type ApiReference, apiFinder, apiIndex, type Match, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { coverage, keyOf } from "./method-path";
 import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "./types";
@@ -58,11 +58,12 @@ const MAKERS = [STAGE, DEPLOYMENT] as const;
  * that name the same API and the same stage are one stage on AWS.
  */
 function bareStages(stack: Stack): { stages: readonly BareStage[]; index: ApiIndex<BareStage> } {
+    const apiOf = apiFinder(stack);
     const stages: BareStage[] = [];
     const index = apiIndex<BareStage>();
     for (const resource of MAKERS.flatMap((type) => ofType(stack, type)).filter(makesStage)) {
         const name = text(resource, "stageName");
-        const api = apiOf(stack, resource);
+        const api = apiOf(resource);
         const namesakes = isKnown(name) ? [...index.find(api, name)].filter((other) => other.name === name) : [];
         const same = namesakes.find((other) => sameApi(other.api, api) === "yes");
         if (same === undefined) {
@@ -105,9 +106,10 @@ const METHOD_TYPES = ["aws:apigateway/resource:Resource", "aws:apigateway/method
 
 /** Gives each stage the settings that belong to it, and those that may. */
 function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIndex<BareStage>): void {
+    const apiOf = apiFinder(stack);
     const byMaker = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
     for (const resource of ofType(stack, METHOD_SETTINGS)) {
-        const api = apiOf(stack, resource);
+        const api = apiOf(resource);
         const stageName = text(resource, "stageName");
         const key = text(resource, "methodPath");
         const found = [...index.find(api, stageName)];
@@ -214,6 +216,7 @@ export function restStages(stack: Stack): RestStage[] {
 
 /** Every stage of a REST API that the stack creates with aws-native, which has its method settings inside. */
 export function nativeRestStages(stack: Stack): RestStage[] {
+    const apiOf = apiFinder(stack);
     return ofType(stack, NATIVE_STAGE, NATIVE_DEPLOYMENT)
         .filter(makesStage)
         .map((resource) => {
@@ -222,7 +225,7 @@ export function nativeRestStages(stack: Stack): RestStage[] {
                 resource,
                 makers: [resource],
                 name: text(resource, "stageName"),
-                api: apiOf(stack, resource),
+                api: apiOf(resource),
                 settings: isKnown(entries) ? entries.map((entry) => ({ ...entry, resource })) : [],
                 candidates: [],
             };

@@ -3,7 +3,7 @@
 import type { Resource } from "../../stack/resource";
 import { anyOfType, ofType, type Stack } from "../../stack/stack";
 import { flag, indices, isKnown, json, keys, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
-import { type ApiIndex, type ApiReference, apiIndex, apiOf, idOf, sameApi } from "./api";
+import { type ApiIndex, type ApiReference, apiFinder, apiIndex, idOf, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { NATIVE_V2_API, NATIVE_V2_ROUTE, NATIVE_V2_STAGE, V2_API, V2_ROUTE, V2_STAGE } from "./types";
 
@@ -24,15 +24,16 @@ export interface V2Stage {
 }
 
 export function v2Stages(stack: Stack): V2Stage[] {
+    const apiOf = apiFinder(stack);
     const apis = indexed(
         anyOfType(stack, V2_API, NATIVE_V2_API).map((api) => [
             api,
             { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api },
         ]),
     );
-    const routes = indexed(ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((route) => [route, apiOf(stack, route)]));
+    const routes = indexed(ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((route) => [route, apiOf(route)]));
     return ofType(stack, V2_STAGE, NATIVE_V2_STAGE).map((resource) => {
-        const api = apiOf(stack, resource);
+        const api = apiOf(resource);
         const own = ({ find }: ApiIndex<Referenced>) =>
             [...find(api, UNKNOWN)].filter(([, other]) => sameApi(api, other) === "yes").map(([one]) => one);
         const stage: Omit<V2Stage, "protocol"> = {
@@ -66,16 +67,17 @@ const WEBSOCKET_ROUTES: readonly unknown[] = ["$connect", "$disconnect"];
  * (internal/service/apigatewayv2/stage.go in hashicorp/terraform-provider-aws).
  */
 function protocolBySigns(
-    { resource, defaults, routes }: Omit<V2Stage, "protocol">,
+    { resource, defaults }: Omit<V2Stage, "protocol">,
     routesOfApi: () => readonly Resource[],
 ): Maybe<string> {
     const url = text(resource, "invokeUrl");
     if (isKnown(url)) {
         return url.startsWith("wss://") ? "WEBSOCKET" : "HTTP";
     }
+    // Before it is deployed, a stage of an HTTP API may have a level, too: the program's.
+    const isDeployed = isKnown(text(resource, "id")) || isKnown(text(resource, "arn"));
     const isWebSocket =
-        defaults.level === "OFF" ||
-        routes.some(({ routeKey }) => WEBSOCKET_ROUTES.includes(routeKey)) ||
+        (isDeployed && defaults.level === "OFF") ||
         routesOfApi().some((route) => WEBSOCKET_ROUTES.includes(text(route, "routeKey")));
     return isWebSocket ? "WEBSOCKET" : UNKNOWN;
 }

@@ -140,7 +140,9 @@ function resourceAfter({ op, urn, oldState }: Step, newState: PreviewedResource)
     const before = asProperties(stays ? oldState?.outputs : undefined);
     const after = { ...DEFAULTS[newState.type], ...inputs };
     const outputs = over(before, asProperties(oldState?.inputs), after, KEPT[newState.type]);
-    return { ...newState, urn, inputs, outputs };
+    // Only a resource whose provider the engine cannot ask has no outputs at all, and a preview does not show which.
+    const isBare = newState.provider !== undefined && Object.keys(outputs).length === 0;
+    return { ...newState, urn, inputs, outputs: isBare ? { id: UNKNOWN_VALUE } : outputs };
 }
 
 /** Defaults that are not among the inputs, as those of resources written with Terraform's plugin framework. */

@@ -273,9 +273,7 @@ function undecidingPolicies({ undecided }: Evaluation): string[] {
 
 /** Without what a message says about the API, of which without dependencies only the id is known, as if of another stack. */
 function withoutApi(message: string): string {
-    return message
-        .replace(/ of API "[^"]*"/, "")
-        .replace(" Settings in another stack are not visible from this one.", "");
+    return message.replace(/ of API "[^"]*"/, "");
 }
 
 /** First previews, in which nothing is known, in three forms; and one after a part has been deployed. */

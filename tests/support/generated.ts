@@ -311,7 +311,9 @@ function addApis(draft: Draft, { restApis, v2Apis }: Shape): void {
         const [type, idName] = api.native
             ? (["aws-native:apigatewayv2:Api", "apiId"] as const)
             : (["aws:apigatewayv2/api:Api", "id"] as const);
-        const props = api.protocol === "body" ? { body: "{}" } : { protocolType: api.protocol };
+        // A program that the provider accepts has either of the two.
+        const protocolType = api.protocol ?? (draft.kind === "ordinary" ? "WEBSOCKET" : undefined);
+        const props = protocolType === "body" ? { body: "{}" } : { protocolType };
         add(type, idName, `v2${number}`, props, api);
     }
 }

@@ -1,4 +1,4 @@
-import { type ApiReference, apiOf, idOf, type Match, sameApi } from "../../../aws/apigateway/api";
+import { type ApiReference, apiFinder, idOf, type Match, sameApi } from "../../../aws/apigateway/api";
 import type { Resource } from "../../../stack/resource";
 import { UNKNOWN } from "../../../stack/values";
 import { table } from "../../support/rows";
@@ -142,7 +142,7 @@ table("sameApi", bothWays, [
 /** What is known about the API of the resource "of": its id, and the names of the APIs that it may be. */
 function found(declared: readonly Declared[], moment?: Moment): { id: ApiReference["id"]; apis: string[] } {
     const { stack: all, named: get } = stack(declared, moment);
-    const { id: apiId, apis } = apiOf(all, get("of"));
+    const { id: apiId, apis } = apiFinder(all)(get("of"));
     return { id: apiId, apis: names(apis) };
 }
 
