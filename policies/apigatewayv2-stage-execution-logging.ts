@@ -29,13 +29,14 @@ function answerFor(stage: V2Stage, levels: readonly LoggingLevel[]): Answer | un
     const { defaults, protocol } = stage;
     const problems = problemsOf(stage, levels);
     const isWrong = problems.default || problems.routes.length > 0;
-    if (protocol === UNKNOWN && (isWrong || defaults.level === UNKNOWN)) {
+    const isUnknown = [defaults, ...stage.routes].some(({ level }) => level === UNKNOWN);
+    if (protocol === UNKNOWN && (isWrong || isUnknown)) {
         return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
     }
     if (protocol === "WEBSOCKET" && isWrong) {
         return findingFor(stage, problems, levels);
     }
-    return protocol === "WEBSOCKET" && defaults.level === UNKNOWN
+    return protocol === "WEBSOCKET" && isUnknown
         ? { undecided: `${describeStage(stage)}: its logging level is not known yet` }
         : undefined;
 }

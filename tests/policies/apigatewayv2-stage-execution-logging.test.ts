@@ -103,6 +103,19 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         },
     },
     {
+        when: "the level of a route whose key comes from another resource is undecided until it is known",
+        given: [
+            chat,
+            declare("aws:apigatewayv2/route:Route", "send", { apiId: idOf("chat"), routeKey: "send" }),
+            stage({
+                defaultRouteSettings: { loggingLevel: "INFO" },
+                routeSettings: [{ routeKey: from("send", "send"), loggingLevel: computed("OFF") }],
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
+    },
+    {
         when: "a stage without a level and its route that is OFF are one finding",
         given: [chat, stage({ routeSettings: [{ loggingLevel: "OFF" }] })],
         finds: {
