@@ -67,13 +67,18 @@ export function assertTree(kind: string, resources: readonly Pick<StateResource,
         (settled.has(urn) || (parent && !settled.has(parent)) ? unusual : settled).add(urn);
     }
     const parents = new Map(unusual.size > 0 ? resources.map(({ urn, parent }) => [urn, parent]) : []);
+    // Each path up ends where another has been, so that each resource is passed once.
+    const passed = new Set<string>();
     for (const urn of unusual) {
         const path = new Set<string>();
-        for (let at = urn as string | null | undefined; at; at = parents.get(at)) {
+        for (let at = urn as string | null | undefined; at && !passed.has(at); at = parents.get(at)) {
             if (path.has(at)) {
                 throw new BadInput(`is a ${kind} in which ${JSON.stringify(at)} is its own ancestor`);
             }
             path.add(at);
+        }
+        for (const at of path) {
+            passed.add(at);
         }
     }
 }
