@@ -4,6 +4,7 @@ import { constants, isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { parseJson, shownPosition } from "./json";
 
 /** Why a file cannot be checked: a sentence after the file's name, without its full stop. */
 export class BadInput extends Error {
@@ -106,11 +107,11 @@ export function parse(text: string): unknown {
     if (!/\S/.test(text)) {
         throw new BadInput("is empty");
     }
-    try {
-        return JSON.parse(text);
-    } catch (error) {
-        throw new BadInput(`is not JSON, or not all of it: ${(error as Error).message}`);
+    const parsed = parseJson(text);
+    if ("error" in parsed) {
+        throw new BadInput(`is not JSON: ${shownPosition(parsed.error)}`);
     }
+    return parsed.value;
 }
 
 async function readStdin(): Promise<Buffer> {

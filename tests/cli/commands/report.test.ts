@@ -186,7 +186,7 @@ describe("report of engine events", () => {
     });
 
     describe("says what is wrong with", () => {
-        const ROWS: readonly (readonly [what: string, file: () => string, says: string | RegExp])[] = [
+        const ROWS: readonly (readonly [what: string, file: () => string, says: string])[] = [
             ["no events", () => write("empty", "\n"), `is empty. ${EXPECTED}`],
             [
                 "a state",
@@ -201,7 +201,7 @@ describe("report of engine events", () => {
             [
                 "a line that is cut off",
                 () => write("cut", '{"sequence":0}\n{"seq'),
-                /^is not JSON at line 2: [^\n]+\. Expected/,
+                `is not JSON: it ends too early at line 2, column 6. ${EXPECTED}`,
             ],
             ["a file that does not exist", () => path("nothing"), `does not exist. ${EXPECTED}`],
             [
@@ -223,11 +223,10 @@ describe("report of engine events", () => {
         for (const [what, file, says] of ROWS) {
             it(what, async () => {
                 const { problems } = await report(file());
-                assert.equal(problems.length, 1);
-                assert.match(problems[0]?.message ?? "", typeof says === "string" ? /./ : says);
-                if (typeof says === "string") {
-                    assert.equal(problems[0]?.message, says);
-                }
+                assert.deepEqual(
+                    problems.map(({ message }) => message),
+                    [says],
+                );
             });
         }
 
