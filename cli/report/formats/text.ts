@@ -12,7 +12,7 @@ import {
     stackKey,
     summaryOf,
 } from "../model";
-import { visible } from "./characters";
+import { shown, visible } from "./characters";
 
 export interface TextOptions {
     readonly color: boolean;
@@ -72,7 +72,7 @@ function ofFinding(finding: Finding, paint: Paint): string {
         [
             paint(level === "mandatory" ? "red" : "yellow", level),
             shown(policy),
-            ...(about.length === 0 ? [] : [paint("dim", about.join(", "))]),
+            ...(about.length === 0 ? [] : [paint("dim", shown(about.join(", ")))]),
         ].join("  "),
         `  ${shown(problem)}`,
         ...(advice === null ? [] : [`  ${shown(advice)}`]),
@@ -82,14 +82,6 @@ function ofFinding(finding: Finding, paint: Paint): string {
             .map((line) => `  ${paint("green", shown(line))}`),
     ];
     return lines.map((line) => `    ${line}\n`).join("");
-}
-
-/**
- * Nothing that does something to a terminal, nor to GitHub's runner, which takes a line of a log that begins with `::`, or
- * has `##[` anywhere, for a command.
- */
-function shown(words: string): string {
-    return visible(words).replace(/^\s*:(?=:)|#(?=#\[)/g, "$&\u200B");
 }
 
 function summary(report: Report, paint: Paint): string {

@@ -17,6 +17,9 @@ const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
     "workflow commands": String.raw`::error file&#x3D;a,line&#x3D;1::x\u{a}::warning::%0A%25 a:b,c`,
     "other control characters": String.raw`bell\u{7}null\u{0}bidi\u{202e}line\u{2028}\u{ffff}`,
     "CDATA and template ends": "]]&gt; {{name}} ${name} --&gt; &lt;&#x2F;textarea&gt;",
+    "what cannot be seen": String.raw`zero\u{200b}width\u{2060}soft\u{ad}tag\u{e0041}filler\u{3164}selector\u{fe0f}\u{e0100}braille\u{2800}`,
+    "addresses and links": "[a](https:&#x2F;&#x2F;a.example) {0} www.a.example ftp:&#x2F;&#x2F;a.example me@a.example",
+    "commands of other runners": "&#35;#vso[task.complete]x &#35;#teamcity[message] &#35;#[group]y",
 };
 
 /** A report with some text wherever one may come from a user. */
@@ -83,7 +86,8 @@ function withUrl(url: string): Report {
 describe("the HTML format", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`takes ${what} for text, wherever it comes from`, () => {
-            const page = html(everywhere(name)).replaceAll("<wbr>", "");
+            // Where a colon begins a text, it is written so that it does not begin a command in a log.
+            const page = html(everywhere(name)).replaceAll("<wbr>", "").replaceAll("&#58;", ":");
             const source = SOURCES[what as keyof typeof HOSTILE_NAMES];
             assert.equal(page.replaceAll(source, "tame"), html(everywhere("tame")).replaceAll("<wbr>", ""));
             assert.doesNotMatch(page, /[^\P{C}\n]|[\u2028\u2029]/u);

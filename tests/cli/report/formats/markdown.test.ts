@@ -141,6 +141,30 @@ retentionInDays: 90
         );
     });
 
+    it("makes no link of an address, in text and in code", () => {
+        const address = "http://a.example ftp://a.example www.a.example WWW.a.example me@a.example mailto:me@a.example";
+        const { file, message } = { file: address, message: address };
+        assert.equal(
+            linesOf({ ...report(), problems: [{ file, message }] }).find((line) => line.startsWith("- ")),
+            "- <code>http:\u200B//a.example ftp:\u200B//a.example www\u200B.a.example WWW\u200B.a.example me&#64;\u200Ba.example mailto:me&#64;\u200Ba.example</code>: http:\u200B//a.example ftp:\u200B//a.example www\u200B.a.example WWW\u200B.a.example me&#64;\u200Ba.example mailto:me&#64;\u200Ba.example",
+        );
+    });
+
+    const LONG: Readonly<Record<string, string>> = {
+        backticks: "`x".repeat(200_000),
+        "one run of backticks": "`".repeat(200_000),
+        "blank lines": "\n".repeat(100_000),
+        "blank lines before a command": `${" \n".repeat(100_000)}::error::x`,
+        colons: ":".repeat(200_000),
+        "words between colons": ":abc".repeat(100_000),
+        "at signs": "@a".repeat(100_000),
+    };
+    for (const [what, text] of Object.entries(LONG)) {
+        it(`takes time that grows with its length for ${what}`, () => {
+            assert.match(markdown(everywhere(text)), /Left out here: 1 finding/);
+        }).timeout(2000);
+    }
+
     it("fences code with more backticks than it has", () => {
         const code = "a\n```\n````` b";
         assert.match(markdown(coded(code)), /\n\n``````\na\n```\n````` b\n``````\n\n/);
@@ -249,7 +273,7 @@ function markupOf(line: string): string {
 /** A line with entities decoded, and without what keeps GitHub from finding more in it. */
 function shownBy(line: string): string {
     return isCode(line)
-        ? line
+        ? line.replaceAll("\u200B", "")
         : line
               .replace(/^`{3,}$/, "fence")
               .replace(/<\/?span>|\u200B/g, "")

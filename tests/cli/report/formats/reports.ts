@@ -102,6 +102,10 @@ export const HOSTILE_NAMES = {
     "workflow commands": "::error file=a,line=1::x\n::warning::%0A%25 a:b,c",
     "other control characters": "bell\u0007null\u0000bidi\u202Eline\u2028\uFFFF",
     "CDATA and template ends": "]]> {{name}} ${name} --> </textarea>",
+    "what cannot be seen":
+        "zero\u200Bwidth\u2060soft\u00ADtag\u{E0041}filler\u3164selector\uFE0F\u{E0100}braille\u2800",
+    "addresses and links": "[a](https://a.example) {0} www.a.example ftp://a.example me@a.example",
+    "commands of other runners": "##vso[task.complete]x ##teamcity[message] ##[group]y",
 } as const;
 
 /** A finding on a resource of some name, which is in its URN and in all parts of its message as it is. */
