@@ -1,7 +1,7 @@
 /** Files, folders and standard input, up to the JSON in them. */
 
 import { constants, isUtf8 } from "node:buffer";
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { fstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseJson, shownPosition } from "./json";
@@ -77,6 +77,18 @@ export function realPath(file: string): string {
     } catch {
         return file;
     }
+}
+
+/** Whether two names, `-` for standard input included, are of one file. A file that does not exist is none. */
+export function isSameFile(a: string, b: string): boolean {
+    const [one, other] = [a, b].map((file) => {
+        try {
+            return file === STDIN ? fstatSync(0, { bigint: true }) : statSync(file, { bigint: true });
+        } catch {
+            return undefined;
+        }
+    });
+    return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
 }
 
 /**
