@@ -3,7 +3,7 @@
 import { readConfig } from "../../pack/config";
 import { partsOf, undecidedLine } from "../../pack/finding";
 import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
-import { BadInput, filesOf, parse, realPath, STDIN, textOf } from "../inputs/files";
+import { BadInput, type Found, filesOf, isPulumis, parse, realPath, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
 import { readState } from "../inputs/read-state";
 import { nameOf, type StackState } from "../inputs/state";
@@ -37,9 +37,13 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     let done = 0;
     for (const { path, files, isFolder, isRepeated, problem } of targets) {
         const before = parts.length;
-        for (const file of files) {
+        for (const { file, problem } of files) {
             options.onProgress?.(done++, total);
-            parts.push(...(await checkFile(file, isFolder, enabled, options.sourceDir ?? "")));
+            parts.push(
+                ...(problem === undefined
+                    ? await checkFile(file, isFolder, enabled, options.sourceDir ?? "")
+                    : [problemOf(file, problem)]),
+            );
         }
         if (problem !== undefined || (parts.length === before && !isRepeated)) {
             parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
@@ -70,7 +74,7 @@ async function policiesFor({ config, policies: only = [] }: CheckOptions): Promi
 
 interface Target {
     readonly path: string;
-    readonly files: readonly string[];
+    readonly files: readonly Found[];
     readonly isFolder: boolean;
     /** Whether some of its files, or all, are another target's already. */
     readonly isRepeated: boolean;
@@ -89,7 +93,7 @@ function targetOf(path: string): Target {
 function distinct(targets: readonly Target[]): Target[] {
     const seen = new Set<string>();
     return targets.map((target) => {
-        const files = target.files.filter((file) => {
+        const files = target.files.filter(({ file }) => {
             const before = seen.size;
             return seen.add(realPath(file)).size > before;
         });
@@ -114,12 +118,13 @@ async function checkFile(
 
 /** A function of its own, so that the text of a large file is freed before its stack is evaluated. */
 async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
-    const text = await textOf(file);
+    let text: string | undefined;
     let document: unknown;
     try {
+        text = await textOf(file);
         document = parse(text);
     } catch (error) {
-        if (inFolder && !text.includes("urn:pulumi:")) {
+        if (inFolder && !(await isPulumis(file, text))) {
             return undefined;
         }
         throw error;

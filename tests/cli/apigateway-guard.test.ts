@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, linkSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, linkSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { assertBuilt, COMMAND } from "../built";
 import { FIXTURES } from "../support/engine/fixture";
@@ -160,6 +160,35 @@ describe("the command", () => {
         const script = `'${process.execPath}' '${COMMAND}' check <(cat '${COMPLIANT}')`;
         const { status, stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
         assert.deepEqual([status, stdout], [0, "✓ No findings in 1 stack, 12 resources.\n"]);
+    });
+
+    it("reports what it may not read in a folder, and checks the rest", () => {
+        write("locked/state.json", readFileSync(COMPLIANT, "utf8"));
+        write("locked/file.json", "{}");
+        write("locked/folder/state.json", "{}");
+        write("locked/list/state.json", "{}");
+        write("locked/list/notes.txt", "");
+        write("locked/list/folder/state.json", "{}");
+        const modes = { "locked/file.json": 0, "locked/folder": 0, "locked/list": 0o444 };
+        for (const [name, mode] of Object.entries(modes)) {
+            chmodSync(path(name), mode);
+        }
+        try {
+            // Root may read everything, so that another user has to try.
+            const user = process.getuid?.() === 0 ? { uid: 65534 } : {};
+            chmodSync(path(), 0o755);
+            const args = [COMMAND, "check", path("locked")];
+            const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", ...user });
+            const denied = ["file.json", "folder", "list/folder", "list/state.json"];
+            assert.deepEqual(
+                [status, stderr.split("\n").map((line) => line.replace(/\. Expected: .*/, ""))],
+                [2, [...denied.map((name) => `error: ${path("locked", name)} cannot be read: permission denied`), ""]],
+            );
+        } finally {
+            for (const name of Object.keys(modes)) {
+                chmodSync(path(name), 0o755);
+            }
+        }
     });
 
     it("evaluates only the policies that --policy names", () => {
