@@ -150,6 +150,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             name: nameOf(urn),
             stack: state.name,
             file,
+            run: null,
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
             control,
@@ -159,10 +160,11 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
     };
     return {
         findings: verdicts.map(findingOf),
-        stacks: [{ stack: state.name, file, resources: state.resources.length }],
+        stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
             stack: state.name,
             file,
+            run: null,
             policy: policy.name,
             message: undecidedLine(policy.name, cases),
         })),

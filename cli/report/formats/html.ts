@@ -16,7 +16,9 @@ import {
     plural,
     type Report,
     type Rule,
+    type Run,
     summaryOf,
+    withRun,
 } from "../model";
 import { TOOL } from "../tool";
 import { visible, withoutCommands } from "./characters";
@@ -71,8 +73,8 @@ function section<Item>(title: string, items: readonly Item[]) {
     return items.length === 0 ? null : { title, items };
 }
 
-function readable<Item extends { readonly file: string }>(item: Item): Item {
-    return { ...item, file: shownFile(item.file) };
+function readable<Item extends { readonly file: string; readonly run?: Run }>(item: Item): Item {
+    return { ...item, file: withRun(shownFile(item.file), item.run ?? null) };
 }
 
 interface Tally {

@@ -13,7 +13,7 @@ export function json({ findings, stacks, rules, undecided, problems }: Report): 
         version: VERSION,
         tool: TOOL,
         findings: findings.map(published),
-        undecided: undecided.map(({ stack, file, policy, message }) => ({ stack, file, policy, message })),
+        undecided: undecided.map(({ stack, file, run, policy, message }) => ({ stack, file, run, policy, message })),
         problems: problems.map(({ file, message }) => ({ file, message })),
         summary: {
             findings: findings.length,
@@ -39,6 +39,7 @@ function published({ location, ...finding }: Finding) {
         name: finding.name,
         stack: finding.stack,
         file: finding.file,
+        run: finding.run,
         message: messageOf(finding),
         problem: finding.problem,
         advice: finding.advice,

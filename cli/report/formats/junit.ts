@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "mustache";
-import { type CheckedStack, type Finding, groupBy, placeOf, type Report, type Rule, stackKey } from "../model";
+import { type CheckedStack, type Finding, groupBy, placeOf, type Report, type Rule, stackKey, withRun } from "../model";
 import { TOOL } from "../tool";
 import { visible, withoutCommands } from "./characters";
 
@@ -29,7 +29,7 @@ export function junit({ findings, stacks, rules, undecided, problems }: Report):
     const suites = [
         ...stacks.map((stack) => ({
             name: stack.stack,
-            package: stack.file,
+            package: withRun(stack.file, stack.run),
             cases: casesOf(stack, found.get(stackKey(stack)) ?? [], rules),
             out: (passedOver.get(stackKey(stack)) ?? []).map(({ message }) => message).join("\n"),
         })),

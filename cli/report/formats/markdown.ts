@@ -10,6 +10,7 @@ import {
     type Report,
     stackKey,
     summaryOf,
+    withRun,
 } from "../model";
 import { TOOL } from "../tool";
 import { shown, visible } from "./characters";
@@ -72,13 +73,13 @@ function leftOut(counts: readonly (readonly [count: number, noun: string])[]): s
     return some.length === 0 ? [] : [`**Left out here: ${some.join(", ")}.** ${limit}`];
 }
 
-function section({ stack, file }: CheckedStack, findings: readonly Finding[], urls: Urls): string[] {
+function section({ stack, file, run }: CheckedStack, findings: readonly Finding[], urls: Urls): string[] {
     if (findings.length === 0) {
         return [];
     }
     const fixes = findings.flatMap(fixOf);
     return [
-        `### ${literal(stack)}, ${code(file)}`,
+        `### ${literal(stack)}, ${code(withRun(file, run))}`,
         [
             "| level | policy | resource | place | finding |",
             "| --- | --- | --- | --- | --- |",

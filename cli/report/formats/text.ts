@@ -11,6 +11,7 @@ import {
     type Report,
     stackKey,
     summaryOf,
+    withRun,
 } from "../model";
 import { shown, visible } from "./characters";
 
@@ -34,7 +35,7 @@ export function text(report: Report, { color, quiet }: TextOptions): string {
             ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
             ...notes.map(({ message }) => `  ${paint("dim", `Note: ${shown(message)}`)}\n`),
         ];
-        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(stack.file))}\n`;
+        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(withRun(stack.file, stack.run)))}\n`;
         return body.length === 0 ? [] : [title, ...body];
     });
     return [...stacks, ...(quiet ? [] : [`${summary(report, paint)}\n`])].join("\n");

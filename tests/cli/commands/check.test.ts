@@ -624,7 +624,13 @@ describe("check gives each finding", () => {
             policies: [LEVEL, "apigateway-account-cloudwatch-role"],
             sourceDir: "infra",
         });
-        const common = { level: "advisory", stack: STACK, file: join(FIXTURES, `${EXAMPLE}.json`), severity: "medium" };
+        const common = {
+            level: "advisory",
+            stack: STACK,
+            file: join(FIXTURES, `${EXAMPLE}.json`),
+            run: null,
+            severity: "medium",
+        };
         assert.deepEqual(
             [findings[0], findings.find(({ name }) => name === "test")],
             [
@@ -740,6 +746,7 @@ describe("check gives each finding", () => {
             {
                 stack: "shop/dev",
                 file,
+                run: null,
                 policy: "apigatewayv2-stage-execution-logging",
                 message:
                     'apigatewayv2-stage-execution-logging could not decide on Stage "prod" of API "chat": its logging level is not known yet',

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { html } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** What the page's source has for each name. */
 const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
@@ -39,9 +39,9 @@ function everywhere(text: string): Report {
     };
     return {
         findings: [finding],
-        stacks: [{ stack: text, file: text, resources: 1 }],
+        stacks: [{ stack: text, file: text, run: null, resources: 1 }],
         rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
-        undecided: [{ stack: text, file: text, policy: text, message: text }],
+        undecided: [{ stack: text, file: text, run: null, policy: text, message: text }],
         problems: [{ file: text, message: text }],
     };
 }
@@ -138,6 +138,17 @@ describe("the HTML format", () => {
         ]);
     });
 
+    it("says of which run a finding and an undecided case are", () => {
+        const page = html(RUNS);
+        assert.deepEqual(
+            [rowsOf(page).map((row) => textsOf(row, "<tr ", "</tr>").at(-1)), page.match(/\(shop.*?\)/g)],
+            [
+                ["events.json, run 1", "events.json, run 2"],
+                [1, 2].map((run) => `(shop&#x2F;dev, events.json, run ${run})`),
+            ],
+        );
+    });
+
     it("leaves out what a finding does not have", () => {
         const parts = { advice: null, code: null, severity: null, control: null, location: null };
         const finding = { ...STAGE, ...parts, file: "-" };
@@ -160,10 +171,10 @@ describe("the HTML format", () => {
         const page = html({
             ...report(STAGE, LOG_GROUP, elsewhere),
             stacks: [
-                { stack: "shop/dev", file: "a.json", resources: 7 },
-                { stack: "shop/test", file: "b.json", resources: null },
-                { stack: "shop/prod", file: "c.json", resources: 2 },
-                { stack: "shop/prod", file: "d.json", resources: 1 },
+                { stack: "shop/dev", file: "a.json", run: null, resources: 7 },
+                { stack: "shop/test", file: "b.json", run: null, resources: null },
+                { stack: "shop/prod", file: "c.json", run: null, resources: 2 },
+                { stack: "shop/prod", file: "d.json", run: null, resources: 1 },
             ],
         });
         assert.deepEqual(textsOf(page, "<body>", "<form"), [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { visible } from "../../../../cli/report/formats/characters";
 import { markdown } from "../../../../cli/report/formats/markdown";
 import type { Finding, Report } from "../../../../cli/report/model";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** More that means something to GitHub. */
 const NAMES = {
@@ -67,7 +67,12 @@ retentionInDays: 90
         ));
 
     it("has a table for each stack with findings, and for each file of the same stack", () => {
-        const others = ["older.json", "silent.json"].map((file) => ({ stack: "shop/dev", file, resources: null }));
+        const others = ["older.json", "silent.json"].map((file) => ({
+            stack: "shop/dev",
+            file,
+            run: null,
+            resources: null,
+        }));
         assert.deepEqual(
             linesOf({
                 ...report(bare(LOG_GROUP), { ...bare(LOG_GROUP), file: "older.json" }),
@@ -84,6 +89,19 @@ retentionInDays: 90
             ],
         );
     });
+
+    it("has a table for each of several runs of a stack", () =>
+        assert.deepEqual(
+            linesOf(RUNS).filter((line) => /^###|^\|/.test(line)),
+            [
+                ...[1, 2].flatMap((run) => [
+                    `### shop/dev, <code>events.json, run ${run}</code>`,
+                    ...TABLE,
+                    `| advisory, would be remediated | ${RETENTION} | <code>orders</code> |  | Log group "orders" never expires: it has no retention. |`,
+                ]),
+                "### Not decided",
+            ],
+        ));
 
     it("has no section on fixes for findings without advice", () =>
         assert.doesNotMatch(markdown(report(bare(LOG_GROUP))), /details/));
@@ -244,9 +262,9 @@ function everywhere(text: string): Report {
     const finding = { ...named(text), code, policy: text, stack, file, location: { path: text, line: 1 } };
     return {
         ...report(finding),
-        stacks: [{ stack, file, resources: 1 }],
+        stacks: [{ stack, file, run: null, resources: 1 }],
         problems: [{ file, message: text }],
-        undecided: [{ stack, file, policy: text, message: text }],
+        undecided: [{ stack, file, run: null, policy: text, message: text }],
     };
 }
 
