@@ -6,10 +6,11 @@ import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
 import { BadInput, type Found, filesOf, isPulumis, parse, realPath, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
 import { readState } from "../inputs/read-state";
-import { nameOf, type StackState } from "../inputs/state";
+import { nameOf, type StackState, secretsOf } from "../inputs/state";
 import { locationOf } from "../report/location";
 import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
+import { redacted, redactorOf } from "../report/secrets";
 
 export interface CheckOptions {
     /** The policy config file. */
@@ -158,7 +159,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             wouldBeRemediated: remediates && finding.remedy !== undefined,
         };
     };
-    return {
+    const part: Part = {
         findings: verdicts.map(findingOf),
         stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
@@ -170,6 +171,9 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
         })),
         problems: [],
     };
+    const isQuiet = part.findings.length === 0 && part.undecided.length === 0;
+    const redact = isQuiet ? undefined : redactorOf(secretsOf(state.resources));
+    return redact === undefined ? part : redacted(part, redact);
 }
 
 function reasonOf(error: unknown): string {

@@ -5,10 +5,11 @@ import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor }
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
-import { nameOf, type StateResource, stackNameOf, typeOf } from "../inputs/state";
+import { nameOf, type StateResource, secretsOf, stackNameOf, typeOf } from "../inputs/state";
 import { locationOf } from "../report/location";
 import { type Finding, groupBy, problemOf, type Report, type Run, together } from "../report/model";
 import { ruleNamed } from "../report/rules";
+import { redacted, redactorOf } from "../report/secrets";
 
 export interface ReportOptions {
     /** A state of the stack, or a preview, for the locations in the program, which events do not have. */
@@ -27,14 +28,16 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     }
     const resources = state === undefined ? [] : await resourcesOf(state);
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    const redact = redactorOf(secretsOf(resources));
     try {
         const runs = runsOf(parseEvents(await textOf(file)));
         const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: null, events }))).map((run) =>
             reportOf(run, byUrn, sourceDir),
         );
+        const whole = together(redact === undefined ? parts : parts.map((part) => redacted(part, redact)));
         const rules = parts.flatMap((part) => part.rules);
         return {
-            ...together(parts),
+            ...whole,
             rules: [...new Map(rules.map((rule) => [`${rule.pack}\n${rule.policy}`, rule])).values()],
         };
     } catch (error) {

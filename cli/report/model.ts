@@ -1,6 +1,7 @@
 /** What `check` and `report` found, before it is written in a format. */
 
 import type { Remedy } from "../../pack/finding";
+import type { Redact } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
 
@@ -63,6 +64,8 @@ export interface CheckedStack {
     readonly run: Run;
     /** `null` where it is not known: engine events do not say. */
     readonly resources: number | null;
+    /** Takes the stack's secrets out of a text, where it has some; the report is without them already. */
+    readonly redact?: Redact;
 }
 
 export interface Report {
