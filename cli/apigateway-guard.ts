@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The command line: what is asked for, what is printed where, and the exit code. */
 
-import { writeFileSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type CheckOptions, check } from "./commands/check";
-import { BadInput, realPath, STDIN, shownFile } from "./inputs/files";
+import { BadInput, isSameFile, STDIN, shownFile } from "./inputs/files";
+import { writeOutput } from "./output";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "./report/formats";
-import { visible } from "./report/formats/characters";
+import { shown } from "./report/formats/characters";
 import { countOf, type Report, summaryOf } from "./report/model";
 import { withSources } from "./report/source";
 import { TOOL } from "./report/tool";
@@ -47,15 +47,18 @@ function program(): Command {
     const root = new Command(TOOL.name)
         .description("Finds AWS API Gateway stages that do not log, and logs that never expire, in Pulumi stacks.")
         .version(TOOL.version)
+        // Options of the command itself, such as --version, are those before the name of a subcommand.
+        .enablePositionalOptions()
+        .configureOutput({ outputError: (message, write) => write(shown(message, "\n")) })
         .exitOverride()
         .showHelpAfterError("Use --help for the options.");
     outputOptions(root.command("check"))
         .description("Check stacks from their state or preview files, without the Pulumi CLI.")
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
-        .option("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config")
+        .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
         .addOption(
             new Option("--policy <name>", "evaluate this policy only; may be repeated")
-                .argParser((name, names: string[]) => [...names, name])
+                .argParser((name, names: string[]) => [...names, notAnOption(name)])
                 .default([], "all that are not disabled"),
         )
         .addHelpText("after", CHECK_HELP)
@@ -65,7 +68,7 @@ function program(): Command {
     outputOptions(root.command("report"))
         .description("Report what policies found in the Pulumi engine, from the events of a run.")
         .argument("[file]", "engine events; standard input when left out", STDIN)
-        .option("--state <file>", "a state or preview of the stack, for the lines of the program")
+        .addOption(valued("--state <file>", "a state or preview of the stack, for the lines of the program"))
         .addHelpText("after", REPORT_HELP)
         .action((file: string, options: OutputOptions & { state?: string }) =>
             run(options, [options.state], async () => {
@@ -80,15 +83,31 @@ function program(): Command {
 function outputOptions(command: Command): Command {
     return command
         .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
-        .option("--output <file>", "write to a file instead of standard output")
+        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
         .addOption(
             new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
                 .choices(["mandatory", "advisory", "never"])
                 .default("mandatory"),
         )
-        .option("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files", ".")
+        .addOption(
+            valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
+                ".",
+            ),
+        )
         .option("--quiet", "print findings and errors only")
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
+}
+
+function valued(flags: string, description: string): Option {
+    return new Option(flags, description).argParser(notAnOption);
+}
+
+/** Of two options with the value of the first left out, the second would be that value, and nothing would say so. */
+function notAnOption(value: string): string {
+    if (value.startsWith("-") && value !== STDIN) {
+        throw new InvalidArgumentError(`It looks like an option. For a file of that name, write ./${value}`);
+    }
+    return value;
 }
 
 function checkOptions({ config, policy, sourceDir, quiet }: OutputOptions & { config?: string; policy: string[] }) {
@@ -117,30 +136,26 @@ async function run(
     for (const { file, message } of made.problems) {
         printError(`${shownFile(file)} ${message}`);
     }
-    const { output, quiet = false } = options;
+    const { quiet = false } = options;
+    const output = options.output === STDIN ? undefined : options.output;
     if (output !== undefined) {
         assertNoInput(output, [...inputs, ...[...made.stacks, ...made.problems].map(({ file }) => file)]);
     }
     const format = await formatNamed(options.format);
-    const shown = options.format === "text" ? withSources(made) : made;
-    const text = format(shown, { color: output === undefined && wantsColor(options), quiet });
+    const report = options.format === "text" ? withSources(made) : made;
+    const text = format(report, { color: output === undefined && wantsColor(options), quiet });
     if (output === undefined) {
         process.stdout.write(text);
         return;
     }
-    try {
-        writeFileSync(output, text);
-    } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        throw new BadInput(`${output} cannot be written: ${code === "ENOENT" ? "its folder does not exist" : message}`);
-    }
+    writeOutput(output, text);
     if (!quiet) {
-        console.error(`${output}: ${summaryOf(made)}.`);
+        console.error(`${shown(output)}: ${summaryOf(made)}.`);
     }
 }
 
 function assertNoInput(output: string, inputs: readonly (string | undefined)[]): void {
-    if (inputs.some((input) => input !== undefined && realPath(input) === realPath(output))) {
+    if (inputs.some((input) => input !== undefined && isSameFile(input, output))) {
         throw new BadInput(`--output ${output} is one of the files that are read; it would be overwritten`);
     }
 }
@@ -162,7 +177,7 @@ function wantsColor({ color }: OutputOptions): boolean {
 }
 
 function printError(message: string): void {
-    console.error(`error: ${visible(message)}`);
+    console.error(`error: ${shown(message)}`);
 }
 
 async function main(): Promise<void> {

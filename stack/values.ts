@@ -45,7 +45,8 @@ function isSentinel(value: unknown): boolean {
 const OPAQUE = "[secret]";
 
 function step(from: unknown, key: string | number): unknown {
-    if (typeof from !== "object" || from === null) {
+    // Own properties only: a map may have any key, `constructor` and `__proto__` included, or not have it.
+    if (typeof from !== "object" || from === null || !Object.hasOwn(from, key)) {
         return MISSING;
     }
     try {
@@ -111,13 +112,11 @@ export function text(of: Readable, ...path: Path): Maybe<string> {
     return readAs(of, path, (value) => (typeof value === "string" ? value : undefined));
 }
 
-/** A number, or a string that contains one, as in states of 2017 (`"365"`). */
+/** A finite number, or a string that contains one, as in states of 2017 (`"365"`). */
 export function number(of: Readable, ...path: Path): Maybe<number> {
     return readAs(of, path, (value) => {
-        if (typeof value === "number") {
-            return value;
-        }
-        return typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : undefined;
+        const given = typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value;
+        return Number.isFinite(given) ? (given as number) : undefined;
     });
 }
 
@@ -136,11 +135,11 @@ export function indices(of: Readable, ...path: Path): Maybe<number[]> {
     return readAs(of, path, (value) => (Array.isArray(value) ? [...value.keys()] : undefined));
 }
 
-/** The keys of a map, for the paths of its values, without the engine's own keys (`__defaults`). */
+/** The keys of a map, for the paths of its values, without the engine's own `__defaults`, which is a list. */
 export function keys(of: Readable, ...path: Path): Maybe<string[]> {
     return readAs(of, path, (value) =>
         typeof value === "object" && !Array.isArray(value)
-            ? Object.keys(value as object).filter((key) => !key.startsWith("__"))
+            ? Object.keys(value as object).filter((key) => key !== "__defaults" || !Array.isArray(step(value, key)))
             : undefined,
     );
 }

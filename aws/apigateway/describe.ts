@@ -29,7 +29,7 @@ export interface StageExpressions {
 
 /** How the program refers to a stage. A stage inside a component, and its API, are reached through the component. */
 export function expressionsFor(stage: Pick<StageLike, "resource" | "name">): StageExpressions {
-    const component = fromAncestors(stage.resource, (ancestor) => COMPONENTS[ancestor.type]);
+    const component = fromAncestors(stage.resource, (ancestor) => COMPONENTS.get(ancestor.type));
     if (component !== undefined) {
         return component;
     }
@@ -39,7 +39,7 @@ export function expressionsFor(stage: Pick<StageLike, "resource" | "name">): Sta
 }
 
 /** The components that create REST stages, by type: those of @pulumi/aws-apigateway and awsx. */
-const COMPONENTS: Readonly<Record<string, StageExpressions>> = {
-    "aws-apigateway:index:RestAPI": { restApi: "api.api.id", stageName: "api.stage.stageName" },
-    "aws:apigateway:x:API": { restApi: "api.restAPI.id", stageName: "api.stage.stageName" },
-};
+const COMPONENTS: ReadonlyMap<string, StageExpressions> = new Map([
+    ["aws-apigateway:index:RestAPI", { restApi: "api.api.id", stageName: "api.stage.stageName" }],
+    ["aws:apigateway:x:API", { restApi: "api.restAPI.id", stageName: "api.stage.stageName" }],
+]);

@@ -105,7 +105,7 @@ function routeSettings(stage: Resource): RouteLogging[] {
         });
     }
     const map = keys(stage, "routeSettings");
-    return isKnown(map) ? map.map((key) => logging(stage, ["routeSettings", key], key)) : [];
+    return isKnown(map) ? map.sort().map((key) => logging(stage, ["routeSettings", key], key)) : [];
 }
 
 function logging(stage: Resource, path: Path, routeKey: Maybe<string>): RouteLogging {

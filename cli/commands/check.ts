@@ -3,13 +3,14 @@
 import { readConfig } from "../../pack/config";
 import { partsOf, undecidedLine } from "../../pack/finding";
 import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
-import { BadInput, filesOf, parse, realPath, STDIN, textOf } from "../inputs/files";
+import { BadInput, type Found, filesOf, isPulumis, parse, realPath, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
 import { readState } from "../inputs/read-state";
-import { nameOf, type StackState } from "../inputs/state";
+import { nameOf, type StackState, secretsOf } from "../inputs/state";
 import { locationOf } from "../report/location";
 import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
+import { redacted, redactorOf } from "../report/secrets";
 
 export interface CheckOptions {
     /** The policy config file. */
@@ -37,9 +38,13 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     let done = 0;
     for (const { path, files, isFolder, isRepeated, problem } of targets) {
         const before = parts.length;
-        for (const file of files) {
+        for (const { file, problem } of files) {
             options.onProgress?.(done++, total);
-            parts.push(...(await checkFile(file, isFolder, enabled, options.sourceDir ?? "")));
+            parts.push(
+                ...(problem === undefined
+                    ? await checkFile(file, isFolder, enabled, options.sourceDir ?? "")
+                    : [problemOf(file, problem)]),
+            );
         }
         if (problem !== undefined || (parts.length === before && !isRepeated)) {
             parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
@@ -70,7 +75,7 @@ async function policiesFor({ config, policies: only = [] }: CheckOptions): Promi
 
 interface Target {
     readonly path: string;
-    readonly files: readonly string[];
+    readonly files: readonly Found[];
     readonly isFolder: boolean;
     /** Whether some of its files, or all, are another target's already. */
     readonly isRepeated: boolean;
@@ -89,7 +94,7 @@ function targetOf(path: string): Target {
 function distinct(targets: readonly Target[]): Target[] {
     const seen = new Set<string>();
     return targets.map((target) => {
-        const files = target.files.filter((file) => {
+        const files = target.files.filter(({ file }) => {
             const before = seen.size;
             return seen.add(realPath(file)).size > before;
         });
@@ -114,12 +119,13 @@ async function checkFile(
 
 /** A function of its own, so that the text of a large file is freed before its stack is evaluated. */
 async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
-    const text = await textOf(file);
+    let text: string | undefined;
     let document: unknown;
     try {
+        text = await textOf(file);
         document = parse(text);
     } catch (error) {
-        if (inFolder && !text.includes("urn:pulumi:")) {
+        if (inFolder && !(await isPulumis(file, text))) {
             return undefined;
         }
         throw error;
@@ -145,6 +151,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             name: nameOf(urn),
             stack: state.name,
             file,
+            run: null,
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
             control,
@@ -152,17 +159,21 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             wouldBeRemediated: remediates && finding.remedy !== undefined,
         };
     };
-    return {
+    const part: Part = {
         findings: verdicts.map(findingOf),
-        stacks: [{ stack: state.name, file, resources: state.resources.length }],
+        stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
             stack: state.name,
             file,
+            run: null,
             policy: policy.name,
             message: undecidedLine(policy.name, cases),
         })),
         problems: [],
     };
+    const isQuiet = part.findings.length === 0 && part.undecided.length === 0;
+    const redact = isQuiet ? undefined : redactorOf(secretsOf(state.resources));
+    return redact === undefined ? part : redacted(part, redact);
 }
 
 function reasonOf(error: unknown): string {

@@ -5,10 +5,11 @@ import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor }
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
-import { nameOf, type StateResource, stackNameOf, typeOf } from "../inputs/state";
+import { nameOf, type StateResource, secretsOf, stackNameOf, typeOf } from "../inputs/state";
 import { locationOf } from "../report/location";
-import { type Finding, problemOf, type Report, together } from "../report/model";
+import { type Finding, groupBy, problemOf, type Report, type Run, together } from "../report/model";
 import { ruleNamed } from "../report/rules";
+import { redacted, redactorOf } from "../report/secrets";
 
 export interface ReportOptions {
     /** A state of the stack, or a preview, for the locations in the program, which events do not have. */
@@ -27,14 +28,16 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     }
     const resources = state === undefined ? [] : await resourcesOf(state);
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    const redact = redactorOf(secretsOf(resources));
     try {
-        const parts = runsOf(parseEvents(await textOf(file))).map((run) => reportOf(file, run, byUrn, sourceDir));
+        const runs = runsOf(parseEvents(await textOf(file)));
+        const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: null, events }))).map((run) =>
+            reportOf(run, byUrn, sourceDir),
+        );
+        const whole = together(redact === undefined ? parts : parts.map((part) => redacted(part, redact)));
         const rules = parts.flatMap((part) => part.rules);
-        const all = together(parts);
         return {
-            ...all,
-            // Several runs may be of one stack.
-            stacks: [...new Map(all.stacks.map((stack) => [stack.stack, stack])).values()],
+            ...whole,
             rules: [...new Map(rules.map((rule) => [`${rule.pack}\n${rule.policy}`, rule])).values()],
         };
     } catch (error) {
@@ -45,19 +48,41 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     }
 }
 
-function reportOf(
-    file: string,
-    events: readonly EngineEvent[],
-    byUrn: ReadonlyMap<string, StateResource>,
-    sourceDir: string,
-): Report {
+interface StackRun {
+    readonly file: string;
+    readonly stack: string;
+    readonly run: Run;
+    readonly events: readonly EngineEvent[];
+}
+
+/** With the numbers of the runs of each stack that has several. */
+function numbered(runs: readonly StackRun[]): StackRun[] {
+    const numbers = new Map<StackRun, number>();
+    for (const ofStack of groupBy(runs, ({ stack }) => stack).values()) {
+        if (ofStack.length > 1) {
+            ofStack.forEach((run, index) => {
+                numbers.set(run, index + 1);
+            });
+        }
+    }
+    return runs.map((run) => ({ ...run, run: numbers.get(run) ?? null }));
+}
+
+function stackOf(events: readonly EngineEvent[]): string {
     const urns = events.map(
         ({ policyEvent, resourcePreEvent }) => policyEvent?.resourceUrn ?? resourcePreEvent?.metadata.urn,
     );
-    const stack = stackNameOf(
+    return stackNameOf(
         urns.flatMap((urn) => (urn === undefined ? [] : [{ urn }])),
         "a stack",
     );
+}
+
+function reportOf(
+    { file, stack, run, events }: StackRun,
+    byUrn: ReadonlyMap<string, StateResource>,
+    sourceDir: string,
+): Report {
     const remediated = new Set(events.map(({ policyRemediationEvent }) => keyOf(policyRemediationEvent)));
     const findingOf = (event: PolicyEvent): Finding => {
         const { policyName, policyPackName, resourceUrn: urn = "", enforcementLevel, severity } = event;
@@ -70,6 +95,7 @@ function reportOf(
             name: nameOf(urn),
             stack,
             file,
+            run,
             ...partsOf(withoutHeading(withoutColor(event.message), description)),
             remedy: null,
             severity: severity ?? null,
@@ -82,10 +108,13 @@ function reportOf(
     return {
         // The engine works on many resources at once, so the order of its events means nothing.
         findings: findings.sort((a, b) => compare(a.urn, b.urn) || compare(a.policy, b.policy)),
-        stacks: [{ stack, file, resources: null }],
+        stacks: [{ stack, file, run, resources: null }],
         rules: rulesOf(events),
-        undecided: undecidedOf(events).map((one) => ({ stack, file, ...one })),
-        problems: problemsOf(events, findings).map((message) => ({ file, message })),
+        undecided: undecidedOf(events).map((one) => ({ stack, file, run, ...one })),
+        problems: problemsOf(events, findings).map((message) => ({
+            file,
+            message: run === null ? message : `${message} (run ${run} of ${stack})`,
+        })),
     };
 }
 

@@ -70,13 +70,14 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
     const providers = new Map<string, Properties>();
     recorded.forEach((resource: unknown, index) => {
         assertResource(resource, index);
+        // What is pending deletion is no longer part of the stack, and may have the URN of what replaces it.
+        if (resource.delete === true) {
+            return;
+        }
         if (resource.type.startsWith("pulumi:providers:")) {
             providers.set(resource.urn, plainProperties(resource.inputs));
         }
-        // What is pending deletion is no longer part of the stack.
-        if (resource.delete !== true) {
-            kept.push(version < 3 ? withPropertyDependencies(resource) : resource);
-        }
+        kept.push(version < 3 ? withPropertyDependencies(resource) : resource);
     });
     assertTree("deployment", kept);
     return {

@@ -3,6 +3,7 @@
 import { stripVTControlCharacters } from "node:util";
 import Ajv, { type ValidateFunction } from "ajv";
 import { BadInput } from "./files";
+import { parseJson, shownPosition } from "./json";
 
 /** The events that are read, as far as they are (sdk/go/common/apitype/events.go). */
 export interface EngineEvent {
@@ -37,7 +38,9 @@ export interface PolicySummary {
 }
 
 const TEXT = { type: "string" } as const;
-const NAMES = { type: "array", items: TEXT } as const;
+/** A name, which is never empty. */
+const NAME = { type: "string", minLength: 1 } as const;
+const NAMES = { type: "array", items: NAME } as const;
 const SUMMARY = {
     type: "object",
     properties: { policyPackName: TEXT, passed: NAMES, failed: NAMES },
@@ -51,14 +54,14 @@ const SCHEMA = {
         policyEvent: {
             type: "object",
             properties: {
-                ...{ resourceUrn: TEXT, message: TEXT, policyName: TEXT, policyPackName: TEXT },
+                ...{ resourceUrn: TEXT, message: TEXT, policyName: NAME, policyPackName: TEXT },
                 ...{ enforcementLevel: TEXT, severity: TEXT },
             },
             required: ["message", "policyName", "policyPackName", "enforcementLevel"],
         },
         policyRemediationEvent: {
             type: "object",
-            properties: { resourceUrn: TEXT, policyName: TEXT },
+            properties: { resourceUrn: TEXT, policyName: NAME },
             required: ["policyName"],
         },
         policyAnalyzeSummaryEvent: SUMMARY,
@@ -100,11 +103,11 @@ function eventOf(line: string, number: number, isEvent: ValidateFunction<EngineE
 }
 
 function parseLine(line: string, number: number): unknown {
-    try {
-        return JSON.parse(line);
-    } catch (error) {
-        throw new BadInput(`is not JSON at line ${number}: ${(error as Error).message}`);
+    const parsed = parseJson(line);
+    if ("error" in parsed) {
+        throw new BadInput(`is not JSON: ${shownPosition({ ...parsed.error, line: number })}`);
     }
+    return parsed.value;
 }
 
 /** The runs of a file: several logs may be in one, and each counts its events from the start. */

@@ -1,9 +1,20 @@
 /** Files, folders and standard input, up to the JSON in them. */
 
 import { constants, isUtf8 } from "node:buffer";
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+    createReadStream,
+    type Dirent,
+    fstatSync,
+    readdirSync,
+    readFileSync,
+    realpathSync,
+    type Stats,
+    statSync,
+} from "node:fs";
 import { basename, join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { parseJson, shownPosition } from "./json";
 
 /** Why a file cannot be checked: a sentence after the file's name, without its full stop. */
 export class BadInput extends Error {
@@ -23,50 +34,83 @@ export function shownFile(file: string): string {
     return file === STDIN ? "standard input" : file;
 }
 
-/** The files of a path: itself, or those below it that may hold JSON. A file backend's folder gives its stacks only. */
-export function filesOf(path: string): { readonly files: readonly string[]; readonly isFolder: boolean } {
-    if (path === STDIN) {
-        return { files: [path], isFolder: false };
-    }
-    const isFolder = orBad(() => statSync(path).isDirectory());
-    return { files: isFolder ? orBad(() => filesBelow(path)) : [path], isFolder };
+/** A file to check, or what of a folder cannot be looked into, and why. */
+export interface Found {
+    readonly file: string;
+    readonly problem?: string;
 }
 
-/** @param above the real paths of the folders it is in, so that links do not lead around in circles */
-function filesBelow(folder: string, above: readonly string[] = []): string[] {
-    const here = realpathSync(folder);
-    if (above.includes(here)) {
+/** The files of a path: itself, or those below it that may hold JSON. A file backend's folder gives its stacks only. */
+export function filesOf(path: string): { readonly files: readonly Found[]; readonly isFolder: boolean } {
+    if (path === STDIN) {
+        return { files: [{ file: path }], isFolder: false };
+    }
+    const isFolder = orBad(() => statSync(path).isDirectory());
+    return { files: isFolder ? filesBelow(path) : [{ file: path }], isFolder };
+}
+
+/** Each real folder once, however many links lead to it: they could lead around in circles, or to it in many ways. */
+function filesBelow(folder: string, seen = new Set<string>()): Found[] {
+    try {
+        return filesIn(folder, seen);
+    } catch (error) {
+        return [{ file: folder, problem: badInput(error).message }];
+    }
+}
+
+function filesIn(folder: string, seen: Set<string>): Found[] {
+    const here = realpathSync.native(folder);
+    if (seen.has(here)) {
         return [];
     }
-    const names = readdirSync(folder).sort();
+    seen.add(here);
+    // A name need not be text, and one that is not cannot be told from others once it is decoded.
+    const entries = readdirSync(folder, { withFileTypes: true, encoding: "buffer" }) as unknown as Dirent<Buffer>[];
+    const named = entries.map((entry) => ({ entry, name: entry.name.toString("utf8"), isText: isUtf8(entry.name) }));
+    named.sort((a, b) => (a.name < b.name ? -1 : 1));
     // Beside the stacks, a backend keeps backups and the history of each, which are states of the past.
-    if (basename(folder) === ".pulumi" || (names.includes("stacks") && names.includes("meta.yaml"))) {
-        return names.includes("stacks") ? filesBelow(join(folder, "stacks"), [...above, here]) : [];
+    const has = (name: string) => named.some((one) => one.name === name);
+    if (basename(folder) === ".pulumi" || (has("stacks") && has("meta.yaml"))) {
+        return has("stacks") ? filesBelow(join(folder, "stacks"), seen) : [];
     }
-    return names.flatMap((name) => {
-        const path = join(folder, name);
-        const stats = statsOf(path);
-        if (!stats?.isDirectory()) {
-            return stats?.isFile() && /\.json(\.gz)?$/.test(name) ? [path] : [];
+    return named.flatMap(({ entry, name, isText }) => {
+        const file = join(folder, name);
+        if (!isText) {
+            return entry.isFile() && !MAY_BE_STATE.test(name)
+                ? []
+                : [{ file, problem: "has a name that is not UTF-8, so it cannot be read" }];
         }
-        try {
-            return PASSED_OVER.includes(name) ? [] : filesBelow(path, [...above, here]);
-        } catch {
-            // A folder that cannot be listed cannot be read either, and reading it says why.
-            return [path];
+        const kind = kindOf(file, entry);
+        switch (kind) {
+            case "folder":
+                return PASSED_OVER.includes(name) ? [] : filesBelow(file, seen);
+            case "file":
+                return MAY_BE_STATE.test(name) ? [{ file }] : [];
+            case "other":
+                return [];
+            default:
+                return [{ file, problem: kind.message }];
         }
     });
 }
 
-/** `undefined` for a link that leads nowhere. */
-function statsOf(path: string): Stats | undefined {
-    try {
-        return statSync(path);
-    } catch {
-        return undefined;
+/** What a name stands for, behind links; an error if that cannot be found out. */
+function kindOf(path: string, entry: Dirent<Buffer>): "folder" | "file" | "other" | BadInput {
+    let type: Pick<Stats, "isDirectory" | "isFile"> = entry;
+    // Some file systems do not say what an entry is.
+    if (!entry.isDirectory() && !entry.isFile()) {
+        try {
+            type = statSync(path);
+        } catch (error) {
+            // A link that leads nowhere, or to itself; or what is gone since the folder was listed.
+            const leadsNowhere = ["ENOENT", "ENOTDIR", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "");
+            return leadsNowhere ? "other" : badInput(error);
+        }
     }
+    return type.isDirectory() ? "folder" : type.isFile() ? "file" : "other";
 }
 
+const MAY_BE_STATE = /\.json(\.gz)?$/;
 const PASSED_OVER = ["node_modules", ".git"];
 
 /** What identifies a file, however it is named. */
@@ -78,6 +122,18 @@ export function realPath(file: string): string {
     }
 }
 
+/** Whether two names, `-` for standard input included, are of one file. A file that does not exist is none. */
+export function isSameFile(a: string, b: string): boolean {
+    const [one, other] = [a, b].map((file) => {
+        try {
+            return file === STDIN ? fstatSync(0, { bigint: true }) : statSync(file, { bigint: true });
+        } catch {
+            return undefined;
+        }
+    });
+    return one !== undefined && one.dev === other?.dev && one.ino === other.ino;
+}
+
 /**
  * The text of a file, or of standard input.
  *
@@ -85,20 +141,66 @@ export function realPath(file: string): string {
  */
 export async function textOf(file: string): Promise<string> {
     if (file === STDIN) {
-        return decode(await readStdin());
+        return decode(await limited(process.stdin));
     }
     const stats = orBad(() => statSync(file));
     // Text of so many bytes does not fit; finding out by reading it takes long, and all of its size in memory.
     if (stats.size > 3 * constants.MAX_STRING_LENGTH) {
         throw new BadInput(TOO_LARGE);
     }
-    if (!stats.isFile()) {
-        // A pipe can be read only once.
-        return decode(orBad(() => readFileSync(file)));
+    if (stats.isDirectory()) {
+        throw new BadInput("is a folder");
+    }
+    if (!stats.isFile() || stats.size === 0) {
+        // A pipe can be read only once, and some devices never end; a file that says it is empty may be such, too.
+        return decode(await limited(createReadStream(file)));
     }
     // Node reads text fastest when it decodes the bytes itself; it puts U+FFFD where bytes are not UTF-8.
     const text = orBad(() => readFileSync(file, "utf8"));
     return text.includes("\uFFFD") ? decode(orBad(() => readFileSync(file))) : withoutMark(text);
+}
+
+/** What each resource of a state or preview begins with. */
+const MARK = "urn:pulumi:";
+
+/**
+ * Whether a file that is not JSON is one of Pulumi's all the same: cut off, or, where there is no text of it, by how it
+ * begins, in UTF-16, compressed and broken, or larger than can be read.
+ */
+export async function isPulumis(file: string, text?: string): Promise<boolean> {
+    if (text !== undefined) {
+        return text.includes(MARK);
+    }
+    const begins = await beginning(createReadStream(file, { end: BEGINNING - 1 }));
+    if (begins.length === 0) {
+        // Nothing can be read of it, so that it may be anything.
+        return true;
+    }
+    const plain = isGzip(begins) ? await beginning(Readable.from([begins]).pipe(createGunzip())) : begins;
+    return [MARK, Buffer.from(MARK, "utf16le"), Buffer.from(MARK, "utf16le").swap16()].some((mark) =>
+        plain.includes(mark),
+    );
+}
+
+/** The first resource comes after little else. */
+const BEGINNING = 2 ** 20;
+
+/** As much as there is of the beginning of something that may break off. */
+async function beginning(stream: Readable): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+        for await (const chunk of stream) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size >= BEGINNING) {
+                break;
+            }
+        }
+    } catch {
+        // What came before is enough, or it is not.
+    }
+    return Buffer.concat(chunks);
 }
 
 /** @throws BadInput if the text is not JSON */
@@ -106,25 +208,38 @@ export function parse(text: string): unknown {
     if (!/\S/.test(text)) {
         throw new BadInput("is empty");
     }
-    try {
-        return JSON.parse(text);
-    } catch (error) {
-        throw new BadInput(`is not JSON, or not all of it: ${(error as Error).message}`);
+    const parsed = parseJson(text);
+    if ("error" in parsed) {
+        throw new BadInput(`is not JSON: ${shownPosition(parsed.error)}`);
     }
+    return parsed.value;
 }
 
-async function readStdin(): Promise<Buffer> {
+/** All of a stream, but no more than a text can be long: some never end, and some grow when they are unpacked. */
+async function limited(stream: Readable): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) {
-        chunks.push(chunk as Buffer);
+    let size = 0;
+    try {
+        for await (const chunk of stream) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > constants.MAX_STRING_LENGTH) {
+                throw new BadInput(TOO_LARGE);
+            }
+        }
+    } catch (error) {
+        throw badInput(error);
     }
     return Buffer.concat(chunks);
 }
 
-function decode(bytes: Buffer): string {
+function isGzip(bytes: Buffer): boolean {
+    return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+async function decode(bytes: Buffer): Promise<string> {
     // A file backend writes `.json.gz` where PULUMI_DIY_BACKEND_GZIP says so.
-    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const plain = isGzip ? orBad(() => gunzipSync(bytes)) : bytes;
+    const plain = isGzip(bytes) ? await limited(Readable.from([bytes]).pipe(createGunzip())) : bytes;
     if ((plain[0] === 0xff && plain[1] === 0xfe) || (plain[0] === 0xfe && plain[1] === 0xff)) {
         throw new BadInput(
             "is UTF-16, as PowerShell's > writes it, not UTF-8. Use: pulumi stack export --file FILE",
@@ -142,17 +257,21 @@ function withoutMark(text: string): string {
     return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-/** What Node throws when it cannot read something, in the words of a user. */
 function orBad<T>(read: () => T): T {
     try {
         return read();
     } catch (error) {
-        if (error instanceof BadInput) {
-            throw error;
-        }
-        const { code = "", message } = error as NodeJS.ErrnoException;
-        throw new BadInput(REASONS.get(code) ?? `cannot be read: ${message}`);
+        throw badInput(error);
     }
+}
+
+/** What Node throws when it cannot read something, in the words of a user. */
+function badInput(error: unknown): BadInput {
+    if (error instanceof BadInput) {
+        return error;
+    }
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    return new BadInput(REASONS.get(code) ?? `cannot be read: ${message}`);
 }
 
 const TOO_LARGE = "is larger than the longest text that Node can hold (512 MiB)";
@@ -165,6 +284,7 @@ const REASONS = new Map(
         ELOOP: "is a link to itself",
         EACCES: "cannot be read: permission denied",
         EPERM: "cannot be read: permission denied",
+        ENAMETOOLONG: "cannot be read: its path is too long",
         ERR_STRING_TOO_LONG: TOO_LARGE,
         ERR_FS_FILE_TOO_LARGE: TOO_LARGE,
         ERR_BUFFER_TOO_LARGE: TOO_LARGE,

@@ -32,10 +32,6 @@ type Settings = ReadonlyMap<string, Setting>;
 export async function enabledPolicies(text = ""): Promise<EnabledPolicy[]> {
     const settings = parseConfig(text);
     const all = settings.get("all");
-    assertPolicies(
-        [...settings.keys()].filter((name) => name !== "all"),
-        "it",
-    );
     if (Object.keys(all?.config ?? {}).length > 0) {
         throw new BadInput('gives "all" a config; "all" takes an enforcement level only');
     }
@@ -94,6 +90,11 @@ function parseConfig(text: string): Settings {
     if (!Array.isArray(environments)) {
         throw new BadInput(`"environments" must be an array of strings, got ${typeof environments}`);
     }
+    // First, so that errors have values only from what is a policy config, and not from any file with passwords.
+    assertPolicies(
+        Object.keys(given).filter((name) => name !== "all"),
+        "it",
+    );
     return new Map(Object.entries(given).map(([name, value]) => [name, parseSetting(name, value)]));
 }
 

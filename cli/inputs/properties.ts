@@ -33,6 +33,22 @@ export function plainProperties(properties: unknown): Properties {
     return result;
 }
 
+/** The texts and numbers in values that are marked as secret and shown all the same, and the keys of maps there. */
+export function addSecrets(value: unknown, secrets: Set<string>, isSecret = false): void {
+    if (isObject(value) && value[SIGNATURE] === SECRET) {
+        addSecrets(secretOf(value), secrets, true);
+    } else if (typeof value === "object" && value !== null) {
+        for (const [key, inner] of Object.entries(value)) {
+            if (isSecret && isObject(value)) {
+                secrets.add(key);
+            }
+            addSecrets(inner, secrets, isSecret);
+        }
+    } else if (isSecret && (typeof value === "string" || typeof value === "number") && value !== OPAQUE) {
+        secrets.add(String(value));
+    }
+}
+
 export function isObject(value: unknown): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

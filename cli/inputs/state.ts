@@ -1,7 +1,7 @@
 /** The resources of a stack as a file has them. */
 
 import { BadInput } from "./files";
-import { isObject, type Properties } from "./properties";
+import { addSecrets, isObject, type Properties } from "./properties";
 
 /** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */
 export interface StateResource {
@@ -83,6 +83,16 @@ export function assertTree(kind: string, resources: readonly Pick<StateResource,
             passed.add(at);
         }
     }
+}
+
+/** The secrets that a state shows. */
+export function secretsOf(resources: readonly StateResource[]): ReadonlySet<string> {
+    const secrets = new Set<string>();
+    for (const { inputs, outputs } of resources) {
+        addSecrets(inputs, secrets);
+        addSecrets(outputs, secrets);
+    }
+    return secrets;
 }
 
 /** The URN of a resource's provider. */

@@ -27,15 +27,23 @@ export function locationOf(
     return null;
 }
 
+/** A file has fewer lines than this has digits for, and readers of locations keep numbers in 32 bits. */
+const POSITION = /^project:\/\/\/(.+)#([1-9]\d{0,8})(?:,([1-9]\d{0,8}))?$/;
+
 /** `project:///index.ts#8,19`, both counted from 1; Python's positions have no column. */
 function parsePosition(position: string, sourceDir: string): Location | undefined {
-    const [, encoded = "", line, column] = /^project:\/\/\/(.+)#([1-9]\d*)(?:,([1-9]\d*))?$/.exec(position) ?? [];
+    const [, encoded = "", line, column] = POSITION.exec(position) ?? [];
     const inProject = posix.normalize(decoded(encoded));
-    if (line === undefined || inProject.startsWith("../") || LIBRARY.test(inProject)) {
+    if (line === undefined || !isInside(inProject) || LIBRARY.test(inProject)) {
         return undefined;
     }
     const path = posix.join(sourceDir.replaceAll("\\", "/"), inProject);
     return { path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+}
+
+/** Whether a path is of a file in the folder that it is relative to, for Windows, too. */
+function isInside(path: string): boolean {
+    return !/^[/\\]|^[a-z]:[/\\]|(^|[/\\])\.\.([/\\]|$)|(^|[/\\])\.?$|\0/i.test(path);
 }
 
 const LIBRARY = /(^|\/)(node_modules|site-packages|dist-packages)\//;

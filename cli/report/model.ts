@@ -1,6 +1,7 @@
 /** What `check` and `report` found, before it is written in a format. */
 
 import type { Remedy } from "../../pack/finding";
+import type { Redact } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
 
@@ -14,6 +15,9 @@ export interface Location {
     readonly source?: string;
 }
 
+/** Which of several runs of a stack in a file, counted from 1; `null` for the only one. */
+export type Run = number | null;
+
 /** A finding of a policy, with what the file that was read says of its resource. */
 export interface Finding {
     readonly policy: string;
@@ -25,6 +29,7 @@ export interface Finding {
     readonly stack: string;
     /** The file that was read, as it was named; "-" for standard input. */
     readonly file: string;
+    readonly run: Run;
     readonly problem: string;
     /** `null` for findings of other packs that have none. */
     readonly advice: string | null;
@@ -56,8 +61,11 @@ export interface Rule {
 export interface CheckedStack {
     readonly stack: string;
     readonly file: string;
+    readonly run: Run;
     /** `null` where it is not known: engine events do not say. */
     readonly resources: number | null;
+    /** Takes the stack's secrets out of a text, where it has some; the report is without them already. */
+    readonly redact?: Redact;
 }
 
 export interface Report {
@@ -75,6 +83,7 @@ export interface Report {
 interface Undecided {
     readonly stack: string;
     readonly file: string;
+    readonly run: Run;
     readonly policy: string;
     readonly message: string;
 }
@@ -152,7 +161,12 @@ export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): R
     return groups;
 }
 
-/** One stack of a report, by the file it is in: several files may hold states of the same stack. */
-export function stackKey({ file, stack }: { readonly file: string; readonly stack: string }): string {
-    return JSON.stringify([file, stack]);
+/** One stack of a report, by file and run: several files may hold states of the same stack, and one file several runs. */
+export function stackKey({ file, stack, run }: Pick<CheckedStack, "file" | "stack" | "run">): string {
+    return JSON.stringify([file, stack, run]);
+}
+
+/** `states/shop.json`, or `events.json, run 2`. */
+export function withRun(shownFile: string, run: Run): string {
+    return run === null ? shownFile : `${shownFile}, run ${run}`;
 }

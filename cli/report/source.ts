@@ -1,14 +1,15 @@
 /** The lines of the user's program that findings are about. */
 
 import { readFileSync, statSync } from "node:fs";
-import type { Location, Report } from "./model";
+import { type Location, type Report, stackKey } from "./model";
 
 /** A longer file or line was not written by hand. */
 const LONGEST_FILE = 1_000_000;
 const LONGEST_LINE = 300;
 
-/** The report with the source line of each location whose file can be read. */
+/** The report with the source line of each location whose file can be read, unless the line has a secret. */
 export function withSources(report: Report): Report {
+    const redactors = new Map(report.stacks.map((stack) => [stackKey(stack), stack.redact] as const));
     const files = new Map<string, readonly string[]>();
     const sourceOf = ({ path, line }: Location): string | undefined => {
         const lines = files.get(path) ?? linesOf(path);
@@ -19,7 +20,9 @@ export function withSources(report: Report): Report {
         ...report,
         findings: report.findings.map((finding) => {
             const source = finding.location === null ? undefined : sourceOf(finding.location);
-            return finding.location === null || source === undefined || !isShown(source)
+            const redact = redactors.get(stackKey(finding));
+            const isSecret = source !== undefined && redact !== undefined && redact(source, "value") !== source;
+            return finding.location === null || source === undefined || isSecret || !isShown(source)
                 ? finding
                 : { ...finding, location: { ...finding.location, source } };
         }),

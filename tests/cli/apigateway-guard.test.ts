@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, readFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, linkSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { assertBuilt, COMMAND } from "../built";
 import { FIXTURES } from "../support/engine/fixture";
@@ -103,6 +103,29 @@ describe("the command", () => {
                 ["check", MISTAKES, "--config", "none.json"],
                 "error: none.json: does not exist\n",
             ],
+            ...[
+                ["--source-dir <folder>", "--source-dir", "-V"],
+                ["--policy <name>", "--policy", "--version"],
+                ["--config <file>", "--config", "--help"],
+                ["--config <file>", "--config", "--format"],
+                ["--config <file>", "--config", "--config=x"],
+                ["--output <file>", "--output", "-x.json"],
+                ["--output <file>", "--output", "--"],
+            ].map(([flags = "", option = "", value = ""]): [string, string[], string] => [
+                `${value} as the value of ${option}`,
+                ["check", MISTAKES, option, value],
+                `error: option '${flags}' argument '${value}' is invalid. It looks like an option. For a file of that name, write ./${value}\nUse --help for the options.\n`,
+            ]),
+            [
+                "an option of the whole command after a subcommand",
+                ["check", MISTAKES, "--version"],
+                "error: unknown option '--version'\nUse --help for the options.\n",
+            ],
+            [
+                "an option that has commands for a terminal and a log",
+                ["check", "--\u001b[31m\n::error::x ##[error]y"],
+                "error: unknown option '--\\u{1b}[31m\n:\u200B:error::x #\u200B#[error]y'\nUse --help for the options.\n",
+            ],
             [
                 "an output that cannot be written",
                 ["check", MISTAKES, "--output", "no/such/folder"],
@@ -137,6 +160,35 @@ describe("the command", () => {
         const script = `'${process.execPath}' '${COMMAND}' check <(cat '${COMPLIANT}')`;
         const { status, stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
         assert.deepEqual([status, stdout], [0, "✓ No findings in 1 stack, 12 resources.\n"]);
+    });
+
+    it("reports what it may not read in a folder, and checks the rest", () => {
+        write("locked/state.json", readFileSync(COMPLIANT, "utf8"));
+        write("locked/file.json", "{}");
+        write("locked/folder/state.json", "{}");
+        write("locked/list/state.json", "{}");
+        write("locked/list/notes.txt", "");
+        write("locked/list/folder/state.json", "{}");
+        const modes = { "locked/file.json": 0, "locked/folder": 0, "locked/list": 0o444 };
+        for (const [name, mode] of Object.entries(modes)) {
+            chmodSync(path(name), mode);
+        }
+        try {
+            // Root may read everything, so that another user has to try.
+            const user = process.getuid?.() === 0 ? { uid: 65534 } : {};
+            chmodSync(path(), 0o755);
+            const args = [COMMAND, "check", path("locked")];
+            const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", ...user });
+            const denied = ["file.json", "folder", "list/folder", "list/state.json"];
+            assert.deepEqual(
+                [status, stderr.split("\n").map((line) => line.replace(/\. Expected: .*/, ""))],
+                [2, [...denied.map((name) => `error: ${path("locked", name)} cannot be read: permission denied`), ""]],
+            );
+        } finally {
+            for (const name of Object.keys(modes)) {
+                chmodSync(path(name), 0o755);
+            }
+        }
     });
 
     it("evaluates only the policies that --policy names", () => {
@@ -195,6 +247,58 @@ describe("the command", () => {
             assert.match(stderr, /^error: --output .* is one of the files that are read; it would be overwritten$/m);
             assert.equal(readFileSync(input, "utf8"), before);
         }
+    });
+
+    it("does not overwrite a file that it reads by another name, or as standard input", () => {
+        const state = path("read.json");
+        copyFileSync(MISTAKES, state);
+        linkSync(state, path("hard.json"));
+        symlinkSync(state, path("soft.json"));
+        const before = readFileSync(state, "utf8");
+        const guard = `'${process.execPath}' '${COMMAND}'`;
+        const shell = (script: string) => {
+            const { status, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8", cwd: path() });
+            return { status, stderr };
+        };
+        const refused = (output: string) => ({
+            status: 2,
+            stderr: `error: --output ${output} is one of the files that are read; it would be overwritten\n`,
+        });
+        assert.deepEqual(
+            [
+                shell(`${guard} check read.json --output hard.json`),
+                shell(`${guard} check read.json --output soft.json`),
+                shell(`${guard} check soft.json --output read.json`),
+                shell(`${guard} check - --output read.json < read.json`),
+                shell(`${guard} check - --output hard.json < soft.json`),
+                shell(`${guard} check /dev/stdin --output read.json < read.json`),
+                shell(`${guard} check read.json --output /dev/stdin < read.json`),
+            ],
+            ["hard.json", "soft.json", "read.json", "read.json", "hard.json", "read.json", "/dev/stdin"].map(refused),
+        );
+        assert.equal(readFileSync(state, "utf8"), before);
+    });
+
+    it("takes - for standard output, where it writes", () => {
+        const { stdout } = run(["check", MISTAKES, "--format", "json"]);
+        assert.deepEqual(run(["check", MISTAKES, "--format", "json", "--output", "-"]), {
+            status: 0,
+            stdout,
+            stderr: "",
+        });
+        assert.equal(existsSync(join(ROOT, "-")), false);
+    });
+
+    it("takes everything after -- for paths", () => {
+        for (const name of ["-V.stack.json", "--config=off.stack.json", "--output=x.stack.json", "--", "--help"]) {
+            const file = path(name);
+            copyFileSync(MISTAKES, file);
+            const args = [COMMAND, "check", "--format", "json", "--", name];
+            const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: path() });
+            const { findings } = JSON.parse(stdout);
+            assert.deepEqual([status, findings.length, findings[0].file], [0, 6, name]);
+        }
+        assert.equal(existsSync(path("x.stack.json")), false);
     });
 
     it("prints nothing about a compliant stack if it should be quiet, but errors", () => {

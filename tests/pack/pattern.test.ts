@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
 import { matchesPattern } from "../../pack/pattern";
 import { type Row, table } from "../support/rows";
 
@@ -25,4 +27,32 @@ table("matchesPattern", ([pattern, name]: readonly [string, string]) => matchesP
     ["a dot in a pattern does not stand for any letter", ["a.b", "axb"], false],
     ["brackets in a pattern do not stand for a set of letters", ["[ab]", "a"], false],
     ["a backslash in a pattern does not escape", ["\\d", "1"], false],
+    ["the start and the end of a pattern do not share text", ["ab*ba", "aba"], false],
+    ["a part between two * and the end of a pattern do not share text", ["*aa*a", "aa"], false],
+    ["a part that appears early and late leaves room for what follows", ["*a*b*a", "aba"], true],
+    ["surrogate pairs are matched like other text", ["*\u{1F600}", "x\u{1F600}"], true],
 ]);
+
+describe("matchesPattern", () => {
+    it("agrees with a regular expression, whatever pattern and text are", () => {
+        const few = fc.string({ unit: fc.constantFrom("a", "b", "*", "/"), maxLength: 12 });
+        fc.assert(
+            fc.property(few, few, (pattern, text) => {
+                const expected = new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "s").test(text);
+                assert.equal(matchesPattern(pattern, text), expected);
+            }),
+            { numRuns: 2000 },
+        );
+    });
+
+    const HARD: readonly (readonly [what: string, pattern: string, text: string])[] = [
+        ["many * between letters that almost match", `${"*a".repeat(30)}*b`, "a".repeat(100_000)],
+        ["as many * as the text is long", "*".repeat(200_000).concat("b"), "a".repeat(200_000)],
+        ["a * before each letter of a long text", `${"*a".repeat(100_000)}b`, "a".repeat(100_000)],
+        ["a long part that almost matches everywhere", `*${"a".repeat(1000)}b*`, "a".repeat(100_000)],
+    ];
+    for (const [what, pattern, text] of HARD) {
+        // A regular expression takes minutes, or years, for the first.
+        it(`is quick with ${what}`, () => assert.equal(matchesPattern(pattern, text), false)).timeout(1000);
+    }
+});

@@ -6,18 +6,22 @@ import { join } from "node:path";
 import mustache from "mustache";
 import { shownFile } from "../../inputs/files";
 import {
+    type CheckedStack,
     capitalized,
     countOf,
     type Finding,
+    groupBy,
     type Level,
     placeOf,
     plural,
     type Report,
     type Rule,
+    type Run,
     summaryOf,
+    withRun,
 } from "../model";
 import { TOOL } from "../tool";
-import { visible } from "./characters";
+import { visible, withoutCommands } from "./characters";
 
 const EFFECTS: Readonly<Record<Level, string>> = {
     mandatory: "stop a deployment",
@@ -29,7 +33,8 @@ export function html(report: Report): string {
     // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
     const template = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
     const view = { csp: policyOf(template), ...viewOf(report) };
-    return mustache.render(template, view, {}, { escape: (value) => mustache.escape(visible(String(value))) });
+    const escaped = (value: unknown) => withoutCommands(mustache.escape(visible(String(value))));
+    return mustache.render(template, view, {}, { escape: escaped });
 }
 
 /** The page's Content Security Policy: its own style and script by their hashes, and nothing else. */
@@ -51,7 +56,8 @@ function policyOf(template: string): string {
 function viewOf(report: Report) {
     const { findings, rules, stacks, problems, undecided } = report;
     const policies = tally("policy", findings, new Map(rules.map((rule) => [rule.policy, otherPack(rule)])));
-    const checked = tally("stack", findings, new Map(stacks.map(({ stack }) => [stack, resourcesOf(stack, report)])));
+    const byName = groupBy(stacks, ({ stack }) => stack);
+    const checked = tally("stack", findings, new Map([...byName].map(([name, all]) => [name, resourcesOf(all)])));
     return {
         tool: TOOL,
         summary: capitalized(summaryOf(report)),
@@ -67,8 +73,8 @@ function section<Item>(title: string, items: readonly Item[]) {
     return items.length === 0 ? null : { title, items };
 }
 
-function readable<Item extends { readonly file: string }>(item: Item): Item {
-    return { ...item, file: shownFile(item.file) };
+function readable<Item extends { readonly file: string; readonly run?: Run }>(item: Item): Item {
+    return { ...item, file: withRun(shownFile(item.file), item.run ?? null) };
 }
 
 interface Tally {
@@ -109,9 +115,9 @@ function otherPack({ pack }: Rule): string | null {
 }
 
 /** `16 resources`, from all files that have a part of the stack. */
-function resourcesOf(name: string, { stacks }: Report): string | null {
+function resourcesOf(parts: readonly CheckedStack[]): string | null {
     let sum = 0;
-    for (const { resources } of stacks.filter(({ stack }) => stack === name)) {
+    for (const { resources } of parts) {
         if (resources === null) {
             return null;
         }

@@ -1,17 +1,19 @@
 /** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
 
-import { type CheckedStack, countOf, type Finding, messageOf, type Report } from "../model";
+import { type CheckedStack, countOf, type Finding, groupBy, messageOf, type Report } from "../model";
 import { TOOL } from "../tool";
+import { jsonOf } from "./characters";
 
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
 export function json({ findings, stacks, rules, undecided, problems }: Report): string {
+    const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
         version: VERSION,
         tool: TOOL,
         findings: findings.map(published),
-        undecided: undecided.map(({ stack, file, policy, message }) => ({ stack, file, policy, message })),
+        undecided: undecided.map(({ stack, file, run, policy, message }) => ({ stack, file, run, policy, message })),
         problems: problems.map(({ file, message }) => ({ file, message })),
         summary: {
             findings: findings.length,
@@ -20,11 +22,11 @@ export function json({ findings, stacks, rules, undecided, problems }: Report): 
             stacks: stacks.length,
             resources: resourcesOf(stacks),
             policies: Object.fromEntries(
-                rules.map(({ policy }) => [policy, findings.filter((finding) => finding.policy === policy).length]),
+                rules.map(({ policy }) => [policy, byPolicy.get(policy)?.length ?? 0] as const),
             ),
         },
     };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonOf(document);
 }
 
 /** Field by field, so that nothing is published that the schema does not know. */
@@ -37,6 +39,7 @@ function published({ location, ...finding }: Finding) {
         name: finding.name,
         stack: finding.stack,
         file: finding.file,
+        run: finding.run,
         message: messageOf(finding),
         problem: finding.problem,
         advice: finding.advice,

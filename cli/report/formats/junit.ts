@@ -7,9 +7,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "mustache";
-import { type CheckedStack, type Finding, groupBy, placeOf, type Report, type Rule, stackKey } from "../model";
+import { type CheckedStack, type Finding, groupBy, placeOf, type Report, type Rule, stackKey, withRun } from "../model";
 import { TOOL } from "../tool";
-import { visible } from "./characters";
+import { visible, withoutCommands } from "./characters";
 
 const TEMPLATE = readFileSync(join(__dirname, "junit.xml"), "utf8");
 
@@ -29,7 +29,7 @@ export function junit({ findings, stacks, rules, undecided, problems }: Report):
     const suites = [
         ...stacks.map((stack) => ({
             name: stack.stack,
-            package: stack.file,
+            package: withRun(stack.file, stack.run),
             cases: casesOf(stack, found.get(stackKey(stack)) ?? [], rules),
             out: (passedOver.get(stackKey(stack)) ?? []).map(({ message }) => message).join("\n"),
         })),
@@ -73,5 +73,7 @@ function caseOfProblem({ file, message }: Report["problems"][number]): Case {
 
 /** Line feeds and tabs as references, since a parser makes spaces of them in an attribute (XML 1.0, 3.3.3). */
 function escaped(value: string | number): string {
-    return visible(String(value), "\n\t").replace(/[&<>"\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+    return withoutCommands(
+        visible(String(value), "\n\t").replace(/[&<>"\n\t]/g, (character) => `&#${character.charCodeAt(0)};`),
+    );
 }

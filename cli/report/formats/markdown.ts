@@ -8,12 +8,12 @@ import {
     placeOf,
     plural,
     type Report,
-    type Rule,
     stackKey,
     summaryOf,
+    withRun,
 } from "../model";
 import { TOOL } from "../tool";
-import { visible } from "./characters";
+import { shown, visible } from "./characters";
 
 /** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
 const LIMIT = 65_000;
@@ -39,6 +39,7 @@ function fitting(report: Report, tooMany: number, enough = 0): number {
 function shortened(report: Report, most: number): string {
     const findings = report.findings.slice(0, most);
     const byStack = groupBy(findings, stackKey);
+    const urls = new Map(report.rules.map(({ policy, url }) => [policy, url] as const).reverse());
     const undecided = report.undecided.slice(0, most);
     const problems = report.problems.slice(0, most);
     const blocks = [
@@ -48,7 +49,7 @@ function shortened(report: Report, most: number): string {
             "Could not be checked",
             problems.map(({ file, message }) => `${code(file)}: ${literal(message)}`),
         ),
-        ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], report.rules)),
+        ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], urls)),
         ...list(
             "Not decided",
             undecided.map(({ stack, message }) => `${code(stack)}: ${literal(message)}`),
@@ -72,28 +73,30 @@ function leftOut(counts: readonly (readonly [count: number, noun: string])[]): s
     return some.length === 0 ? [] : [`**Left out here: ${some.join(", ")}.** ${limit}`];
 }
 
-function section({ stack, file }: CheckedStack, findings: readonly Finding[], rules: readonly Rule[]): string[] {
+function section({ stack, file, run }: CheckedStack, findings: readonly Finding[], urls: Urls): string[] {
     if (findings.length === 0) {
         return [];
     }
     const fixes = findings.flatMap(fixOf);
     return [
-        `### ${literal(stack)}, ${code(file)}`,
+        `### ${literal(stack)}, ${code(withRun(file, run))}`,
         [
             "| level | policy | resource | place | finding |",
             "| --- | --- | --- | --- | --- |",
-            ...findings.map((finding) => rowOf(finding, rules)),
+            ...findings.map((finding) => rowOf(finding, urls)),
         ].join("\n"),
         ...(fixes.length === 0 ? [] : ["<details>\n<summary>How to fix this</summary>", ...fixes, "</details>"]),
     ];
 }
 
-function rowOf(finding: Finding, rules: readonly Rule[]): string {
+/** Where to read on about each policy. */
+type Urls = ReadonlyMap<string, string | null>;
+
+function rowOf(finding: Finding, urls: Urls): string {
     const { policy, level, name, location, wouldBeRemediated } = finding;
-    const url = rules.find((rule) => rule.policy === policy)?.url ?? null;
     const cells = [
         wouldBeRemediated ? `${level}, would be remediated` : level,
-        link(code(policy), url),
+        link(code(policy), urls.get(policy) ?? null),
         code(name),
         location === null ? "" : code(placeOf(location)),
         literal(finding.problem),
@@ -110,36 +113,41 @@ function fixOf(finding: Finding): string[] {
 }
 
 /**
- * A fence is longer than any within, so that the code cannot end it (GFM, 4.5). Nor does a zero width space let it give
- * commands to GitHub's runner where this is written to a job's log: a line that begins with `::`, or `##[` in any.
+ * A fence is longer than any within, so that the code cannot end it (GFM, 4.5). Nor can the code give commands to what runs
+ * a job, where this is written to the job's log.
  */
 function fenced(text: string): string {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+    const longest = [...text.matchAll(/`+/g)].reduce((most, [ticks]) => Math.max(most, ticks.length), 2);
     const fence = "`".repeat(longest + 1);
-    const shown = visible(text, "\n\t").replace(/^\s*:(?=:)|#(?=#\[)/gm, "$&\u200B");
-    return `${fence}\n${shown}\n${fence}`;
+    return `${fence}\n${shown(text, "\n\t")}\n${fence}`;
 }
 
 export function link(text: string, url: string | null): string {
-    return url?.startsWith("https://") ? `[${text}](<${entities(url)}>)` : text;
-}
-
-/** An element rather than backticks, since backticks cannot be escaped. GitHub sees no mentions, issues or emoji in it. */
-function code(text: string): string {
-    return `<code>${entities(text)}</code>`;
+    return url?.startsWith("https://") ? `[${text}](<${entities(visible(url))}>)` : text;
 }
 
 /**
- * Text that is shown as it is. GitHub looks for mentions, issues and emoji after entities were read, so that only a
- * zero width space keeps it from finding them; for a dollar that begins no formula it asks for an element of its own:
+ * An element rather than backticks, since backticks cannot be escaped. GitHub sees no mentions, issues or emoji in it, but
+ * it does see addresses (GFM, 6.9).
+ */
+function code(text: string): string {
+    const broken = visible(text).replace(/:(?=\/\/)|www(?=\.)|(?<=[\w.+-])@(?=\w)/gi, BROKEN);
+    return `<code>${entities(broken)}</code>`;
+}
+
+/**
+ * Text that is shown as it is. GitHub looks for addresses, mentions, issues and emoji after entities were read, so that
+ * only a zero width space keeps it from finding them; for a dollar that begins no formula it asks for an element of its own:
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
  */
 export function literal(text: string): string {
-    const broken = text.replace(/[@#](?=\w)|GH-(?=\d)|:(?=[\w+-]+:)/g, "$&\u200B");
+    const broken = visible(text).replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)/gi, BROKEN);
     return entities(broken).replaceAll("&#36;", "<span>&#36;</span>");
 }
 
+const BROKEN = "$&\u200B";
+
 /** An entity is never taken for markup (GFM, 6.2); a first character could begin a list, a heading or an indented block. */
 function entities(text: string): string {
-    return visible(text).replace(/[#$&*<>@[\\\]_`|~]|^[^\p{L}]/gu, (character) => `&#${character.codePointAt(0)};`);
+    return text.replace(/[#$&*<>@[\\\]_`|~]|^[^\p{L}]/gu, (character) => `&#${character.codePointAt(0)};`);
 }

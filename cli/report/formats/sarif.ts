@@ -10,7 +10,7 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from "s
 import { STDIN } from "../../inputs/files";
 import { type Finding, messageOf, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
-import { visible } from "./characters";
+import { jsonOf, visible } from "./characters";
 import { link, literal } from "./markdown";
 
 const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
@@ -51,7 +51,7 @@ export function sarif({ findings, rules, undecided, problems }: Report): string 
             },
         ],
     };
-    return `${JSON.stringify(log, (_key, value) => (typeof value === "string" ? visible(value, "\n\t") : value), 2)}\n`;
+    return jsonOf(log);
 }
 
 function descriptorOf(rule: Rule): ReportingDescriptor {
@@ -59,10 +59,10 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     const title = displayName ?? policy;
     const securitySeverity = SECURITY_SEVERITIES.get(severity);
     return {
-        id: policy,
-        name: policy.replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
-        shortDescription: { text: title },
-        fullDescription: { text: description ?? title },
+        id: visible(policy),
+        name: visible(policy).replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
+        shortDescription: { text: literalText(title) },
+        fullDescription: { text: literalText(description ?? title) },
         help: helpOf(rule),
         ...(url?.startsWith("https://") ? { helpUri: url } : {}),
         // Whether a finding stops a deployment is for the config to say, and each result says it.
@@ -72,7 +72,7 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
             precision: "very-high",
             "problem.severity": "warning",
             ...(securitySeverity === undefined ? {} : { "security-severity": securitySeverity }),
-            pack,
+            pack: visible(pack),
         },
     };
 }
@@ -80,22 +80,24 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
 function helpOf({ pack, description, remediationSteps, url }: Rule): { text: string; markdown: string } {
     const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === null ? [] : [remediationSteps])];
     return {
-        text: [...said, ...(url === null ? [] : [url])].join("\n\n"),
+        text: [...said.map(literalText), ...(url === null ? [] : [url])].join("\n\n"),
         markdown: [...said.map(literal), ...(url === null ? [] : [link("Read on", url)])].join("\n\n"),
     };
 }
 
 function resultsOf(findings: readonly Finding[], rules: readonly Rule[]): Result[] {
     const counts = new Map<string, number>();
+    // The first of a name, if packs have policies of the same name.
+    const indices = new Map(rules.map(({ policy }, index) => [policy, index] as const).reverse());
     return findings.map((finding) => {
         const hash = hashOf(finding);
         const count = (counts.get(hash) ?? 0) + 1;
         counts.set(hash, count);
         return {
-            ruleId: finding.policy,
-            ruleIndex: rules.findIndex(({ policy }) => policy === finding.policy),
+            ruleId: visible(finding.policy),
+            ruleIndex: indices.get(finding.policy) ?? -1,
             level: SARIF_LEVELS[finding.level],
-            message: { text: messageOf(finding) },
+            message: { text: literalText(messageOf(finding)) },
             locations: [locationOf(finding)],
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
@@ -123,7 +125,7 @@ function locationOf({ location, file, urn, name }: Finding): Location {
             artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },
             ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
         },
-        logicalLocations: [{ fullyQualifiedName: urn, name, kind: "resource" }],
+        logicalLocations: [{ fullyQualifiedName: visible(urn), name: visible(name), kind: "resource" }],
     };
 }
 
@@ -139,6 +141,15 @@ function uriOf(path: string): string {
         .join("/");
 }
 
+/**
+ * A message in which nothing is a link (`[text](target)`, 3.11.6) or stands for an argument (`{0}`, 3.11.5). There is no
+ * way to escape a link (oasis-tcs/sarif-spec#597), and GitHub shows the doubled braces that the other escape asks for;
+ * a zero width space keeps both from being what they look like.
+ */
+function literalText(text: string): string {
+    return visible(text, "\n\t").replace(/\](?=\()|\{(?=\d+\}|\{)|\}(?=\})/g, "$&\u200B");
+}
+
 function notification(level: Notification.level, text: string): Notification {
-    return { level, message: { text } };
+    return { level, message: { text: literalText(text) } };
 }

@@ -11,8 +11,9 @@ import {
     type Report,
     stackKey,
     summaryOf,
+    withRun,
 } from "../model";
-import { visible } from "./characters";
+import { shown, visible } from "./characters";
 
 export interface TextOptions {
     readonly color: boolean;
@@ -34,7 +35,7 @@ export function text(report: Report, { color, quiet }: TextOptions): string {
             ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
             ...notes.map(({ message }) => `  ${paint("dim", `Note: ${shown(message)}`)}\n`),
         ];
-        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(stack.file))}\n`;
+        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(withRun(stack.file, stack.run)))}\n`;
         return body.length === 0 ? [] : [title, ...body];
     });
     return [...stacks, ...(quiet ? [] : [`${summary(report, paint)}\n`])].join("\n");
@@ -72,7 +73,7 @@ function ofFinding(finding: Finding, paint: Paint): string {
         [
             paint(level === "mandatory" ? "red" : "yellow", level),
             shown(policy),
-            ...(about.length === 0 ? [] : [paint("dim", about.join(", "))]),
+            ...(about.length === 0 ? [] : [paint("dim", shown(about.join(", ")))]),
         ].join("  "),
         `  ${shown(problem)}`,
         ...(advice === null ? [] : [`  ${shown(advice)}`]),
@@ -82,14 +83,6 @@ function ofFinding(finding: Finding, paint: Paint): string {
             .map((line) => `  ${paint("green", shown(line))}`),
     ];
     return lines.map((line) => `    ${line}\n`).join("");
-}
-
-/**
- * Nothing that does something to a terminal, nor to GitHub's runner, which takes a line of a log that begins with `::`, or
- * has `##[` anywhere, for a command.
- */
-function shown(words: string): string {
-    return visible(words).replace(/^\s*:(?=:)|#(?=#\[)/g, "$&\u200B");
 }
 
 function summary(report: Report, paint: Paint): string {

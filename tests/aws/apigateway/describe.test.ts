@@ -1,7 +1,7 @@
 import type { ApiReference } from "../../../aws/apigateway/api";
 import { describeStage, expressionsFor, type StageExpressions } from "../../../aws/apigateway/describe";
 import { type Maybe, UNKNOWN } from "../../../stack/values";
-import { table } from "../../support/rows";
+import { type Row, table } from "../../support/rows";
 import { stack } from "../../support/stack";
 import { component, type Declared, deployment, restApi, stage } from "../../support/wire/declare";
 
@@ -63,4 +63,11 @@ table("expressionsFor", expressions, [
         [component("my:index:Shop", "shop"), stage("of", {}, { parent: "shop" })],
         { restApi: "stage.restApi", stageName: "stage.stageName" },
     ],
+    ...["constructor", "toString", "__proto__", "hasOwnProperty"].map(
+        (type): Row<readonly Declared[], StageExpressions> => [
+            `a stage of a component of the type ${type} is used directly`,
+            [component(type, "shop"), stage("of", {}, { parent: "shop" })],
+            { restApi: "stage.restApi", stageName: "stage.stageName" },
+        ],
+    ),
 ]);

@@ -63,3 +63,30 @@ table("writesExecutionLog", (declared: readonly Declared[]) => stagesOf(declared
     ["a stage of an HTTP API does not", [v2Api("chat", "HTTP"), stage(INFO)], [false]],
     ["a stage whose protocol is not known does not", [stage({ ...INFO, apiId: "abc123" })], [false]],
 ]);
+
+const NAMES = ["__proto__", "__route", "constructor", "toString"];
+const settings = (names: readonly string[]) =>
+    `{${names.map((name) => `${JSON.stringify(name)}:{"LoggingLevel":"OFF"}`).join()}}`;
+const nativeStage = (routeSettings: string) =>
+    declare("aws-native:apigatewayv2:Stage", "prod", { apiId: "a1", routeSettings: JSON.parse(routeSettings) });
+
+table(
+    "the routes of an aws-native stage",
+    (routeSettings: string) =>
+        stagesOf([nativeStage(routeSettings)]).flatMap(({ routes }) =>
+            routes.map(({ routeKey, level }) => [routeKey, level]),
+        ),
+    [
+        ["are all there, whatever they are called", settings(NAMES), NAMES.map((name) => [name, "OFF"])],
+        ["are sorted, in whatever order they come", settings(NAMES.toReversed()), NAMES.map((name) => [name, "OFF"])],
+        [
+            "do not have the level that another route has",
+            '{"__proto__":{"LoggingLevel":"OFF"},"a":{}}',
+            [
+                ["__proto__", "OFF"],
+                ["a", undefined],
+            ],
+        ],
+        ["are without the engine's list of defaults", '{"__defaults":[],"a":{}}', [["a", undefined]]],
+    ],
+);

@@ -80,8 +80,14 @@ describe("a policy config is rejected", () => {
         it(when, () => assert.rejects(enabledPolicies(JSON.stringify(config)), { message: says }));
     }
 
-    const ROWS: readonly (readonly [when: string, config: string, says: string | RegExp])[] = [
-        ["that is not JSON", '{"all": ', /^is not JSON, or not all of it: /],
+    const ROWS: readonly (readonly [when: string, config: string, says: string])[] = [
+        ["that is not JSON", '{"all": ', "is not JSON: it ends too early at line 1, column 9"],
+        ["that has a password, without it", "PASSWORD=hunter2", "is not JSON: it goes wrong at line 1, column 1"],
+        [
+            "that has passwords for policies, without them",
+            '{"all": "mandatory", "password": "hunter2", "token": ["hunter2"]}',
+            `it names "password", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+        ],
         ["that is a list", "[1]", "is not a JSON object of policy names"],
         [
             "with the misspelt name of a policy",

@@ -1,7 +1,7 @@
 import type { StateResource } from "../../../cli/inputs/state";
 import { locationOf } from "../../../cli/report/location";
 import type { Location } from "../../../cli/report/model";
-import { table } from "../../support/rows";
+import { type Row, table } from "../../support/rows";
 
 type Given = Partial<StateResource> & { readonly within?: Given; readonly sourceDir?: string };
 
@@ -53,6 +53,31 @@ table<Given, Location | null>("locationOf", placeIn, [
     ["null in a library", LIBRARY, null],
     ["null in a Python library", { sourcePosition: "project:///venv/lib/site-packages/x.py#3" }, null],
     ["null outside the program's folder", { sourcePosition: "project:///../shared/api.ts#3,1" }, null],
+    ...[
+        ["the folder above the program's", "project:///..#3"],
+        ["the folder above, with its dots encoded", "project:///%2e%2e#3"],
+        ["a file above, with its path encoded", "project:///a%2f..%2f..%2fb.ts#3"],
+        ["a file above, as Windows writes it", "project:///..\\b.ts#3"],
+        ["a file above, once a folder was entered, as Windows writes it", "project:///a\\..\\..\\b.ts#3"],
+        ["an absolute path", "project:////etc/passwd#1"],
+        ["an absolute path that is encoded", "project:///%2Fetc/passwd#1"],
+        ["an absolute path of Windows", "project:///C:/secret.ts#1"],
+        ["a path on another computer", "project:///\\\\host\\share.ts#1"],
+        ["the program's folder itself", "project:///.#1"],
+        ["a folder", "project:///a/#1"],
+        ["a path that ends in the program's folder", "project:///a/..#1"],
+        ["a path with a null character", "project:///a%00.ts#1"],
+        ["a line 0 with more digits", "project:///a.ts#00"],
+        ["a line of 400 digits", `project:///a.ts#${"9".repeat(400)}`],
+        ["a line that 32 bits cannot hold", "project:///a.ts#2147483648"],
+        ["a column of 400 digits", `project:///a.ts#1,${"9".repeat(400)}`],
+    ].map(([what, sourcePosition = ""]): Row<Given, null> => [`null for ${what}`, { sourcePosition }, null]),
+    [
+        "dots that do not leave the folder",
+        { sourcePosition: "project:///a/..b/.../c.ts#1" },
+        { path: "a/..b/.../c.ts", line: 1 },
+    ],
+    ["the longest line", { sourcePosition: "project:///a.ts#999999999" }, { path: "a.ts", line: 999_999_999 }],
     ["the program's line in the calls that led to a library", { ...LIBRARY, stackTrace: [{}, LIBRARY, OWN] }, PLACE],
     [
         "its own calls before those of a component",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { html } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** What the page's source has for each name. */
 const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
@@ -17,6 +17,9 @@ const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
     "workflow commands": String.raw`::error file&#x3D;a,line&#x3D;1::x\u{a}::warning::%0A%25 a:b,c`,
     "other control characters": String.raw`bell\u{7}null\u{0}bidi\u{202e}line\u{2028}\u{ffff}`,
     "CDATA and template ends": "]]&gt; {{name}} ${name} --&gt; &lt;&#x2F;textarea&gt;",
+    "what cannot be seen": String.raw`zero\u{200b}width\u{2060}soft\u{ad}tag\u{e0041}filler\u{3164}selector\u{fe0f}\u{e0100}braille\u{2800}`,
+    "addresses and links": "[a](https:&#x2F;&#x2F;a.example) {0} www.a.example ftp:&#x2F;&#x2F;a.example me@a.example",
+    "commands of other runners": "&#35;#vso[task.complete]x &#35;#teamcity[message] &#35;#[group]y",
 };
 
 /** A report with some text wherever one may come from a user. */
@@ -36,9 +39,9 @@ function everywhere(text: string): Report {
     };
     return {
         findings: [finding],
-        stacks: [{ stack: text, file: text, resources: 1 }],
+        stacks: [{ stack: text, file: text, run: null, resources: 1 }],
         rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
-        undecided: [{ stack: text, file: text, policy: text, message: text }],
+        undecided: [{ stack: text, file: text, run: null, policy: text, message: text }],
         problems: [{ file: text, message: text }],
     };
 }
@@ -83,7 +86,8 @@ function withUrl(url: string): Report {
 describe("the HTML format", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`takes ${what} for text, wherever it comes from`, () => {
-            const page = html(everywhere(name)).replaceAll("<wbr>", "");
+            // Where a colon begins a text, it is written so that it does not begin a command in a log.
+            const page = html(everywhere(name)).replaceAll("<wbr>", "").replaceAll("&#58;", ":");
             const source = SOURCES[what as keyof typeof HOSTILE_NAMES];
             assert.equal(page.replaceAll(source, "tame"), html(everywhere("tame")).replaceAll("<wbr>", ""));
             assert.doesNotMatch(page, /[^\P{C}\n]|[\u2028\u2029]/u);
@@ -134,6 +138,17 @@ describe("the HTML format", () => {
         ]);
     });
 
+    it("says of which run a finding and an undecided case are", () => {
+        const page = html(RUNS);
+        assert.deepEqual(
+            [rowsOf(page).map((row) => textsOf(row, "<tr ", "</tr>").at(-1)), page.match(/\(shop.*?\)/g)],
+            [
+                ["events.json, run 1", "events.json, run 2"],
+                [1, 2].map((run) => `(shop&#x2F;dev, events.json, run ${run})`),
+            ],
+        );
+    });
+
     it("leaves out what a finding does not have", () => {
         const parts = { advice: null, code: null, severity: null, control: null, location: null };
         const finding = { ...STAGE, ...parts, file: "-" };
@@ -156,10 +171,10 @@ describe("the HTML format", () => {
         const page = html({
             ...report(STAGE, LOG_GROUP, elsewhere),
             stacks: [
-                { stack: "shop/dev", file: "a.json", resources: 7 },
-                { stack: "shop/test", file: "b.json", resources: null },
-                { stack: "shop/prod", file: "c.json", resources: 2 },
-                { stack: "shop/prod", file: "d.json", resources: 1 },
+                { stack: "shop/dev", file: "a.json", run: null, resources: 7 },
+                { stack: "shop/test", file: "b.json", run: null, resources: null },
+                { stack: "shop/prod", file: "c.json", run: null, resources: 2 },
+                { stack: "shop/prod", file: "d.json", run: null, resources: 1 },
             ],
         });
         assert.deepEqual(textsOf(page, "<body>", "<form"), [

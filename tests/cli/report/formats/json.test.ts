@@ -5,7 +5,7 @@ import Ajv from "ajv";
 import { json } from "../../../../cli/report/formats/json";
 import { type Finding, messageOf, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 const DOCS = join(__dirname, "../../../../docs");
 const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
@@ -27,7 +27,11 @@ const REPORTS: Readonly<Record<string, Report>> = {
     "all there can be": FULL,
     "a finding that is a problem only": report(BARE),
     "a place without a column": report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }),
-    "resources that are not counted": { ...report(), stacks: [{ stack: "shop/dev", file: "-", resources: null }] },
+    "resources that are not counted": {
+        ...report(),
+        stacks: [{ stack: "shop/dev", file: "-", run: null, resources: null }],
+    },
+    "several runs of a stack": RUNS,
     "hostile names": report(...Object.values(HOSTILE_NAMES).map(named)),
 };
 

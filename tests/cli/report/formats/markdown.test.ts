@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { visible } from "../../../../cli/report/formats/characters";
 import { markdown } from "../../../../cli/report/formats/markdown";
 import type { Finding, Report } from "../../../../cli/report/model";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** More that means something to GitHub. */
 const NAMES = {
@@ -67,7 +67,12 @@ retentionInDays: 90
         ));
 
     it("has a table for each stack with findings, and for each file of the same stack", () => {
-        const others = ["older.json", "silent.json"].map((file) => ({ stack: "shop/dev", file, resources: null }));
+        const others = ["older.json", "silent.json"].map((file) => ({
+            stack: "shop/dev",
+            file,
+            run: null,
+            resources: null,
+        }));
         assert.deepEqual(
             linesOf({
                 ...report(bare(LOG_GROUP), { ...bare(LOG_GROUP), file: "older.json" }),
@@ -84,6 +89,19 @@ retentionInDays: 90
             ],
         );
     });
+
+    it("has a table for each of several runs of a stack", () =>
+        assert.deepEqual(
+            linesOf(RUNS).filter((line) => /^###|^\|/.test(line)),
+            [
+                ...[1, 2].flatMap((run) => [
+                    `### shop/dev, <code>events.json, run ${run}</code>`,
+                    ...TABLE,
+                    `| advisory, would be remediated | ${RETENTION} | <code>orders</code> |  | Log group "orders" never expires: it has no retention. |`,
+                ]),
+                "### Not decided",
+            ],
+        ));
 
     it("has no section on fixes for findings without advice", () =>
         assert.doesNotMatch(markdown(report(bare(LOG_GROUP))), /details/));
@@ -140,6 +158,30 @@ retentionInDays: 90
             /&#64;\u200Boctocat octo\/cat&#35;\u200B12 GH-\u200B12 :\u200Btada: <span>&#36;<\/span>x aws:\u200Blambda: 3 &#64; 4 &#35; 5\n$/,
         );
     });
+
+    it("makes no link of an address, in text and in code", () => {
+        const address = "http://a.example ftp://a.example www.a.example WWW.a.example me@a.example mailto:me@a.example";
+        const { file, message } = { file: address, message: address };
+        assert.equal(
+            linesOf({ ...report(), problems: [{ file, message }] }).find((line) => line.startsWith("- ")),
+            "- <code>http:\u200B//a.example ftp:\u200B//a.example www\u200B.a.example WWW\u200B.a.example me&#64;\u200Ba.example mailto:me&#64;\u200Ba.example</code>: http:\u200B//a.example ftp:\u200B//a.example www\u200B.a.example WWW\u200B.a.example me&#64;\u200Ba.example mailto:me&#64;\u200Ba.example",
+        );
+    });
+
+    const LONG: Readonly<Record<string, string>> = {
+        backticks: "`x".repeat(200_000),
+        "one run of backticks": "`".repeat(200_000),
+        "blank lines": "\n".repeat(100_000),
+        "blank lines before a command": `${" \n".repeat(100_000)}::error::x`,
+        colons: ":".repeat(200_000),
+        "words between colons": ":abc".repeat(100_000),
+        "at signs": "@a".repeat(100_000),
+    };
+    for (const [what, text] of Object.entries(LONG)) {
+        it(`takes time that grows with its length for ${what}`, () => {
+            assert.match(markdown(everywhere(text)), /Left out here: 1 finding/);
+        }).timeout(2000);
+    }
 
     it("fences code with more backticks than it has", () => {
         const code = "a\n```\n````` b";
@@ -220,9 +262,9 @@ function everywhere(text: string): Report {
     const finding = { ...named(text), code, policy: text, stack, file, location: { path: text, line: 1 } };
     return {
         ...report(finding),
-        stacks: [{ stack, file, resources: 1 }],
+        stacks: [{ stack, file, run: null, resources: 1 }],
         problems: [{ file, message: text }],
-        undecided: [{ stack, file, policy: text, message: text }],
+        undecided: [{ stack, file, run: null, policy: text, message: text }],
     };
 }
 
@@ -249,7 +291,7 @@ function markupOf(line: string): string {
 /** A line with entities decoded, and without what keeps GitHub from finding more in it. */
 function shownBy(line: string): string {
     return isCode(line)
-        ? line
+        ? line.replaceAll("\u200B", "")
         : line
               .replace(/^`{3,}$/, "fence")
               .replace(/<\/?span>|\u200B/g, "")

@@ -43,6 +43,7 @@ export const STAGE: Finding = {
     name: "prod",
     stack: "shop/dev",
     file: "states/shop.json",
+    run: null,
     problem: 'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
     advice: "Add method settings for */* with loggingLevel ERROR or INFO.",
     code: 'new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })',
@@ -61,6 +62,7 @@ export const LOG_GROUP: Finding = {
     name: "orders",
     stack: "shop/dev",
     file: "states/shop.json",
+    run: null,
     problem: 'Log group "orders" never expires: it has no retention.',
     advice: "Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.",
     code: "retentionInDays: 90",
@@ -74,7 +76,7 @@ export const LOG_GROUP: Finding = {
 export function report(...findings: readonly Finding[]): Report {
     return {
         findings,
-        stacks: [{ stack: "shop/dev", file: "states/shop.json", resources: 16 }],
+        stacks: [{ stack: "shop/dev", file: "states/shop.json", run: null, resources: 16 }],
         rules: RULES,
         undecided: [],
         problems: [],
@@ -85,8 +87,16 @@ export function report(...findings: readonly Finding[]): Report {
 export const UNDECIDED: Report["undecided"][number] = {
     stack: "shop/dev",
     file: "states/shop.json",
+    run: null,
     policy: "apigateway-stage-execution-logging",
     message: 'apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet',
+};
+
+/** Two runs of a stack in one file, with a finding in each. */
+export const RUNS: Report = {
+    ...report(...[1, 2].map((run) => ({ ...LOG_GROUP, file: "events.json", run }))),
+    stacks: [1, 2].map((run) => ({ stack: "shop/dev", file: "events.json", run, resources: null })),
+    undecided: [1, 2].map((run) => ({ ...UNDECIDED, file: "events.json", run })),
 };
 
 /** A file that could not be checked. */
@@ -102,6 +112,10 @@ export const HOSTILE_NAMES = {
     "workflow commands": "::error file=a,line=1::x\n::warning::%0A%25 a:b,c",
     "other control characters": "bell\u0007null\u0000bidi\u202Eline\u2028\uFFFF",
     "CDATA and template ends": "]]> {{name}} ${name} --> </textarea>",
+    "what cannot be seen":
+        "zero\u200Bwidth\u2060soft\u00ADtag\u{E0041}filler\u3164selector\uFE0F\u{E0100}braille\u2800",
+    "addresses and links": "[a](https://a.example) {0} www.a.example ftp://a.example me@a.example",
+    "commands of other runners": "##vso[task.complete]x ##teamcity[message] ##[group]y",
 } as const;
 
 /** A finding on a resource of some name, which is in its URN and in all parts of its message as it is. */

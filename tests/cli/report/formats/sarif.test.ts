@@ -233,12 +233,50 @@ describe("the format sarif", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`shows ${what} in a name`, () => {
             const [result] = runOf(report(named(name))).results as [Result];
+            const { text = "" } = result.message;
             assert.deepEqual(
-                [result.message.text, result.locations?.[0]?.logicalLocations?.[0]?.name],
-                [visible(messageOf(named(name)), "\n\t"), visible(name, "\n\t")],
+                [text.replaceAll("\u200B", ""), result.locations?.[0]?.logicalLocations?.[0]?.name],
+                [visible(messageOf(named(name)), "\n\t"), visible(name)],
             );
+            // Neither an embedded link nor a placeholder nor an escaped brace (SARIF 2.1.0, 3.11.5 and 3.11.6).
+            assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
         });
     }
+});
+
+describe("texts of others in the format sarif", () => {
+    const link = "[a](https://a.example) {0}";
+    const inert = "[a]\u200B(https://a.example) {\u200B0}";
+    const rules = [{ ...(RULES[2] as (typeof RULES)[number]), policy: link, displayName: link, description: link }];
+    const run = runOf({
+        ...{ findings: [{ ...named(link), policy: link }], rules, stacks: [] },
+        problems: [{ file: link, message: link }],
+        undecided: [{ ...UNDECIDED, stack: link, message: link }],
+    });
+
+    it("have no links and no placeholders", () =>
+        assert.deepEqual(
+            [
+                run.tool.driver.rules?.map(({ shortDescription, fullDescription, help }) => [
+                    shortDescription?.text,
+                    fullDescription?.text,
+                    help?.text,
+                ]),
+                run.results?.map(({ message }) => message.text),
+                run.invocations?.[0]?.toolExecutionNotifications?.map(({ message }) => message.text),
+            ],
+            [
+                [[inert, inert, inert]],
+                [
+                    [
+                        `Stage ${inert} has no method settings.`,
+                        `Add method settings to ${inert}.`,
+                        `settings(${inert})`,
+                    ].join("\n"),
+                ],
+                [`${inert}: ${inert}`, `${inert}: ${inert}`],
+            ],
+        ));
 });
 
 describe("the fingerprint of a result", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { text } from "../../../../cli/report/formats/text";
 import type { Location, Report } from "../../../../cli/report/model";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 const PLAIN = { color: false, quiet: false };
 
@@ -61,17 +61,34 @@ describe("the format text", () => {
     });
 
     it("does not count resources if their number is not known", () => {
-        const uncounted = { ...report(), stacks: [{ stack: "shop/dev", file: "-", resources: null }] };
+        const uncounted = { ...report(), stacks: [{ stack: "shop/dev", file: "-", run: null, resources: null }] };
         assert.equal(text(uncounted, PLAIN), "✓ No findings in 1 stack.\n");
     });
 
     it("has the file beside each stack, for stacks of the same name", () => {
-        const stacks = ["a.json", "b.json"].map((file) => ({ stack: "shop/dev", file, resources: 1 }));
+        const stacks = ["a.json", "b.json"].map((file) => ({ stack: "shop/dev", file, run: null, resources: 1 }));
         const twice = { ...report({ ...STAGE, file: "a.json" }, { ...LOG_GROUP, file: "b.json" }), stacks };
         const titles = text(twice, PLAIN)
             .split("\n")
             .filter((line) => line.startsWith("shop/dev"));
         assert.deepEqual(titles, ["shop/dev  a.json", "shop/dev  b.json"]);
+    });
+
+    it("has the findings of each of several runs of a stack once, and says of which run they are", () => {
+        const body = (run: number) => `shop/dev  events.json, run ${run}
+
+  orders  aws:cloudwatch/logGroup:LogGroup
+    advisory  cloudwatch-log-group-retention  medium, would be remediated
+      Log group "orders" never expires: it has no retention.
+      Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.
+      retentionInDays: 90
+
+  Note: ${UNDECIDED.message}
+`;
+        assert.equal(
+            text(RUNS, PLAIN),
+            `${body(1)}\n${body(2)}\n2 findings (0 mandatory, 2 advisory) in 2 stacks. 2 would be remediated.\n`,
+        );
     });
 
     const SOURCES: readonly (readonly [when: string, location: Location, ...lines: string[]])[] = [
@@ -135,11 +152,24 @@ describe("the format text", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`shows ${what} in a name without any effect`, () => {
             const shown = text(report(named(name)), PLAIN);
-            assert.doesNotMatch(shown, /[^\P{Cc}\n]|\p{Bidi_Control}/u);
-            assert.doesNotMatch(shown, /^\s*::|##\[/m);
+            assert.doesNotMatch(
+                shown.replaceAll(/(?<=[:#])\u200B/g, ""),
+                /[^\P{C}\n]|\p{Default_Ignorable_Code_Point}/u,
+            );
+            assert.doesNotMatch(shown, /^\s*::|##[a-z]*\[/m);
             assert.match(shown, /^ {2}Stage|^ {2}\S/m);
         });
     }
+
+    it("has no effect of a severity or a control of another pack", () => {
+        const hostile = "\u001b[31m\u200B##[error]x";
+        const finding = { ...STAGE, severity: hostile, control: hostile };
+        assert.ok(
+            text(report(finding), PLAIN).includes(
+                "  \\u{1b}[31m\\u{200b}#\u200B#[error]x, \\u{1b}[31m\\u{200b}#\u200B#[error]x\n",
+            ),
+        );
+    });
 
     it("breaks commands to GitHub's runner, which reads logs", () => {
         const shown = text(report(named("::error::x ##[error]y")), PLAIN);

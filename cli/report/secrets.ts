@@ -1,0 +1,202 @@
+/**
+ * Keeps the secrets of a state out of a report. A state made with `--show-secrets` has them in the clear, and policies
+ * evaluate them like any other value, so that messages may repeat them.
+ *
+ * A secret of some length that is not merely a word is replaced wherever it is. Any other, such as `a`, `prod` or `OFF`,
+ * may well be part of our own words or of another name. It is replaced where a value may have been put in: as all of a
+ * name or of what is in quotes, or there between slashes and other marks; and in a problem also outside of quotes, unless
+ * it looks like our own words.
+ */
+
+import { describeKey, keyOf } from "../../aws/apigateway/method-path";
+import type { Finding, Part } from "./model";
+
+const REDACTED = "[secret]";
+
+/**
+ * What a text is: `ours` with values in quotes and elsewhere, `code` with values in quotes, a `value` of the program, or
+ * an `identity` that the state itself does not hide.
+ */
+type Kind = "ours" | "code" | "value" | "identity";
+
+/** A text without the secrets. */
+export type Redact = (text: string, kind: Kind) => string;
+
+/** @returns nothing if there are no secrets */
+export function redactorOf(secrets: ReadonlySet<string>): Redact | undefined {
+    const spellings = new Set([...secrets].flatMap(spellingsOf));
+    const distinctive = byStart([...spellings].filter(isDistinctive));
+    const common = new Set([...spellings].filter((one) => !isDistinctive(one)));
+    const asValue = (text: string) => (common.has(text) ? REDACTED : withoutParts(text, common, mayBePart));
+    const redact: Redact = (text, kind) => {
+        const rest = withoutDistinctive(text, distinctive);
+        switch (kind) {
+            case "identity":
+                return rest;
+            case "value":
+                return asValue(rest);
+            default:
+                return rest.replace(QUOTED_OR_NOT, (part) => {
+                    const value = quotedBy(part);
+                    if (value !== undefined) {
+                        const shown = kind === "code" && OUR_VALUES.has(value) ? value : asValue(value);
+                        return shown === value ? part : JSON.stringify(shown);
+                    }
+                    if (part.startsWith("`")) {
+                        return part.replace(/\$\{[^}]*\}|[^$]+|\$/g, (one) =>
+                            one.startsWith("${") ? one : asValue(one),
+                        );
+                    }
+                    return kind === "ours" ? withoutParts(part, common, (found) => !isOurWord(found)) : part;
+                });
+        }
+    };
+    return secrets.size === 0 ? undefined : redact;
+}
+
+/** What a report has of a stack, without the stack's secrets. */
+export function redacted(part: Part, redact: Redact): Part {
+    const asIs = (text: string) => redact(text, "identity");
+    const value = (text: string) => redact(text, "value");
+    return {
+        ...part,
+        findings: part.findings.map(
+            (finding): Finding => ({
+                ...finding,
+                urn: withoutName(finding.urn, asIs) + value(nameIn(finding.urn)),
+                type: asIs(finding.type),
+                name: value(finding.name),
+                stack: asIs(finding.stack),
+                problem: redact(finding.problem, "ours"),
+                advice: finding.advice === null ? null : redact(finding.advice, "code"),
+                code: finding.code === null ? null : redact(finding.code, "code"),
+                location:
+                    finding.location === null
+                        ? null
+                        : { ...finding.location, path: finding.location.path.split("/").map(value).join("/") },
+            }),
+        ),
+        stacks: part.stacks.map((one) => ({ ...one, stack: asIs(one.stack), redact })),
+        undecided: part.undecided.map((one) => ({
+            ...one,
+            stack: asIs(one.stack),
+            message: redact(one.message, "ours"),
+        })),
+    };
+}
+
+const QUOTED_OR_NOT = /"(?:[^"\\]|\\.)*"|`[^`]*`|[^"`]+|["`]/g;
+
+function quotedBy(part: string): string | undefined {
+    if (!part.startsWith('"')) {
+        return undefined;
+    }
+    try {
+        return JSON.parse(part);
+    } catch {
+        return undefined;
+    }
+}
+
+/** As it is, and as messages write it: as JSON, in one line, and, if it is a method path or the path in one, decoded. */
+function spellingsOf(secret: string): string[] {
+    const inKey = describeKey(keyOf(secret, "X"));
+    const path = /^\/|~1/.test(secret) && inKey.startsWith("X /") ? [inKey.slice(2)] : [];
+    const decoded = [secret, describeKey(secret), ...path];
+    return decoded
+        .flatMap((one) => [one, JSON.stringify(one).slice(1, -1), one.replaceAll("\r", "\\r").replaceAll("\n", "\\n")])
+        .filter((one) => one !== "");
+}
+
+function isDistinctive(secret: string): boolean {
+    return secret.length >= (/^\p{L}*$/u.test(secret) ? 16 : START);
+}
+
+/** As long as the shortest secret that is replaced wherever it is. */
+const START = 6;
+
+type ByStart = ReadonlyMap<string, readonly string[]>;
+
+/** By their first characters, so that a text is searched once for all of them; the longest first. */
+function byStart(secrets: readonly string[]): ByStart {
+    const all = new Map<string, string[]>();
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+        const start = secret.slice(0, START);
+        const same = all.get(start);
+        same === undefined ? all.set(start, [secret]) : same.push(secret);
+    }
+    return all;
+}
+
+function withoutDistinctive(text: string, secrets: ByStart): string {
+    return replaced(text, (at) => secrets.get(text.slice(at, at + START))?.find((one) => text.startsWith(one, at)));
+}
+
+const LONGEST_COMMON = 15;
+
+/** Without the secrets that stand in a text between marks, or between a mark and its end. */
+function withoutParts(
+    text: string,
+    secrets: ReadonlySet<string>,
+    mayBe: (found: string, text: string, at: number) => boolean,
+): string {
+    return replaced(text, (at) => {
+        for (let length = isEdge(text, at) ? LONGEST_COMMON : 0; length > 0; length--) {
+            const found = text.slice(at, at + length);
+            if (found.length === length && isEdge(text, at + length) && secrets.has(found) && mayBe(found, text, at)) {
+                return found;
+            }
+        }
+        return undefined;
+    });
+}
+
+function replaced(text: string, foundAt: (at: number) => string | undefined): string {
+    const parts: string[] = [];
+    let from = 0;
+    for (let at = 0; at < text.length; ) {
+        const found = foundAt(at);
+        if (found === undefined) {
+            at++;
+        } else {
+            parts.push(text.slice(from, at), REDACTED);
+            at += found.length;
+            from = at;
+        }
+    }
+    return parts.length === 0 ? text : parts.join("") + text.slice(from);
+}
+
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** Whether a letter or digit is not followed by another here. */
+function isEdge(text: string, at: number): boolean {
+    return !LETTER_OR_DIGIT.test(text[at - 1] ?? "") || !LETTER_OR_DIGIT.test(text[at] ?? "");
+}
+
+/** Marks alone are a part of nearly everything, and so are one or two letters, except between slashes or underscores. */
+function mayBePart(found: string, text: string, at: number): boolean {
+    const isBetween = [text[at - 1] ?? "/", text[at + found.length] ?? "/"].every(
+        (mark) => mark === "/" || mark === "_",
+    );
+    return LETTER_OR_DIGIT.test(found) && (found.length > 2 || isBetween);
+}
+
+/** What our own words are like: marks, plain words, and some names in capitals. */
+function isOurWord(found: string): boolean {
+    return !LETTER_OR_DIGIT.test(found) || /^\p{Lu}?\p{Ll}+$/u.test(found) || OUR_NAMES.has(found);
+}
+
+const OUR_NAMES: ReadonlySet<string> = new Set(["API", "ARN", "AWS", "ERROR", "HTTP", "INFO", "REST", "WebSocket"]);
+
+/** What code that a finding suggests has in quotes, whatever the program has. */
+const OUR_VALUES: ReadonlySet<string> = new Set(["ERROR", "INFO", "*/*", "/*", "*"]);
+
+function nameIn(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+function withoutName(urn: string, asIs: (text: string) => string): string {
+    const name = nameIn(urn);
+    return asIs(urn.slice(0, urn.length - name.length));
+}
