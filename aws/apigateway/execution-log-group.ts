@@ -48,35 +48,33 @@ export function executionLogs(stack: Stack, stages: readonly LoggingStage[]): Ex
         unnamed.filter((group) => access.has(group)),
     );
     const inTime = groupsInTime(stack, stages, new Set([...logs.flatMap(named), ...unnamed]));
+    const isInTime = (stage: LoggingStage, group: Resource) => stack.isRead(group) || inTime(stage).includes(group);
     // Of groups without a known name, each can be the group of one log only.
-    const withoutName = logs.filter((log) => named(log).length === 0);
-    const { matched, taken, rivals } = matchUp(withoutName, ({ stage }) =>
+    const others = new Set(logs.filter((log) => !named(log).some((group) => isInTime(log.stage, group))));
+    const { matched, taken, rivals } = matchUp([...others], ({ stage }) =>
         inTime(stage).filter((group) => candidates.mayBe(stage, group) && areTogether(stage, group)),
     );
     const free = candidates.without(taken);
     return logs.map((log): ExecutionLog => {
         const { stage, suffix } = log;
         const answer = (group: ExecutionLog["group"]) => ({ stage, suffix, group });
-        const own = named(log);
-        const [first] = own;
-        if (first !== undefined) {
-            const before = inTime(stage);
-            const isFine = own.some((group) => stack.isRead(group) || before.includes(group));
-            return answer(isFine ? "in time" : { late: first });
-        }
-        if (matched.has(log)) {
+        const [late] = named(log);
+        if (!others.has(log) || matched.has(log)) {
             return answer("in time");
+        }
+        if (late !== undefined) {
+            return answer({ late });
         }
         if (rivals.get(log)?.some((other) => other.stage !== stage)) {
             return answer("undecided");
         }
-        const late = free.named(stage).find((group) => areTogether(stage, group));
-        if (late !== undefined) {
-            return answer({ late });
+        const candidate = free.named(stage).find((group) => areTogether(stage, group));
+        if (candidate !== undefined) {
+            return answer({ late: candidate });
         }
         const isUnknown = stage.name === UNKNOWN || (stage.api.id === UNKNOWN && stage.api.apis.size === 0);
-        const others = [...free.external(stage), ...inTime(stage).filter((group) => unusual.mayBe(stage, group))];
-        return answer(isUnknown || others.some((group) => areTogether(stage, group)) ? "undecided" : "undeclared");
+        const unclear = [...free.external(stage), ...inTime(stage).filter((group) => unusual.mayBe(stage, group))];
+        return answer(isUnknown || unclear.some((group) => areTogether(stage, group)) ? "undecided" : "undeclared");
     });
 }
 

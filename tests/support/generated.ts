@@ -53,7 +53,7 @@ const list = <T>(one: fc.Arbitrary<T>, maxLength: number) => fc.array(one, { max
 const after = fc.constantFrom("nothing", "nothing", "account", "base");
 
 /** More than a program has resources. */
-const MOST = 36;
+const MOST = 40;
 
 const SHAPE = {
     names: fc.shuffledSubarray(tokens(MOST), { minLength: MOST }),
@@ -300,6 +300,7 @@ function addApis(draft: Draft, { restApis, v2Apis }: Shape): void {
         const parent = componentAt(draft, at);
         const api = make(draft, type, props, { outputs: { [idName]: computed(id) }, where: there, parent });
         draft.apis.push({ made: api, id, where: there });
+        return api;
     };
     for (const [number, api] of restApis.entries()) {
         const [type, idName] = api.native
@@ -314,7 +315,16 @@ function addApis(draft: Draft, { restApis, v2Apis }: Shape): void {
         // A program that the provider accepts has either of the two.
         const protocolType = api.protocol ?? (draft.kind === "ordinary" ? "WEBSOCKET" : undefined);
         const props = protocolType === "body" ? { body: "{}" } : { protocolType };
-        add(type, idName, `v2${number}`, props, api);
+        const made = add(type, idName, `v2${number}`, props, api);
+        make(
+            draft,
+            api.native ? "aws-native:apigatewayv2:Route" : "aws:apigatewayv2/route:Route",
+            {
+                apiId: from(made.name, `v2${number}`),
+                routeKey: protocolType === "WEBSOCKET" ? "$connect" : "GET /",
+            },
+            { where: api.where },
+        );
     }
 }
 
@@ -382,20 +392,22 @@ function addStage(draft: Draft, shape: Shape["stages"][number], pet: string): vo
         const [resourcePath, httpMethod] = key.split(" ");
         return { resourcePath, httpMethod, ...entry };
     });
+    const isNativeDeployment = kind === "native" && shape.place === 4;
     const dependsOn = [...before(draft, shape.after), ...(parent === undefined ? [] : [api.made.name])];
     const made = make(
         draft,
         {
             Stage: "aws:apigateway/stage:Stage",
             Deployment: "aws:apigateway/deployment:Deployment",
-            native: "aws-native:apigateway:Stage",
+            native: isNativeDeployment ? "aws-native:apigateway:Deployment" : "aws-native:apigateway:Stage",
         }[kind],
         {
             ...(parent === undefined
                 ? { [kind === "native" ? "restApiId" : "restApi"]: idOf(draft, api, shape.through) }
                 : {}),
             stageName: nameInput,
-            ...(kind === "native" ? { methodSettings: entries } : {}),
+            ...(kind === "native" && !isNativeDeployment ? { methodSettings: entries } : {}),
+            ...(isNativeDeployment ? { stageDescription: { methodSettings: entries } } : {}),
         },
         { dependsOn, where: near(api, shape.where), parent: parent ?? componentAt(draft, shape.place) },
     );

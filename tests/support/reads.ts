@@ -12,15 +12,20 @@ import { MOMENTS } from "./wire/declare";
 /** What all policies read, of resources of each type, in many generated stacks at every moment. */
 export function recordedReads(): ReadonlyMap<string, ReadonlySet<string>> {
     const reads = new Map<string, Set<string>>();
-    const recording = ({ type, props }: Pick<Resource, "type" | "props">) =>
-        new Proxy(props, {
+    const recording = ({ type, props }: Pick<Resource, "type" | "props">) => {
+        const record = (key: string | symbol) => reads.set(type, (reads.get(type) ?? new Set()).add(String(key)));
+        return new Proxy(props, {
             get: (target, key) => {
-                if (typeof key === "string") {
-                    reads.set(type, (reads.get(type) ?? new Set()).add(key));
-                }
+                record(key);
                 return Reflect.get(target, key);
             },
+            // How a property is looked for that may be missing.
+            getOwnPropertyDescriptor: (target, key) => {
+                record(key);
+                return Reflect.getOwnPropertyDescriptor(target, key);
+            },
         });
+    };
     for (const { resources } of fc.sample(programs("any"), { numRuns: 200, seed: 1 })) {
         for (const moment of MOMENTS) {
             evaluateAll(stack(resources, moment, recording));
