@@ -9,14 +9,13 @@ import {
 } from "../aws/apigateway/execution-log";
 import { type ExecutionLog, executionLogs } from "../aws/apigateway/execution-log-group";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "../aws/apigateway/types";
-import { setsLogging, v2Stages } from "../aws/apigateway/v2-stage";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { dependencyIndex } from "../stack/dependencies";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
-import { isKnown, UNKNOWN } from "../stack/values";
+import { isKnown } from "../stack/values";
 
 /**
  * API Gateway creates the log group of an execution log if it is missing, and such a group never expires. A group that
@@ -40,10 +39,7 @@ export default stackPolicy({
             byStage.set(log.stage, [...(byStage.get(log.stage) ?? []), log]);
         }
         const isElsewhere = otherStacksApis(stack);
-        return [
-            ...[...byStage].map(([stage, own]) => answerFor(stack, stage, own, isElsewhere(stage.api))),
-            ...unknownProtocols(stack),
-        ];
+        return [...byStage].map(([stage, own]) => answerFor(stack, stage, own, isElsewhere(stage.api)));
     },
 });
 
@@ -53,6 +49,9 @@ function answerFor(
     logs: readonly ExecutionLog[],
     isElsewhere: boolean,
 ): Answer | undefined {
+    if (!stage.isCertain && logs.some(({ group }) => group !== "in time")) {
+        return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
+    }
     const undeclared = logs.filter(({ group }) => group === "undeclared");
     if (undeclared.length > 0) {
         return notDeclared(stage, undeclared, isElsewhere);
@@ -65,15 +64,6 @@ function answerFor(
     return logs.some(({ group }) => group === "undecided")
         ? { undecided: `${describeStage(stage)}: the name of its log group is not known yet` }
         : undefined;
-}
-
-/** Stages that log if their API is a WebSocket API, which is not known. */
-function unknownProtocols(stack: Stack): Answer[] {
-    return v2Stages(stack)
-        .filter((stage) => stage.protocol === UNKNOWN && setsLogging(stage))
-        .map((stage) => ({
-            undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API`,
-        }));
 }
 
 /** CloudWatch does not allow `$` in a name, so the log group of a stage called `$default` cannot be declared. */

@@ -16,12 +16,18 @@ const SETTINGS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
     [NATIVE_DEPLOYMENT, ["stageDescription", "accessLogSetting"]],
 ]);
 
-export function hasAccessLog(stage: Resource): boolean {
+/** Whether a stage is known to send its access log to a log group, and not to Firehose, which needs no role. */
+export function logsAccessToLogGroup(stack: Stack, stage: Resource): boolean {
     const settings = SETTINGS.get(stage.type);
-    return (
-        settings !== undefined &&
-        (isKnown(text(stage, ...settings, "destinationArn")) || Object.hasOwn(stage.propertyDependencies, settings[0]))
-    );
+    if (settings === undefined) {
+        return false;
+    }
+    const destination = text(stage, ...settings, "destinationArn");
+    return isKnown(destination) ? /^arn:[^:]*:logs:/.test(destination) : groupsOf(stack, stage, settings[0]).size > 0;
+}
+
+function groupsOf(stack: Stack, stage: Resource, property: string): ReadonlySet<Resource> {
+    return sources(stack, stage, [property], ofTypes(LOG_GROUP, NATIVE_LOG_GROUP));
 }
 
 /** The log groups of a stack that take the access log of a stage. */
@@ -29,7 +35,7 @@ export function accessLogGroups(stack: Stack): ReadonlySet<Resource> {
     const groups = new Set<Resource>();
     for (const [type, [property]] of SETTINGS) {
         for (const stage of anyOfType(stack, type)) {
-            for (const group of sources(stack, stage, [property], ofTypes(LOG_GROUP, NATIVE_LOG_GROUP))) {
+            for (const group of groupsOf(stack, stage, property)) {
                 groups.add(group);
             }
         }

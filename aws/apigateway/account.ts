@@ -6,7 +6,7 @@
 import type { Resource } from "../../stack/resource";
 import { anyOfType, ofType, type Stack } from "../../stack/stack";
 import { type Maybe, text } from "../../stack/values";
-import { hasAccessLog } from "./access-log";
+import { logsAccessToLogGroup } from "./access-log";
 import { isLogging } from "./logging-level";
 import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
 import { ACCOUNT, METHOD_SETTINGS, NATIVE_ACCOUNT } from "./types";
@@ -38,22 +38,23 @@ export interface LoggingResource {
 }
 
 /**
- * The resources that turn execution logging on, and the REST stages that turn access logging on. They need the role to be
- * set before they are created.
+ * The resources that turn execution logging on, and the REST and WebSocket stages that send their access log to a log
+ * group. They need the role to be set before they are created. (HTTP APIs do not, nor does a log that goes to Firehose:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-logging-to-kinesis.html.)
  */
 export function loggingResources(stack: Stack): LoggingResource[] {
     const native = nativeRestStages(stack);
+    const v2 = v2Stages(stack);
     const execution = [
         ...ofType(stack, METHOD_SETTINGS).filter((one) => isLogging(text(one, "settings", "loggingLevel"))),
         ...native.filter((stage) => loggingEntries(stage.settings).length > 0).map((stage) => stage.resource),
-        ...v2Stages(stack)
-            .filter(writesExecutionLog)
-            .map((stage) => stage.resource),
+        ...v2.filter(writesExecutionLog).map((stage) => stage.resource),
     ];
     const seen = new Set(execution);
-    const access = [...restStages(stack), ...native]
-        .flatMap(({ makers }) => makers)
-        .filter((maker) => hasAccessLog(maker) && !seen.has(maker));
+    const access = [
+        ...[...restStages(stack), ...native].flatMap(({ makers }) => makers),
+        ...v2.filter(({ protocol }) => protocol === "WEBSOCKET").map(({ resource }) => resource),
+    ].filter((maker) => logsAccessToLogGroup(stack, maker) && !seen.has(maker));
     return [
         ...execution.map((resource) => ({ resource, log: "execution" as const })),
         ...access.map((resource) => ({ resource, log: "access" as const })),

@@ -22,6 +22,16 @@ export const API_TYPES: readonly string[] = [REST_API, NATIVE_REST_API, V2_API, 
 /** The properties that hold the id of the API: @pulumi/aws REST, aws-native REST, and both for apigatewayv2. */
 export const API_PROPERTIES = ["restApi", "restApiId", "apiId"] as const;
 
+/** Resources that hold values of any kind: SSM parameters, and what is not of AWS, a StackReference for example. */
+export function carriesValues({ type }: Resource): boolean {
+    return !/^aws(-native)?:/.test(type) || /:ssm[:/]parameter|:ssm:Parameter/.test(type);
+}
+
+/** The properties by which a resource may pass on the id of an API. */
+export function passedOn(resource: Resource): readonly string[] {
+    return carriesValues(resource) ? Object.keys(resource.propertyDependencies) : API_PROPERTIES;
+}
+
 function firstKnown(resource: Resource, properties: readonly string[]): Maybe<string> {
     const values = properties.map((property) => text(resource, property));
     return values.find(isKnown) ?? values.find((value) => value === UNKNOWN);
@@ -57,7 +67,7 @@ export function apiFinder(stack: Stack): (resource: Resource) => ApiReference {
         });
     return (resource) => {
         const known = firstKnown(resource, API_PROPERTIES);
-        const named = sources(stack, resource, API_PROPERTIES, ofTypes(...API_TYPES));
+        const named = sources(stack, resource, API_PROPERTIES, ofTypes(...API_TYPES), passedOn);
         const parental = named.size === 0 && known === undefined ? fromParents(resource) : undefined;
         const apis = parental === undefined ? named : new Set([parental]);
         const [only, another] = apis;

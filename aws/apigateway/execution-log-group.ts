@@ -10,7 +10,7 @@ import { deliveredSources } from "../logs/delivery";
 import { logGroups, nameProperty } from "../logs/log-group";
 import { matchUp } from "../logs/match-up";
 import { accessLogGroups } from "./access-log";
-import { API_PROPERTIES, API_TYPES } from "./api";
+import { API_TYPES, carriesValues, type Match, passedOn } from "./api";
 import { executionLogGroup, type LoggingStage } from "./execution-log";
 import { makesStage } from "./rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "./types";
@@ -29,9 +29,9 @@ export interface ExecutionLog {
 
 export function executionLogs(stack: Stack, stages: readonly LoggingStage[]): ExecutionLog[] {
     const { byName, unnamed } = logGroups(stack);
-    const isDelivered = deliveries(stack);
+    const delivered = deliveries(stack, stages);
     const logs = stages
-        .filter((stage) => !isDelivered(stage))
+        .filter((stage) => delivered(stage) !== "yes")
         .flatMap((stage) =>
             stage.suffixes.map((suffix) => ({ stage, suffix, name: executionLogGroup(stage, suffix) })),
         );
@@ -62,6 +62,9 @@ export function executionLogs(stack: Stack, stages: readonly LoggingStage[]): Ex
         if (!others.has(log) || matched.has(log)) {
             return answer("in time");
         }
+        if (delivered(stage) === "maybe") {
+            return answer("undecided");
+        }
         if (late !== undefined) {
             return answer({ late });
         }
@@ -87,24 +90,16 @@ const STAGE_TYPES = [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT, V2_STAG
 /** The stages and APIs that a property gets its value from; and whether it may have it from outside of the stack. */
 function originsOf(stack: Stack, resource: Resource, property: string) {
     let isExternal = dependenciesOf(resource, [property]).length === 0;
-    const passedOn = (dependency: Resource) => {
-        if (!carriesValues(dependency)) {
-            return [property, ...API_PROPERTIES];
-        }
-        const properties = Object.keys(dependency.propertyDependencies);
-        isExternal ||= dependenciesOf(dependency, properties).length === 0;
+    const follow = (dependency: Resource) => {
+        const properties = [property, ...passedOn(dependency)];
+        isExternal ||= carriesValues(dependency) && dependenciesOf(dependency, properties).length === 0;
         return properties;
     };
     const isStage = (one: Resource) => STAGE_TYPES.includes(one.type) && makesStage(one);
     const isApi = ofTypes(...API_TYPES);
-    const origins = [...sources(stack, resource, [property], (one) => isStage(one) || isApi(one), passedOn)];
+    const origins = [...sources(stack, resource, [property], (one) => isStage(one) || isApi(one), follow)];
     const stages = origins.filter(isStage);
     return { origins: stages.length > 0 ? stages : origins, isExternal };
-}
-
-/** Resources that hold values of any kind: SSM parameters, and what is not of AWS, a StackReference for example. */
-function carriesValues({ type }: Resource): boolean {
-    return !/^aws(-native)?:/.test(type) || /:ssm[:/]parameter|:ssm:Parameter/.test(type);
 }
 
 /** Log groups without a known name by what their name comes from. */
@@ -170,7 +165,7 @@ function groupsInTime(stack: Stack, stages: readonly LoggingStage[], groups: Rea
  * Whether a delivery takes the execution log of a stage elsewhere, so that API Gateway's own group stays empty
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-create-log-delivery.html).
  */
-function deliveries(stack: Stack): (stage: LoggingStage) => boolean {
+function deliveries(stack: Stack, stages: readonly LoggingStage[]): (stage: LoggingStage) => Match {
     const arns = new Set<string>();
     const origins = new Set<Resource>();
     for (const source of deliveredSources(stack, "EXECUTION_LOGS")) {
@@ -183,8 +178,17 @@ function deliveries(stack: Stack): (stage: LoggingStage) => boolean {
             }
         }
     }
-    return ({ makers, api, name }) =>
-        makers.some((maker) => origins.has(maker)) ||
-        [...api.apis].some((one) => origins.has(one)) ||
-        (isKnown(api.id) && isKnown(name) && arns.has(`/restapis/${api.id}/stages/${name}`));
+    const counts = new Map<Resource, number>();
+    for (const api of stages.flatMap((stage) => [...stage.api.apis])) {
+        counts.set(api, (counts.get(api) ?? 0) + 1);
+    }
+    return ({ makers, api, name }) => {
+        const isNamed = isKnown(api.id) && isKnown(name) && arns.has(`/restapis/${api.id}/stages/${name}`);
+        if (isNamed || makers.some((maker) => origins.has(maker))) {
+            return "yes";
+        }
+        // An ARN that is made of the API alone may name any of its stages.
+        const own = [...api.apis].filter((one) => origins.has(one));
+        return own.length === 0 ? "no" : own.every((one) => counts.get(one) === 1) ? "yes" : "maybe";
+    };
 }

@@ -2,10 +2,10 @@
 
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
-import { isKnown, json, type Maybe } from "../../stack/values";
+import { isKnown, keys, type Maybe, type Path, UNKNOWN } from "../../stack/values";
 import type { ApiReference } from "./api";
 import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
-import { v2Stages, writesExecutionLog } from "./v2-stage";
+import { setsLogging, v2Stages } from "./v2-stage";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
 export function restExecutionLogGroup(apiId: string, stageName: string): string {
@@ -17,9 +17,11 @@ export function webSocketExecutionLogGroup(apiId: string, stageName: string): st
     return `/aws/apigateway/${apiId}/${stageName}`;
 }
 
-/** A stage that writes an execution log. */
+/** A stage that writes an execution log, or may. */
 export interface LoggingStage {
     readonly kind: "REST" | "WebSocket";
+    /** False if it writes an execution log only in case its API is a WebSocket API. */
+    readonly isCertain: boolean;
     readonly resource: Resource;
     /** That resource, and others that make the same stage. */
     readonly makers: readonly Resource[];
@@ -38,6 +40,7 @@ export function loggingStages(stack: Stack): LoggingStage[] {
     const rest = [...restStages(stack), ...nativeRestStages(stack)].map(
         ({ resource, makers, name, api, settings }): LoggingStage => ({
             kind: "REST",
+            isCertain: true,
             resource,
             makers,
             name,
@@ -47,10 +50,11 @@ export function loggingStages(stack: Stack): LoggingStage[] {
         }),
     );
     const webSocket = v2Stages(stack)
-        .filter(writesExecutionLog)
+        .filter((stage) => stage.protocol !== "HTTP" && setsLogging(stage))
         .map(
-            ({ resource, name, api }): LoggingStage => ({
+            ({ resource, name, api, protocol }): LoggingStage => ({
                 kind: "WebSocket",
+                isCertain: protocol === "WEBSOCKET",
                 resource,
                 makers: [resource],
                 name,
@@ -64,12 +68,11 @@ export function loggingStages(stack: Stack): LoggingStage[] {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html */
 function hasCanary(maker: Resource): boolean {
-    const settings = [
-        json(maker, "canarySettings"),
-        json(maker, "canarySetting"),
-        json(maker, "stageDescription", "canarySetting"),
-    ];
-    return settings.some(isKnown);
+    const paths: Path[] = [["canarySettings"], ["canarySetting"], ["stageDescription", "canarySetting"]];
+    return paths.some((path) => {
+        const settings = keys(maker, ...path);
+        return isKnown(settings) || (settings === UNKNOWN && Object.hasOwn(maker.propertyDependencies, path[0]));
+    });
 }
 
 /** The name of a stage's log group, once the API id and the stage name are known. */

@@ -97,6 +97,9 @@ function protocolOf(apis: readonly Resource[]): Maybe<string> {
 
 /** @pulumi/aws has a list of route settings; aws-native has a map by route key, with CloudFormation's spelling. */
 function routeSettings(stage: Resource): RouteLogging[] {
+    if (json(stage, "routeSettings") === UNKNOWN && keys(stage, "routeSettings") === UNKNOWN) {
+        return [{ routeKey: UNKNOWN, level: UNKNOWN, dataTrace: UNKNOWN }];
+    }
     const list = indices(stage, "routeSettings");
     if (isKnown(list)) {
         return list.map((index) => {

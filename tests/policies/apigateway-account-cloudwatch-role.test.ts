@@ -7,6 +7,7 @@ import {
     declare,
     from,
     idOf,
+    logGroup,
     methodSettings,
     nativeAccount,
     nativeStage,
@@ -312,12 +313,36 @@ stackTable(policy, [
             role,
             withRole(),
             orders,
-            stage("prod", { restApi: idOf("orders"), stageName: "prod", accessLogSettings: { destinationArn: "arn" } }),
+            stage("prod", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+            }),
         ],
         finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
     },
     {
-        when: "a REST stage with an access log to a destination that is not known yet needs the Account, too",
+        when: "a REST stage with an access log to a log group of the stack needs the Account, too",
+        given: [
+            role,
+            withRole(),
+            orders,
+            logGroup("access", {
+                name: "access",
+                arn: computed("arn:aws:logs:eu-west-1:123456789012:log-group:access"),
+            }),
+            stage("prod", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                accessLogSettings: {
+                    destinationArn: from("access", "arn:aws:logs:eu-west-1:123456789012:log-group:access"),
+                },
+            }),
+        ],
+        finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
+    },
+    {
+        when: "an access log to Firehose needs no role",
         given: [
             role,
             withRole(),
@@ -326,7 +351,22 @@ stackTable(policy, [
             stage("prod", {
                 restApi: idOf("orders"),
                 stageName: "prod",
-                accessLogSettings: { destinationArn: from("stream", "arn") },
+                accessLogSettings: {
+                    destinationArn: from("stream", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/a"),
+                },
+            }),
+        ],
+    },
+    {
+        when: "a WebSocket stage with an access log to a log group needs the Account",
+        given: [
+            role,
+            withRole(),
+            v2Api("chat", "WEBSOCKET"),
+            v2Stage("prod", {
+                apiId: idOf("chat"),
+                name: "prod",
+                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
             }),
         ],
         finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
@@ -350,7 +390,11 @@ stackTable(policy, [
             role,
             withRole(),
             v2Api("shop", "HTTP"),
-            v2Stage("prod", { apiId: idOf("shop"), name: "prod", accessLogSettings: { destinationArn: "arn" } }),
+            v2Stage("prod", {
+                apiId: idOf("shop"),
+                name: "prod",
+                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+            }),
         ],
     },
     {

@@ -510,6 +510,38 @@ stackTable(policy, [
         at: ["deployed"],
     },
 
+    {
+        when: "a delivery that names the API only may be for any of its stages until its ARN is known",
+        given: [
+            orders,
+            prod(),
+            settings(),
+            test(),
+            settings({}, "INFO", "test"),
+            declare("aws:cloudwatch/logDeliverySource:LogDeliverySource", "source", {
+                name: "source",
+                logType: "EXECUTION_LOGS",
+                resourceArn: interpolate`arn:aws:apigateway:eu-west-1:123456789012:/restapis/${idOf("orders")}/stages/test`,
+            }),
+            declare("aws:cloudwatch/logDelivery:LogDelivery", "delivery", {
+                deliverySourceName: from("source", "source"),
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided:
+            'Stage "prod" of API "orders": the name of its log group is not known yet; Stage "test" of API "orders": the name of its log group is not known yet',
+    },
+    {
+        when: "a stage that may be of a WebSocket API is fine with the log group that it would need",
+        given: [
+            logGroup("logs", { name: "/aws/apigateway/abc123/prod" }),
+            v2Stage(
+                "prod",
+                { apiId: "abc123", name: "prod", defaultRouteSettings: { loggingLevel: "INFO" } },
+                afterLogs,
+            ),
+        ],
+    },
     // a canary has a log group of its own
     {
         when: "a stage with a canary and both log groups is fine",
@@ -521,6 +553,26 @@ stackTable(policy, [
             settings(),
         ],
     },
+    ...beforeAndAfter(
+        "a canary is one, also while its deployment is not known yet",
+        [
+            orders,
+            deployment("first", { restApi: idOf("orders") }),
+            logs(),
+            stage(
+                "prod",
+                {
+                    restApi: idOf("orders"),
+                    stageName: "prod",
+                    canarySettings: { percentTraffic: 10, deploymentId: from("first", "d1") },
+                },
+                afterLogs,
+            ),
+            settings(),
+        ],
+        `${PROBLEM}\n${ADVICE}\n${CANARY_TEMPLATE}`,
+        IMPORTABLE.replaceAll("/prod", "/prod/Canary").replace("prod-execution", "prod-canary-execution"),
+    ),
     ...beforeAndAfter(
         "a canary without a log group is a finding",
         [orders, logs(), canary(afterLogs), settings()],

@@ -203,6 +203,26 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
         at: ["first preview", "first preview, provider v6"],
     },
+    {
+        when: "route settings from a resource that is only read are undecided until they are known",
+        given: [
+            chat,
+            stage({
+                defaultRouteSettings: { loggingLevel: "INFO" },
+                routeSettings: fromRead([{ routeKey: "$connect", loggingLevel: "OFF" }]),
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "chat": its logging level is not known yet',
+    },
+    {
+        when: "the protocol of an API whose id comes through an SSM parameter is known",
+        given: [
+            v2Api("shop", "HTTP"),
+            declare("aws:ssm/parameter:Parameter", "parameter", { value: idOf("shop") }),
+            stage({ apiId: idOf("shop", "parameter") }),
+        ],
+    },
     { when: "a stage that is only read is not evaluated", given: [chat, { ...stage({}), isRead: true }] },
     {
         when: "an API that is only read tells its protocol",
