@@ -45,8 +45,7 @@ function isSentinel(value: unknown): boolean {
 const OPAQUE = "[secret]";
 
 function step(from: unknown, key: string | number): unknown {
-    // Own properties only: a map may have any key, `constructor` and `__proto__` included, or not have it.
-    if (typeof from !== "object" || from === null || !Object.hasOwn(from, key)) {
+    if (typeof from !== "object" || from === null) {
         return MISSING;
     }
     try {
@@ -54,7 +53,8 @@ function step(from: unknown, key: string | number): unknown {
         if (isSentinel(value)) {
             return UNKNOWN;
         }
-        return value === undefined ? MISSING : value;
+        // Own properties only: a map may have any key, `constructor` and `__proto__` included, or not have it.
+        return value === undefined || !Object.hasOwn(from, key) ? MISSING : value;
     } catch {
         // The policy SDK's proxies throw on an unknown value, and on nothing else.
         return UNKNOWN;

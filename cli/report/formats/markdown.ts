@@ -149,5 +149,8 @@ const BROKEN = "$&\u200B";
 
 /** An entity is never taken for markup (GFM, 6.2); a first character could begin a list, a heading or an indented block. */
 function entities(text: string): string {
-    return text.replace(/[#$&*<>@[\\\]_`|~]|^[^\p{L}]/gu, (character) => `&#${character.codePointAt(0)};`);
+    return text.replace(
+        /[#$&*<>@[\\\]_`|~]|^[^\p{L}\p{Extended_Pictographic}]/gu,
+        (character) => `&#${character.codePointAt(0)};`,
+    );
 }

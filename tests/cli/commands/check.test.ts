@@ -546,6 +546,41 @@ describe("check says what is wrong with", () => {
     });
 });
 
+describe("check evaluates a stack", () => {
+    const { write } = withFolder();
+    const [stage, group] = ["aws:apigateway/stage:Stage", "aws:cloudwatch/logGroup:LogGroup"];
+    const urn = (type: string, name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
+    const resource = (type: string, props: object, more: object = {}) => ({
+        ...{ urn: urn(type, "orders"), type, inputs: props, outputs: props, ...more },
+    });
+    const evaluated = async (...resources: object[]) => {
+        const made = await check([write("state.json", { version: 3, deployment: { resources } })]);
+        assert.deepEqual(made.problems, []);
+        return made.findings.map(({ problem, code }) => [problem, code]);
+    };
+
+    for (const type of ["constructor", "toString", "__proto__"]) {
+        it(`with a component of the type ${type}`, async () => {
+            const component = { urn: urn("my:index:X", "x"), type, outputs: {} };
+            const props = { stageName: "prod", restApi: "a1" };
+            assert.deepEqual(await evaluated(component, resource(stage, props, { parent: component.urn })), [
+                [
+                    'Stage "prod" of API "a1" has no method settings for */*, so execution logging is off.',
+                    'new aws.apigateway.MethodSettings("orders-logging", { restApi: stage.restApi, stageName: stage.stageName, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })',
+                ],
+            ]);
+        });
+    }
+
+    const NEVER = [['Log group "orders" never expires: it has no retention.', "retentionInDays: 90"]];
+    for (const value of ["7ff8000000000000", "7ff0000000000000", "", "not a float"]) {
+        it(`with the float ${JSON.stringify(value)} for a retention, which it is not`, async () => {
+            const signature = { "4dabf18193072939515e22adb298388d": "8ad145fe-0d11-4827-bfd7-1abcbf086f5c" };
+            assert.deepEqual(await evaluated(resource(group, { retentionInDays: { ...signature, value } })), NEVER);
+        });
+    }
+});
+
 describe("check refuses to run with", () => {
     const { write } = withFolder();
     const COMPLIANT = join(FIXTURES, "rest-api.json");

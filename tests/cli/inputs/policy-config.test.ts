@@ -99,6 +99,16 @@ describe("a policy config is rejected", () => {
             '{"x": "mandatory"}',
             `it names "x", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
         ],
+        ...["__proto__", "constructor", "toString"].map((name): [string, string, string] => [
+            `with a policy called ${name}`,
+            `{"${name}": "mandatory"}`,
+            `it names "${name}", but there is no such policy. The policies are ${policies.map((one) => one.name).join(", ")}.`,
+        ]),
+        [
+            "with a number that is too large for a number",
+            `{"${RETENTION}": {"minDays": 1e400}}`,
+            `is not a valid policy config: ${RETENTION}: minDays: Invalid type. Expected: integer, given: number`,
+        ],
         [
             "that gives all policies a key",
             '{"all": {"enforcementLevel": "mandatory", "minDays": 30}}',

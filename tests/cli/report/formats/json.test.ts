@@ -5,7 +5,7 @@ import Ajv from "ajv";
 import { json } from "../../../../cli/report/formats/json";
 import { type Finding, messageOf, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 const DOCS = join(__dirname, "../../../../docs");
 const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
@@ -102,6 +102,17 @@ describe("the format json", () => {
                 { ...named(name), message: messageOf(named(name)) },
             ]));
     }
+
+    it("counts the findings of policies of any name", () => {
+        const names = ["__proto__", "constructor"];
+        const rules = names.map((policy) => ({ ...(RULES[2] as (typeof RULES)[number]), policy }));
+        const findings = names.map((policy) => ({ ...STAGE, policy }));
+        const { policies } = JSON.parse(json({ ...report(...findings), rules })).summary;
+        assert.deepEqual(Object.entries(policies), [
+            ["__proto__", 1],
+            ["constructor", 1],
+        ]);
+    });
 
     it("publishes only the fields that the schema knows", () => {
         assert.equal(json(report({ ...STAGE, secret: 1 } as typeof STAGE)), json(report(STAGE)));

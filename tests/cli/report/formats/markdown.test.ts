@@ -151,6 +151,16 @@ retentionInDays: 90
         );
     });
 
+    it("leaves an emoji whole, also where it begins a text", () => {
+        const family = "\u{1F469}\u200D\u{1F469}\u200D\u{1F467} x";
+        assert.equal(
+            linesOf({ ...report(), problems: [{ file: family, message: family }] }).find((line) =>
+                line.startsWith("- "),
+            ),
+            `- <code>${family}</code>: ${family}`,
+        );
+    });
+
     it("breaks mentions, issues and emoji, and puts dollars by themselves", () => {
         const message = "@octocat octo/cat#12 GH-12 :tada: $x aws:lambda: 3 @ 4 # 5";
         assert.match(
