@@ -31,8 +31,8 @@ export interface Evaluation {
 }
 
 export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): Evaluation {
-    const external = new Set(state.resources.filter((resource) => resource.external).map(({ urn }) => urn));
-    const stack = stackOf(StackResource.allOf(state), ({ urn }) => external.has(urn));
+    const read = new Set(state.resources.filter(isRead).map(({ urn }) => urn));
+    const stack = stackOf(StackResource.allOf(state), ({ urn }) => read.has(urn));
     const verdicts: Verdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {
@@ -59,6 +59,11 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
         }
     }
     return { verdicts: inOrder(verdicts, state.resources), undecided };
+}
+
+/** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
+function isRead({ external, inputs }: StateResource): boolean {
+    return external === true && Object.keys(inputs ?? {}).length === 0;
 }
 
 /** By resource; those of a stack as a whole first. */

@@ -89,7 +89,8 @@ engineTier("check says what policy analyze says", () => {
         "references to resources": withProperties({ restApi: reference("abc"), stageName: reference({ V: "prod" }) }),
         "numbers that JSON has none for": withProperties({ retentionInDays: infinity }),
         "values that nobody knows": withProperties({ restApi: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }),
-        "resources that are only read": withProperties({}, { external: true }),
+        "resources that are only read": readOnly(),
+        "external resources that have inputs": withProperties({}, { external: true }),
         "resources that wait to be deleted": withProperties({}, { delete: true }),
         "no providers": {
             version: 3,
@@ -102,6 +103,13 @@ engineTier("check says what policy analyze says", () => {
         "no dependencies at all (version 1)": withVersion1(),
         "features (version 4)": { version: 4, features: ["hooks"], deployment },
     };
+
+    function readOnly(): object {
+        const resources = deployment.resources.map((one) =>
+            one.type.startsWith("pulumi:") ? one : { ...one, inputs: {}, external: true },
+        );
+        return { version: 3, deployment: { ...deployment, resources } };
+    }
 
     function withVersion1(): object {
         const resources = deployment.resources.map(({ urn, type, inputs, outputs, parent, id }) => {

@@ -30,11 +30,11 @@ function published(): string[] {
 }
 
 engineTier("the package", () => {
-    it("holds these files and no others, in at most 250 kB", () => {
+    it("holds these files and no others, in at most 300 kB", () => {
         const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
         assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), published().sort());
         assert.ok(packed.size <= 100_000, `${packed.size} bytes packed`);
-        assert.ok(packed.unpackedSize <= 250_000, `${packed.unpackedSize} bytes unpacked`);
+        assert.ok(packed.unpackedSize <= 300_000, `${packed.unpackedSize} bytes unpacked`);
     });
 
     it("has exact dependencies, those of the run time only, and no scripts", () => {
