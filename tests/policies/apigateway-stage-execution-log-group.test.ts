@@ -574,6 +574,40 @@ stackTable(policy, [
         IMPORTABLE.replaceAll("/prod", "/prod/Canary").replace("prod-execution", "prod-canary-execution"),
     ),
     ...beforeAndAfter(
+        "a canary is one, also while none of its settings is known yet",
+        [
+            orders,
+            deployment("first", { restApi: idOf("orders") }),
+            logs(),
+            stage(
+                "prod",
+                {
+                    restApi: idOf("orders"),
+                    stageName: "prod",
+                    canarySettings: from("first", { percentTraffic: 10 }),
+                },
+                afterLogs,
+            ),
+            settings(),
+        ],
+        `${PROBLEM}\n${ADVICE}\n${CANARY_TEMPLATE}`,
+        IMPORTABLE.replaceAll("/prod", "/prod/Canary").replace("prod-execution", "prod-canary-execution"),
+    ),
+    {
+        when: "settings of a canary that only the provider knows are none yet",
+        given: [
+            orders,
+            logs(),
+            stage(
+                "prod",
+                { restApi: idOf("orders"), stageName: "prod", canarySettings: computed({ percentTraffic: 10 }) },
+                afterLogs,
+            ),
+            settings(),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+    },
+    ...beforeAndAfter(
         "a canary without a log group is a finding",
         [orders, logs(), canary(afterLogs), settings()],
         `${PROBLEM}\n${ADVICE}\n${CANARY_TEMPLATE}`,
