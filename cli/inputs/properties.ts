@@ -33,19 +33,26 @@ export function plainProperties(properties: unknown): Properties {
     return result;
 }
 
-/** The texts and numbers in values that are marked as secret and shown all the same, and the keys of maps there. */
-export function addSecrets(value: unknown, secrets: Set<string>, isSecret = false): void {
-    if (isObject(value) && value[SIGNATURE] === SECRET) {
-        addSecrets(secretOf(value), secrets, true);
-    } else if (typeof value === "object" && value !== null) {
-        for (const [key, inner] of Object.entries(value)) {
-            if (isSecret && isObject(value)) {
-                secrets.add(key);
+/**
+ * The texts and numbers in values that are marked as secret and shown all the same, and the keys of maps there. Values
+ * may be nested more deeply than the stack allows a function to recurse.
+ */
+export function addSecrets(properties: unknown, secrets: Set<string>): void {
+    const open: { readonly value: unknown; readonly isSecret: boolean }[] = [{ value: properties, isSecret: false }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const { value, isSecret } = next;
+        if (isObject(value) && value[SIGNATURE] === SECRET) {
+            open.push({ value: secretOf(value), isSecret: true });
+        } else if (typeof value === "object" && value !== null) {
+            for (const [key, inner] of Object.entries(value)) {
+                if (isSecret && isObject(value)) {
+                    secrets.add(key);
+                }
+                open.push({ value: inner, isSecret });
             }
-            addSecrets(inner, secrets, isSecret);
+        } else if (isSecret && (typeof value === "string" || typeof value === "number") && value !== OPAQUE) {
+            secrets.add(String(value));
         }
-    } else if (isSecret && (typeof value === "string" || typeof value === "number") && value !== OPAQUE) {
-        secrets.add(String(value));
     }
 }
 

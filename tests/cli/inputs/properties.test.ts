@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plainProperties } from "../../../cli/inputs/properties";
+import { addSecrets, plainProperties } from "../../../cli/inputs/properties";
 import { table } from "../../support/rows";
 
 const marked = (signature: string, more: object) => ({ "4dabf18193072939515e22adb298388d": signature, ...more });
@@ -58,5 +58,15 @@ describe("plainProperties", () => {
     it("keeps a key that JavaScript gives a meaning", () => {
         const given = JSON.parse('{"a":{"__proto__":{"b":1}}}');
         assert.equal(JSON.stringify(plainProperties(given)), JSON.stringify(given));
+    });
+});
+
+describe("addSecrets", () => {
+    it("finds a secret that is nested too deeply to recurse", () => {
+        const depth = 100_000;
+        const text = `${'{"a":'.repeat(depth)}${JSON.stringify(secret({ plaintext: '"x"' }))}${"}".repeat(depth)}`;
+        const secrets = new Set<string>();
+        addSecrets(JSON.parse(text), secrets);
+        assert.deepEqual([...secrets], ["x"]);
     });
 });
