@@ -48,7 +48,10 @@ export function addSecrets(properties: unknown, secrets: Set<string>): void {
                 if (isSecret && isObject(value)) {
                     secrets.add(key);
                 }
-                open.push({ value: inner, isSecret });
+                // Most of a state is plain texts.
+                if (isSecret || typeof inner === "object") {
+                    open.push({ value: inner, isSecret });
+                }
             }
         } else if (isSecret && (typeof value === "string" || typeof value === "number") && value !== OPAQUE) {
             secrets.add(String(value));
