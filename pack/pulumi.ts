@@ -26,7 +26,7 @@ type WithoutInputs = Set<string>;
  *
  * Previews and updates do not send a resource that a program only reads. `pulumi policy analyze` does: with empty inputs
  * to resource policies, and with outputs to stack policies, which run later. So the resource policies take note of it; if
- * a config disables all of them, it cannot be told. (A resource that `--target` or `--exclude` leaves out has neither.)
+ * a config disables all of them, such a resource is evaluated like any other. (A resource that `--target` or `--exclude` leaves out has neither.)
  */
 export function toPulumi(policies: readonly Policy[]): Policies {
     const withoutInputs: WithoutInputs = new Set();

@@ -37,7 +37,7 @@ export function areApart(a: Pick<Resource, "props" | "provider">, b: Pick<Resour
     return differ(region(a), region(b)) || differ(accountId(a.provider), accountId(b.provider));
 }
 
-/** The id of the AWS account, where a role that the provider assumes or a list of one allowed account tells it. */
+/** The id of the AWS account, if a role that the provider assumes names it, or it is the only account that is allowed. */
 function accountId(provider: Provider | undefined): Maybe<string> {
     if (provider === undefined) {
         return undefined;

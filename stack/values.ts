@@ -23,6 +23,16 @@ export interface Readable {
     readonly propertyDependencies?: Readonly<Record<string, readonly unknown[]>>;
 }
 
+/**
+ * Whether the program sets a property, be its value known or not. Where there are no dependencies, what is unknown counts
+ * as set: it may be.
+ *
+ * @param value what was read of the property
+ */
+export function isSet(value: Maybe<unknown>, { propertyDependencies: all }: Readable, property: string): boolean {
+    return isKnown(value) || (value === UNKNOWN && (all === undefined || Object.hasOwn(all, property)));
+}
+
 /** The path of a value: a property's name, then the names and list indices inside it. */
 export type Path = readonly [string, ...(string | number)[]];
 

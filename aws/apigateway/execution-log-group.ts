@@ -22,7 +22,7 @@ export interface ExecutionLog {
     readonly suffix: string;
     /**
      * Whether the log group is declared and exists in time; is declared, but may be created too late; is not declared; or
-     * whether that cannot be told, because its name is not known yet.
+     * whether that is undecided, because its name is not known yet.
      */
     readonly group: "in time" | "undeclared" | "undecided" | { readonly late: Resource };
 }

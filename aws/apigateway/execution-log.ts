@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
-import { isKnown, keys, type Maybe, type Path, UNKNOWN } from "../../stack/values";
+import { isKnown, isSet, keys, type Maybe, type Path } from "../../stack/values";
 import type { ApiReference } from "./api";
 import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
 import { setsLogging, v2Stages } from "./v2-stage";
@@ -69,10 +69,7 @@ export function loggingStages(stack: Stack): LoggingStage[] {
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html */
 function hasCanary(maker: Resource): boolean {
     const paths: Path[] = [["canarySettings"], ["canarySetting"], ["stageDescription", "canarySetting"]];
-    return paths.some((path) => {
-        const settings = keys(maker, ...path);
-        return isKnown(settings) || (settings === UNKNOWN && Object.hasOwn(maker.propertyDependencies, path[0]));
-    });
+    return paths.some((path) => isSet(keys(maker, ...path), maker, path[0]));
 }
 
 /** The name of a stage's log group, once the API id and the stage name are known. */

@@ -3,7 +3,7 @@
 import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
-import { flag, indices, isKnown, type Maybe, type Path, type Readable, text, UNKNOWN } from "../../stack/values";
+import { flag, indices, isKnown, isSet, type Maybe, type Path, type Readable, text, UNKNOWN } from "../../stack/values";
 import { type ApiIndex, type ApiReference, apiFinder, apiIndex, type Match, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { coverage, keyOf } from "./method-path";
@@ -82,9 +82,7 @@ export function makesStage(resource: Readable & Pick<Inputs, "type">): boolean {
     if (resource.type !== DEPLOYMENT && resource.type !== NATIVE_DEPLOYMENT) {
         return true;
     }
-    const name = text(resource, "stageName");
-    const { propertyDependencies = { stageName: [] } } = resource;
-    return isKnown(name) || (name === UNKNOWN && Object.hasOwn(propertyDependencies, "stageName"));
+    return isSet(text(resource, "stageName"), resource, "stageName");
 }
 
 function coversAll(key: Maybe<string>): Match {

@@ -64,7 +64,7 @@ function filesIn(folder: string, seen: Set<string>): Found[] {
         return [];
     }
     seen.add(here);
-    // A name need not be text, and one that is not cannot be told from others once it is decoded.
+    // A name need not be text, and decoding two that are not may give the same text.
     const entries = readdirSync(folder, { withFileTypes: true, encoding: "buffer" }) as unknown as Dirent<Buffer>[];
     const named = entries.map((entry) => ({ entry, name: entry.name.toString("utf8"), isText: isUtf8(entry.name) }));
     named.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -188,15 +188,8 @@ const BEGINNING = 2 ** 20;
 /** As much as there is of the beginning of something that may break off. */
 async function beginning(stream: Readable): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    let size = 0;
     try {
-        for await (const chunk of stream) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size >= BEGINNING) {
-                break;
-            }
-        }
+        await collect(stream, chunks, BEGINNING);
     } catch {
         // What came before is enough, or it is not.
     }
@@ -218,19 +211,29 @@ export function parse(text: string): unknown {
 /** All of a stream, but no more than a text can be long: some never end, and some grow when they are unpacked. */
 async function limited(stream: Readable): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    let size = 0;
+    let size: number;
     try {
-        for await (const chunk of stream) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > constants.MAX_STRING_LENGTH) {
-                throw new BadInput(TOO_LARGE);
-            }
-        }
+        size = await collect(stream, chunks, constants.MAX_STRING_LENGTH + 1);
     } catch (error) {
         throw badInput(error);
     }
+    if (size > constants.MAX_STRING_LENGTH) {
+        throw new BadInput(TOO_LARGE);
+    }
     return Buffer.concat(chunks);
+}
+
+/** Reads a stream into `chunks`, until there are `enough` bytes. @returns how many there are */
+async function collect(stream: Readable, chunks: Buffer[], enough: number): Promise<number> {
+    let size = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= enough) {
+            break;
+        }
+    }
+    return size;
 }
 
 function isGzip(bytes: Buffer): boolean {
