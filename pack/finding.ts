@@ -2,6 +2,7 @@
 
 import type { Resource } from "../stack/resource";
 import type { Path } from "../stack/values";
+import type { ControlId } from "./controls";
 
 export interface Finding {
     /** The resource to change. Resource policies leave it out; for a stack policy, left out means the whole stack. */
@@ -14,6 +15,8 @@ export interface Finding {
     readonly code?: string;
     /** The inputs that fix the resource. */
     readonly remedy?: Remedy;
+    /** The controls that the resource fails; left out if they are all that the policy mirrors. */
+    readonly controls?: readonly ControlId[];
 }
 
 /** Inputs to set, in this order. */

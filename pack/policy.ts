@@ -6,9 +6,16 @@ import type { ConfigKeys, ConfigOf } from "./config";
 import { CONTROLS, type ControlId, type Severity } from "./controls";
 import type { Answer, Finding } from "./finding";
 
-/** A policy that mirrors a control (same result or stricter) takes severity and URL from it; others have their own. */
+/**
+ * A policy that mirrors controls (same result or stricter) takes severity and URL from the first of them; others have
+ * their own. If there are several, the policy has a config key `controls` that picks among them.
+ */
 type Standing =
-    | { readonly mirrors: ControlId; readonly severity?: undefined; readonly url?: undefined }
+    | {
+          readonly mirrors: readonly [ControlId, ...ControlId[]];
+          readonly severity?: undefined;
+          readonly url?: undefined;
+      }
     | { readonly mirrors?: undefined; readonly severity: Severity; readonly url: string };
 
 interface Metadata {
@@ -26,10 +33,14 @@ interface Metadata {
     readonly tags?: readonly string[];
     /** Whether config/mandatory.json makes the policy mandatory. */
     readonly isCore?: boolean;
+    /** Whether the policy is disabled until a config enables it. */
+    readonly isOptional?: boolean;
 }
 
 interface Configured<Keys extends ConfigKeys> {
     readonly config?: Keys;
+    /** What config/security-hub.json sets: the parameters of the Security Hub control, where they are not the defaults. */
+    readonly securityHub?: Partial<ConfigOf<Keys>>;
     /** The contradiction between config keys that are each valid by themselves, if there is one. */
     contradiction?(config: ConfigOf<Keys>): string | undefined;
 }
@@ -50,10 +61,12 @@ interface OfStack<Config> {
 
 /** The parts that every policy has. A config is any object here; `readConfig` returns what the policy declares. */
 interface Common extends Metadata {
-    readonly mirrors: ControlId | undefined;
+    readonly mirrors: readonly ControlId[];
+    readonly supports: readonly ControlId[];
     readonly severity: Severity;
     readonly url: string;
     readonly config: ConfigKeys;
+    readonly securityHub?: object;
     contradiction?(config: object): string | undefined;
 }
 
@@ -61,22 +74,28 @@ export type ResourcePolicy = Common & OfResource<object> & { readonly kind: "res
 export type StackPolicy = Common & OfStack<object> & { readonly kind: "stack" };
 export type Policy = ResourcePolicy | StackPolicy;
 
-/** The enforcement level of a policy whose config does not set one. */
+/** The pack's own enforcement level, for policies whose config does not set one. */
 export const DEFAULT_LEVEL = "advisory";
+
+export function defaultLevel({ isOptional = false }: Pick<Policy, "isOptional">): "advisory" | "disabled" {
+    return isOptional ? "disabled" : DEFAULT_LEVEL;
+}
 
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,
 ): ResourcePolicy {
-    return { kind: "resource", ...resolved(declaration) };
+    return { kind: "resource", ...declaration, ...resolved(declaration) };
 }
 
 export function stackPolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfStack<ConfigOf<Keys>>,
 ): StackPolicy {
-    return { kind: "stack", ...resolved(declaration) };
+    return { kind: "stack", ...declaration, ...resolved(declaration) };
 }
 
-function resolved<T extends Standing & Configured<ConfigKeys>>(declaration: T) {
-    const { severity, url } = declaration.mirrors === undefined ? declaration : CONTROLS[declaration.mirrors];
-    return { ...declaration, mirrors: declaration.mirrors, severity, url, config: declaration.config ?? {} };
+/** What a declaration may leave out. */
+function resolved(declaration: Standing & Metadata & Configured<ConfigKeys>) {
+    const { mirrors = [], supports = [], config = {} } = declaration;
+    const { severity, url } = declaration.mirrors === undefined ? declaration : CONTROLS[declaration.mirrors[0]];
+    return { mirrors, supports, severity, url, config };
 }

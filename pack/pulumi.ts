@@ -14,7 +14,7 @@ import { readConfig } from "./config";
 import { CONTROLS, type ControlId, tagsOf } from "./controls";
 import { appliesTo, evaluateStack } from "./evaluate";
 import { messageOf, undecidedLine } from "./finding";
-import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
+import { defaultLevel, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
 
 /** Resources without inputs, by URN, of those that the engine has sent to a resource policy. */
@@ -102,19 +102,25 @@ function metadataOf(policy: Policy) {
     const { name, displayName, description, severity, mirrors, remediationSteps, url } = policy;
     return {
         ...{ name, displayName, description, severity, remediationSteps, url },
-        ...(mirrors !== undefined && { framework: frameworkOf(mirrors) }),
+        ...(mirrors.length > 0 && { framework: frameworkOf(mirrors) }),
+        ...(policy.isOptional && { enforcementLevel: defaultLevel(policy) }),
         tags: allTags(policy),
         configSchema: { properties: policy.config as PolicyConfigSchema["properties"] },
     };
 }
 
-function frameworkOf(control: ControlId): PolicyComplianceFramework {
-    const { title, standard } = CONTROLS[control];
-    return { name: "AWS Security Hub", version: standard, reference: control, specification: title };
+/** Security Hub's controls of one policy are all in the same standard. */
+function frameworkOf(controls: readonly ControlId[]): PolicyComplianceFramework {
+    return {
+        name: "AWS Security Hub",
+        version: CONTROLS[controls[0] as ControlId].standard,
+        reference: controls.join(", "),
+        specification: controls.map((one) => CONTROLS[one].title).join("; "),
+    };
 }
 
 /** A policy's own tags, the controls that it supports, and the requirements that AWS maps its controls to. */
-export function allTags({ mirrors, supports = [], tags = [] }: Policy): string[] {
-    const controls = [...(mirrors === undefined ? [] : [mirrors]), ...supports];
+export function allTags({ mirrors, supports, tags = [] }: Policy): string[] {
+    const controls = [...mirrors, ...supports];
     return [...new Set([...tags, ...supports.map((one) => `Security Hub ${one}`), ...controls.flatMap(tagsOf)])];
 }

@@ -18,7 +18,7 @@ export default resourcePolicy({
     name: "apigateway-method-settings-logging-level",
     displayName: "Method settings set a logging level",
     description: "API Gateway method settings, for all methods or for one, write execution logs at an allowed level.",
-    mirrors: "APIGateway.1",
+    mirrors: ["APIGateway.1"],
     remediationSteps: "Set loggingLevel to ERROR or INFO in every aws.apigateway.MethodSettings, overrides included.",
     isCore: true,
     types: [METHOD_SETTINGS, NATIVE_STAGE, NATIVE_DEPLOYMENT],

@@ -16,7 +16,7 @@ export default stackPolicy({
     name: "apigateway-stage-execution-logging",
     displayName: "REST stages have method settings for all methods",
     description: "Every REST API stage has method settings for */*, which is where execution logging is turned on.",
-    mirrors: "APIGateway.1",
+    mirrors: ["APIGateway.1"],
     remediationSteps:
         'Add an aws.apigateway.MethodSettings for the stage with methodPath "*/*" and loggingLevel ERROR or INFO.',
     isCore: true,

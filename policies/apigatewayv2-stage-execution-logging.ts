@@ -16,7 +16,7 @@ export default stackPolicy({
     name: "apigatewayv2-stage-execution-logging",
     displayName: "WebSocket stages write execution logs",
     description: "Every stage of a WebSocket API writes execution logs, and no route turns them off.",
-    mirrors: "APIGateway.1",
+    mirrors: ["APIGateway.1"],
     remediationSteps:
         "Set loggingLevel to ERROR or INFO in the stage's defaultRouteSettings and in every entry of its routeSettings.",
     isCore: true,

@@ -63,6 +63,7 @@ export default resourcePolicy({
             type: "integer",
         },
     },
+    securityHub: { minDays: 365, maxDays: 0 },
     contradiction: ({ minDays, maxDays, setDays }) => contradictionIn({ minDays, maxDays }, setDays),
     remediates: true,
     evaluate: (group, { minDays, maxDays, include, exclude, setDays }) => {

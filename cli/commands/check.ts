@@ -141,7 +141,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
     const { verdicts, undecided } = evaluate(state, enabled);
     const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
     const findingOf = ({ enabled: { policy, level, remediates }, urn, finding }: Verdict): Finding => {
-        const { severity, control } = ruleOf(policy);
+        const { severity, controls } = ruleOf(policy);
         const { problem, advice, code = null } = partsOf(finding);
         return {
             policy: policy.name,
@@ -154,7 +154,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             run: null,
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
-            control,
+            controls: finding.controls ?? controls,
             location: locationOf(byUrn.get(urn), byUrn, sourceDir),
             wouldBeRemediated: remediates && finding.remedy !== undefined,
         };

@@ -86,7 +86,7 @@ function reportOf(
     const remediated = new Set(events.map(({ policyRemediationEvent }) => keyOf(policyRemediationEvent)));
     const findingOf = (event: PolicyEvent): Finding => {
         const { policyName, policyPackName, resourceUrn: urn = "", enforcementLevel, severity } = event;
-        const { control, description } = ruleNamed(policyName, policyPackName);
+        const { controls, description } = ruleNamed(policyName, policyPackName);
         return {
             policy: policyName,
             level: STOPPING.includes(enforcementLevel) ? "mandatory" : "advisory",
@@ -99,7 +99,7 @@ function reportOf(
             ...partsOf(withoutHeading(withoutColor(event.message), description)),
             remedy: null,
             severity: severity ?? null,
-            control,
+            controls,
             location: locationOf(byUrn.get(urn), byUrn, sourceDir),
             wouldBeRemediated: remediated.has(keyOf(event)),
         };

@@ -5,7 +5,7 @@
  */
 
 import { nearest } from "../../pack/config";
-import { DEFAULT_LEVEL } from "../../pack/policy";
+import { defaultLevel } from "../../pack/policy";
 import { policies } from "../../policies";
 import { quote } from "../../stack/text";
 import type { EnabledPolicy } from "../evaluate";
@@ -38,7 +38,7 @@ export async function enabledPolicies(text = ""): Promise<EnabledPolicy[]> {
     await assertValid(settings);
     return policies.flatMap((policy) => {
         const own = settings.get(policy.name);
-        const level = own?.level ?? all?.level ?? DEFAULT_LEVEL;
+        const level = own?.level ?? all?.level ?? defaultLevel(policy);
         if (level === "disabled") {
             return [];
         }

@@ -37,8 +37,8 @@ export interface Finding {
     /** `null` where there is none, and in engine events, which do not have it. */
     readonly remedy: Remedy | null;
     readonly severity: string | null;
-    /** The Security Hub control that the policy mirrors, "APIGateway.1". */
-    readonly control: string | null;
+    /** The Security Hub controls that the resource fails, "APIGateway.1". */
+    readonly controls: readonly string[];
     readonly location: Location | null;
     /** The policy is at level `remediate` and would fix this itself in a deployment. */
     readonly wouldBeRemediated: boolean;
@@ -51,7 +51,8 @@ export interface Rule {
     readonly displayName: string | null;
     readonly description: string | null;
     readonly severity: string | null;
-    readonly control: string | null;
+    /** The Security Hub controls that the policy mirrors. */
+    readonly controls: readonly string[];
     /** How to fix what it finds. */
     readonly remediationSteps: string | null;
     /** Where to read on: the page of the control, or AWS's page on the subject. */

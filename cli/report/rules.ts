@@ -12,7 +12,7 @@ export function ruleOf(policy: Policy): Rule {
         displayName: policy.displayName,
         description: policy.description,
         severity: policy.severity,
-        control: policy.mirrors ?? null,
+        controls: policy.mirrors,
         remediationSteps: policy.remediationSteps,
         url: policy.url,
     };
@@ -21,6 +21,6 @@ export function ruleOf(policy: Policy): Rule {
 /** The rule of a policy of this pack; of another pack's policy only its name is known. */
 export function ruleNamed(policy: string, pack: string): Rule {
     const own = pack === TOOL.name ? policies.find(({ name }) => name === policy) : undefined;
-    const unknown = { displayName: null, description: null, severity: null, control: null, remediationSteps: null };
+    const unknown = { displayName: null, description: null, severity: null, controls: [], remediationSteps: null };
     return own === undefined ? { policy, pack, ...unknown, url: null } : ruleOf(own);
 }

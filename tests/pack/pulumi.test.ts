@@ -242,22 +242,25 @@ describe("the metadata that the SDK gets", () => {
     const { types: _, config, ...common } = METADATA;
 
     it("has the framework of a control that the policy mirrors, with its severity, page and tags", () => {
-        assert.deepEqual(metadataOf(stackPolicy({ ...METADATA, mirrors: "CloudWatch.16", tags: ["own"], evaluate })), {
-            ...common,
-            severity: "medium",
-            url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
-            framework: {
-                name: "AWS Security Hub",
-                version: "NIST SP 800-53 Rev. 5",
-                reference: "CloudWatch.16",
-                specification: "CloudWatch log groups should be retained for a specified time period",
+        assert.deepEqual(
+            metadataOf(stackPolicy({ ...METADATA, mirrors: ["CloudWatch.16"], tags: ["own"], evaluate })),
+            {
+                ...common,
+                severity: "medium",
+                url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
+                framework: {
+                    name: "AWS Security Hub",
+                    version: "NIST SP 800-53 Rev. 5",
+                    reference: "CloudWatch.16",
+                    specification: "CloudWatch log groups should be retained for a specified time period",
+                },
+                tags: [
+                    "own",
+                    ...["AU-6(3)", "AU-6(4)", "AU-10", "AU-11", "CA-7", "SI-12"].map((one) => `NIST.800-53.r5 ${one}`),
+                ],
+                configSchema: { properties: config },
             },
-            tags: [
-                "own",
-                ...["AU-6(3)", "AU-6(4)", "AU-10", "AU-11", "CA-7", "SI-12"].map((one) => `NIST.800-53.r5 ${one}`),
-            ],
-            configSchema: { properties: config },
-        });
+        );
     });
 
     it("has a tag, but no framework, for a control that the policy only supports", () => {
@@ -270,6 +273,42 @@ describe("the metadata that the SDK gets", () => {
             ],
             configSchema: { properties: config },
         });
+    });
+
+    it("names all controls that a policy mirrors, with the severity and the page of the first", () => {
+        const { framework, severity, url, tags } = metadataOf(
+            stackPolicy({ ...METADATA, mirrors: ["APIGateway.3", "APIGateway.4"], evaluate }),
+        );
+        assert.deepEqual(
+            { framework, severity, url, tags },
+            {
+                framework: {
+                    name: "AWS Security Hub",
+                    version: "FSBP v1.0.0",
+                    reference: "APIGateway.3, APIGateway.4",
+                    specification:
+                        "API Gateway REST API stages should have AWS X-Ray tracing enabled; API Gateway should be associated with a WAF Web ACL",
+                },
+                severity: "low",
+                url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-3",
+                tags: ["NIST.800-53.r5 CA-7", "NIST.800-53.r5 AC-4(21)"],
+            },
+        );
+    });
+
+    it("has a tag for each requirement of NIST SP 800-171 and PCI DSS", () => {
+        const tagsFor = (control: "APIGateway.2" | "APIGateway.9") =>
+            metadataOf(stackPolicy({ ...METADATA, mirrors: [control], evaluate })).tags?.at(-1);
+        assert.deepEqual(
+            [tagsFor("APIGateway.2"), tagsFor("APIGateway.9")],
+            ["NIST.800-171.r2 3.13.15", "PCI DSS v4.0.1 10.4.2"],
+        );
+    });
+
+    it("is disabled by default where the policy is optional", () => {
+        const levelOf = (isOptional: boolean) =>
+            metadataOf(stackPolicy({ ...METADATA, ...STANDING, isOptional, evaluate })).enforcementLevel;
+        assert.deepEqual([levelOf(true), levelOf(false)], ["disabled", undefined]);
     });
 
     it("has no config keys, no tags and no remediation where the policy has none", () => {

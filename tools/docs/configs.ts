@@ -2,17 +2,28 @@
 
 import type { Policy } from "../../pack/policy";
 
-/** The level that each ready config gives a policy. They never use "all", which would also enable disabled policies. */
-const LEVELS: Readonly<Record<string, (policy: Policy) => string>> = {
-    advisory: () => "advisory",
-    mandatory: ({ isCore }) => (isCore ? "mandatory" : "advisory"),
-    remediate: (policy) => (policy.kind === "resource" && policy.remediates ? "remediate" : "advisory"),
+/**
+ * What each ready config sets for a policy; `undefined` leaves it at its default level. They never use "all", which would
+ * also enable policies that are disabled by default.
+ */
+const CONFIGS: Readonly<Record<string, (policy: Policy) => string | object | undefined>> = {
+    advisory: byDefault(() => "advisory"),
+    mandatory: byDefault(({ isCore }) => (isCore ? "mandatory" : "advisory")),
+    remediate: byDefault((policy) => (policy.kind === "resource" && policy.remediates ? "remediate" : "advisory")),
+    "security-hub": ({ mirrors, supports, securityHub }) => {
+        const level = mirrors.length + supports.length > 0 ? "advisory" : "disabled";
+        return securityHub === undefined ? level : { enforcementLevel: level, ...securityHub };
+    },
 };
 
+function byDefault(levelOf: (policy: Policy) => string): (policy: Policy) => string | undefined {
+    return (policy) => (policy.isOptional ? undefined : levelOf(policy));
+}
+
 export function configFiles(policies: readonly Policy[]): [file: string, content: string][] {
-    return Object.entries(LEVELS).map(([name, levelOf]) => {
-        const levels = Object.fromEntries(policies.map((policy) => [policy.name, levelOf(policy)]));
-        return [`config/${name}.json`, json(levels)];
+    return Object.entries(CONFIGS).map(([name, settingOf]) => {
+        const settings = Object.fromEntries(policies.map((policy) => [policy.name, settingOf(policy)]));
+        return [`config/${name}.json`, json(settings)];
     });
 }
 

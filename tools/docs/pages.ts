@@ -6,7 +6,7 @@ import type { Policy } from "../../pack/policy";
 import { allTags } from "../../pack/pulumi";
 
 export function header(policy: Policy): string {
-    const { name, description, severity, mirrors, supports = [], remediationSteps, url } = policy;
+    const { name, description, severity, isOptional, mirrors, supports, remediationSteps, url } = policy;
     const remediates = policy.kind === "resource" && policy.remediates ? "; can remediate" : "";
     return [
         `# ${name}`,
@@ -16,8 +16,9 @@ export function header(policy: Policy): string {
         "| | |",
         "| --- | --- |",
         `| kind | ${policy.kind} policy${remediates} |`,
+        ...(isOptional ? ["| enabled | only by a config |"] : []),
         `| severity | ${severity} |`,
-        ...(mirrors === undefined ? [] : [`| mirrors | ${describeControl(mirrors)} |`]),
+        ...mirrors.map((control) => `| mirrors | ${describeControl(control)} |`),
         ...supports.map((control) => `| supports | ${describeControl(control)} |`),
         `| tags | ${allTags(policy).join(", ")} |`,
         `| how to fix | ${remediationSteps} |`,
@@ -60,8 +61,8 @@ function defaultOf(schema: ConfigKey): string {
 }
 
 export function policyTable(policies: readonly Policy[]): string {
-    const rows = policies.map(({ name, displayName, mirrors, supports = [] }) => {
-        const control = mirrors ?? `supports ${supports.join(", ")}`;
+    const rows = policies.map(({ name, displayName, mirrors, supports }) => {
+        const control = mirrors.length > 0 ? mirrors.join(", ") : `supports ${supports.join(", ")}`;
         return `| [\`${name}\`](docs/policies/${name}.md) | ${displayName} | ${control} |`;
     });
     return ["| policy | what must hold | Security Hub control |", "| --- | --- | --- |", ...rows].join("\n");

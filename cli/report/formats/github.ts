@@ -18,9 +18,9 @@ export function github({ findings, undecided, problems }: Report): string {
 }
 
 function annotation(finding: Finding): string {
-    const { policy, level, control, location, urn } = finding;
+    const { policy, level, controls, location, urn } = finding;
     const message = messageOf(finding);
-    const title = control === null ? policy : `${policy} (${control})`;
+    const title = controls.length === 0 ? policy : `${policy} (${controls.join(", ")})`;
     return location === null
         ? command(COMMANDS[level], { title }, `${message}\n${urn}`)
         : command(COMMANDS[level], { file: location.path, line: location.line, col: location.column, title }, message);

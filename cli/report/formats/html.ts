@@ -171,13 +171,14 @@ function tableOf({ findings, rules }: Report, policies: readonly Tally[], stacks
 function rowOf(finding: Finding, rule: Rule | undefined) {
     const [first, ...rest] = finding.code?.replaceAll("\t", "    ").split("\n") ?? [];
     const href = webAddress(rule?.url ?? "");
+    const controls = finding.controls.length === 0 ? null : finding.controls.join(", ");
     return {
         ...readable(finding),
         code: first === undefined ? null : { first, rest },
         typeParts: finding.type.split(/(?<=:)/),
         place: finding.location === null ? null : placeOf(finding.location),
-        link: href === null ? null : { href, label: finding.control ?? "Documentation" },
-        unlinked: href === null ? finding.control : null,
+        link: href === null ? null : { href, label: controls ?? "Documentation" },
+        unlinked: href === null ? controls : null,
     };
 }
 

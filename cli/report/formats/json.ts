@@ -46,7 +46,8 @@ function published({ location, ...finding }: Finding) {
         code: finding.code,
         remedy: finding.remedy,
         severity: finding.severity,
-        control: finding.control,
+        control: finding.controls[0] ?? null,
+        controls: finding.controls,
         location: location && { path: location.path, line: location.line, column: location.column ?? null },
         wouldBeRemediated: finding.wouldBeRemediated,
     };

@@ -55,7 +55,7 @@ export function sarif({ findings, rules, undecided, problems }: Report): string 
 }
 
 function descriptorOf(rule: Rule): ReportingDescriptor {
-    const { policy, pack, displayName, description, severity, control, url } = rule;
+    const { policy, pack, displayName, description, severity, controls, url } = rule;
     const title = displayName ?? policy;
     const securitySeverity = SECURITY_SEVERITIES.get(severity);
     return {
@@ -68,7 +68,7 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
         // Whether a finding stops a deployment is for the config to say, and each result says it.
         defaultConfiguration: { level: "warning" },
         properties: {
-            tags: [...(securitySeverity === undefined ? [] : ["security"]), ...(control === null ? [] : [control])],
+            tags: [...(securitySeverity === undefined ? [] : ["security"]), ...controls],
             precision: "very-high",
             "problem.severity": "warning",
             ...(securitySeverity === undefined ? {} : { "security-severity": securitySeverity }),

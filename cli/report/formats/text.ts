@@ -66,9 +66,11 @@ function sourceOf(location: Location | null, paint: Paint): string {
 }
 
 function ofFinding(finding: Finding, paint: Paint): string {
-    const { level, policy, severity, control, wouldBeRemediated } = finding;
+    const { level, policy, severity, controls, wouldBeRemediated } = finding;
     const { problem, advice, code } = finding;
-    const about = [severity, control, wouldBeRemediated ? "would be remediated" : null].filter((one) => one !== null);
+    const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : null].filter(
+        (one) => one !== null,
+    );
     const lines = [
         [
             paint(level === "mandatory" ? "red" : "yellow", level),

@@ -39,7 +39,7 @@ describe("report of engine events", () => {
                     run: null,
                     ...{ problem: "Buckets are private.", advice: "Bucket is public.", code: null, remedy: null },
                     severity: null,
-                    control: null,
+                    controls: [],
                     location: null,
                     wouldBeRemediated: false,
                 },
@@ -48,7 +48,7 @@ describe("report of engine events", () => {
             rules: [
                 {
                     ...{ policy: "private-buckets", pack: "house-rules", displayName: null, description: null },
-                    ...{ severity: null, control: null, remediationSteps: null, url: null },
+                    ...{ severity: null, controls: [], remediationSteps: null, url: null },
                 },
             ],
             undecided: [],
@@ -101,10 +101,10 @@ describe("report of engine events", () => {
         const own = names.map((policyName) => policyEvent({ policyName, policyPackName: "apigateway-guard" }));
         const { findings } = await report(events(...own, SUMMARY));
         assert.deepEqual(
-            findings.map(({ policy, control }) => [policy, control]),
+            findings.map(({ policy, controls }) => [policy, controls]),
             [
-                ["apigateway-stage-execution-log-group", null],
-                ["apigateway-stage-execution-logging", "APIGateway.1"],
+                ["apigateway-stage-execution-log-group", []],
+                ["apigateway-stage-execution-logging", ["APIGateway.1"]],
             ],
         );
     });

@@ -34,7 +34,7 @@ function everywhere(text: string): Report {
         stack: text,
         file: text,
         severity: text,
-        control: text,
+        controls: [text],
         location: { path: text, line: 1 },
     };
     return {
@@ -150,7 +150,7 @@ describe("the HTML format", () => {
     });
 
     it("leaves out what a finding does not have", () => {
-        const parts = { advice: null, code: null, severity: null, control: null, location: null };
+        const parts = { advice: null, code: null, severity: null, controls: [], location: null };
         const finding = { ...STAGE, ...parts, file: "-" };
         const [row = ""] = rowsOf(html({ ...report(finding), rules: [] }));
         assert.deepEqual(textsOf(row, "<tr ", "</tr>").slice(1), [

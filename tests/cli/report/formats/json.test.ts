@@ -19,7 +19,7 @@ const FULL: Report = {
 };
 
 /** A finding of another pack, which says what is wrong and nothing else. */
-const BARE: Finding = { ...STAGE, advice: null, code: null, severity: null, control: null, location: null };
+const BARE: Finding = { ...STAGE, advice: null, code: null, severity: null, controls: [], location: null };
 
 const REPORTS: Readonly<Record<string, Report>> = {
     "nothing found": report(),
@@ -43,6 +43,7 @@ describe("the format json", () => {
             findings: [
                 {
                     ...STAGE,
+                    control: "APIGateway.1",
                     message: [
                         'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
                         "Add method settings for */* with loggingLevel ERROR or INFO.",
@@ -51,6 +52,7 @@ describe("the format json", () => {
                 },
                 {
                     ...{ ...LOG_GROUP, remedy: [{ set: ["retentionInDays"], to: 90 }] },
+                    control: null,
                     message: [
                         'Log group "orders" never expires: it has no retention.',
                         "Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.",
@@ -84,7 +86,7 @@ describe("the format json", () => {
     });
 
     it("has the problem alone as the message of a finding without advice and code", () => {
-        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [{ ...BARE, message: STAGE.problem }]);
+        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [{ ...BARE, control: null, message: STAGE.problem }]);
     });
 
     it("adds resources up, unless those of a stack are not known", () => {
@@ -99,7 +101,7 @@ describe("the format json", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`keeps ${what} in a name as they are`, () =>
             assert.deepEqual(JSON.parse(json(report(named(name)))).findings, [
-                { ...named(name), message: messageOf(named(name)) },
+                { ...named(name), control: "APIGateway.1", message: messageOf(named(name)) },
             ]));
     }
 

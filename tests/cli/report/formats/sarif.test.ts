@@ -288,7 +288,7 @@ describe("the fingerprint of a result", () => {
         level: { level: "advisory" },
         place: { location: null },
         file: { file: "elsewhere.json" },
-        control: { control: null },
+        controls: { controls: [] },
     };
     for (const [what, change] of Object.entries(CHANGES)) {
         it(`stays when the ${what} changes`, () =>

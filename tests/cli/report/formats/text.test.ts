@@ -6,7 +6,7 @@ import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDE
 
 const PLAIN = { color: false, quiet: false };
 
-const BARE = { problem: "Only a fact.", advice: null, code: null, severity: null, control: null };
+const BARE = { problem: "Only a fact.", advice: null, code: null, severity: null, controls: [] };
 
 const FULL: Report = {
     ...report(STAGE, { ...STAGE, policy: "of-another-pack", ...BARE }, LOG_GROUP),
@@ -163,7 +163,7 @@ describe("the format text", () => {
 
     it("has no effect of a severity or a control of another pack", () => {
         const hostile = "\u001b[31m\u200B##[error]x";
-        const finding = { ...STAGE, severity: hostile, control: hostile };
+        const finding = { ...STAGE, severity: hostile, controls: [hostile] };
         assert.ok(
             text(report(finding), PLAIN).includes(
                 "  \\u{1b}[31m\\u{200b}#\u200B#[error]x, \\u{1b}[31m\\u{200b}#\u200B#[error]x\n",
