@@ -1,7 +1,7 @@
 /** How messages name a stage, and how a program refers to it. Unknown values never appear in a message. */
 
 import { fromAncestors } from "../../stack/relations";
-import type { Resource } from "../../stack/resource";
+import type { Inputs, Resource } from "../../stack/resource";
 import { quote } from "../../stack/text";
 import { isKnown, type Maybe } from "../../stack/values";
 import type { ApiReference } from "./api";
@@ -19,6 +19,17 @@ export function describeStage({ resource, name, api }: StageLike): string {
     const apiName = only !== undefined && another === undefined ? only.name : api.id;
     const stage = `Stage ${quote(isKnown(name) ? name : resource.name)}`;
     return isKnown(apiName) ? `${stage} of API ${quote(apiName)}` : stage;
+}
+
+/** `Stage "prod"`, with the resource's name in the program: resource policies know of no API. */
+export function describeResource({ type, name }: Pick<Inputs, "type" | "name">): string {
+    return `${type.split(":").at(-1)} ${quote(name)}`;
+}
+
+/** TypeScript that sets the property at a path: `stageDescription: { tracingEnabled: true }`. */
+export function assignment([property, ...inside]: readonly [string, ...string[]], value: string): string {
+    const [next, ...rest] = inside;
+    return `${property}: ${next === undefined ? value : `{ ${assignment([next, ...rest], value)} }`}`;
 }
 
 /** TypeScript expressions for the id of a stage's API and for the stage's name. */
