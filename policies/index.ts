@@ -2,10 +2,14 @@
 
 import type { Policy } from "../pack/policy";
 import apigatewayAccountCloudwatchRole from "./apigateway-account-cloudwatch-role";
+import apigatewayDomainNameSecurityPolicy from "./apigateway-domain-name-security-policy";
+import apigatewayMethodSettingsCacheEncryption from "./apigateway-method-settings-cache-encryption";
 import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data-trace";
 import apigatewayMethodSettingsLoggingLevel from "./apigateway-method-settings-logging-level";
+import apigatewayStageClientCertificate from "./apigateway-stage-client-certificate";
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
+import apigatewayStageXrayTracing from "./apigateway-stage-xray-tracing";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
@@ -13,10 +17,14 @@ import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
 /** The policies of the pack, in alphabetical order. */
 export const policies: readonly Policy[] = [
     apigatewayAccountCloudwatchRole,
+    apigatewayDomainNameSecurityPolicy,
+    apigatewayMethodSettingsCacheEncryption,
     apigatewayMethodSettingsDataTrace,
     apigatewayMethodSettingsLoggingLevel,
+    apigatewayStageClientCertificate,
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
+    apigatewayStageXrayTracing,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,

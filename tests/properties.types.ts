@@ -10,8 +10,16 @@ type Reads<Args, Keys extends keyof Args> = Pick<Args, Keys>;
 
 export type Properties = {
     methodSettings: Reads<aws.apigateway.MethodSettingsArgs, "restApi" | "stageName" | "methodPath" | "settings">;
-    settings: Reads<input.apigateway.MethodSettingsSettings, "loggingLevel" | "dataTraceEnabled">;
-    stage: Reads<aws.apigateway.StageArgs, "restApi" | "stageName" | "region">;
+    settings: Reads<
+        input.apigateway.MethodSettingsSettings,
+        "loggingLevel" | "dataTraceEnabled" | "cachingEnabled" | "cacheDataEncrypted"
+    >;
+    stage: Reads<
+        aws.apigateway.StageArgs,
+        "restApi" | "stageName" | "region" | "clientCertificateId" | "xrayTracingEnabled"
+    >;
+    domainName: Reads<aws.apigateway.DomainNameArgs, "securityPolicy" | "endpointConfiguration">;
+    domainEndpoint: Reads<input.apigateway.DomainNameEndpointConfiguration, "types">;
     deployment: Reads<aws.apigateway.DeploymentArgs, "restApi">;
     account: Reads<aws.apigateway.AccountArgs, "cloudwatchRoleArn" | "region">;
     v2Api: Reads<aws.apigatewayv2.ApiArgs, "protocolType">;
