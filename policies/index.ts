@@ -6,6 +6,8 @@ import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data
 import apigatewayMethodSettingsLoggingLevel from "./apigateway-method-settings-logging-level";
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
+import apigatewayv2IntegrationPrivateHttps from "./apigatewayv2-integration-private-https";
+import apigatewayv2RouteAuthorization from "./apigatewayv2-route-authorization";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
@@ -17,6 +19,8 @@ export const policies: readonly Policy[] = [
     apigatewayMethodSettingsLoggingLevel,
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
+    apigatewayv2IntegrationPrivateHttps,
+    apigatewayv2RouteAuthorization,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,
