@@ -10,6 +10,8 @@ import apigatewayStageClientCertificate from "./apigateway-stage-client-certific
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
 import apigatewayStageXrayTracing from "./apigateway-stage-xray-tracing";
+import apigatewayv2IntegrationPrivateHttps from "./apigatewayv2-integration-private-https";
+import apigatewayv2RouteAuthorization from "./apigatewayv2-route-authorization";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
@@ -25,6 +27,8 @@ export const policies: readonly Policy[] = [
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
     apigatewayStageXrayTracing,
+    apigatewayv2IntegrationPrivateHttps,
+    apigatewayv2RouteAuthorization,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,

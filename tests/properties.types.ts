@@ -22,7 +22,9 @@ export type Properties = {
     domainEndpoint: Reads<input.apigateway.DomainNameEndpointConfiguration, "types">;
     deployment: Reads<aws.apigateway.DeploymentArgs, "restApi">;
     account: Reads<aws.apigateway.AccountArgs, "cloudwatchRoleArn" | "region">;
-    v2Api: Reads<aws.apigatewayv2.ApiArgs, "protocolType">;
+    v2Api: Reads<aws.apigatewayv2.ApiArgs, "protocolType" | "body" | "target">;
+    v2Route: Reads<aws.apigatewayv2.RouteArgs, "apiId" | "routeKey" | "authorizationType">;
+    v2Integration: Reads<aws.apigatewayv2.IntegrationArgs, "apiId" | "connectionType" | "integrationUri" | "tlsConfig">;
     v2Stage: Reads<aws.apigatewayv2.StageArgs, "apiId" | "name" | "defaultRouteSettings" | "routeSettings">;
     routeDefaults: Reads<input.apigatewayv2.StageDefaultRouteSettings, "loggingLevel" | "dataTraceEnabled">;
     route: Reads<input.apigatewayv2.StageRouteSetting, "routeKey" | "loggingLevel" | "dataTraceEnabled">;

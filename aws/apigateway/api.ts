@@ -42,6 +42,11 @@ export function idOf(api: Resource): Maybe<string> {
     return firstKnown(api, ["id", ...API_PROPERTIES]);
 }
 
+/** The reference of an API resource to itself. */
+export function referenceTo(api: Resource): ApiReference {
+    return { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api };
+}
+
 /** The APIs below each component: the only one, or `null` for one of several. */
 function apisBelow(stack: Stack): ReadonlyMap<Resource, Resource | null> {
     const below = new Map<Resource, Resource | null>();
