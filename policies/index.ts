@@ -6,6 +6,7 @@ import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data
 import apigatewayMethodSettingsLoggingLevel from "./apigateway-method-settings-logging-level";
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
+import apigatewayStageWebAcl from "./apigateway-stage-web-acl";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
@@ -17,6 +18,7 @@ export const policies: readonly Policy[] = [
     apigatewayMethodSettingsLoggingLevel,
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
+    apigatewayStageWebAcl,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,

@@ -12,6 +12,7 @@ export type Properties = {
     methodSettings: Reads<aws.apigateway.MethodSettingsArgs, "restApi" | "stageName" | "methodPath" | "settings">;
     settings: Reads<input.apigateway.MethodSettingsSettings, "loggingLevel" | "dataTraceEnabled">;
     stage: Reads<aws.apigateway.StageArgs, "restApi" | "stageName" | "region">;
+    stageOutputs: Reads<aws.apigateway.StageState, "webAclArn">;
     deployment: Reads<aws.apigateway.DeploymentArgs, "restApi">;
     account: Reads<aws.apigateway.AccountArgs, "cloudwatchRoleArn" | "region">;
     v2Api: Reads<aws.apigatewayv2.ApiArgs, "protocolType">;
@@ -21,4 +22,6 @@ export type Properties = {
     logGroup: Reads<aws.cloudwatch.LogGroupArgs, "name" | "retentionInDays" | "logGroupClass" | "region">;
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
+    webAclAssociation: Reads<aws.wafv2.WebAclAssociationArgs, "resourceArn" | "webAclArn">;
+    regionalWebAclAssociation: Reads<aws.wafregional.WebAclAssociationArgs, "resourceArn" | "webAclId">;
 };
