@@ -4,9 +4,11 @@ import type { Policy } from "../pack/policy";
 import apigatewayAccountCloudwatchRole from "./apigateway-account-cloudwatch-role";
 import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data-trace";
 import apigatewayMethodSettingsLoggingLevel from "./apigateway-method-settings-logging-level";
+import apigatewayStageAccessLogging from "./apigateway-stage-access-logging";
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
 import apigatewayStageWebAcl from "./apigateway-stage-web-acl";
+import apigatewayv2StageAccessLogging from "./apigatewayv2-stage-access-logging";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
@@ -16,9 +18,11 @@ export const policies: readonly Policy[] = [
     apigatewayAccountCloudwatchRole,
     apigatewayMethodSettingsDataTrace,
     apigatewayMethodSettingsLoggingLevel,
+    apigatewayStageAccessLogging,
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
     apigatewayStageWebAcl,
+    apigatewayv2StageAccessLogging,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,

@@ -11,17 +11,23 @@ type Reads<Args, Keys extends keyof Args> = Pick<Args, Keys>;
 export type Properties = {
     methodSettings: Reads<aws.apigateway.MethodSettingsArgs, "restApi" | "stageName" | "methodPath" | "settings">;
     settings: Reads<input.apigateway.MethodSettingsSettings, "loggingLevel" | "dataTraceEnabled">;
-    stage: Reads<aws.apigateway.StageArgs, "restApi" | "stageName" | "region">;
+    stage: Reads<aws.apigateway.StageArgs, "restApi" | "stageName" | "accessLogSettings" | "region">;
     stageOutputs: Reads<aws.apigateway.StageState, "webAclArn">;
     deployment: Reads<aws.apigateway.DeploymentArgs, "restApi">;
     account: Reads<aws.apigateway.AccountArgs, "cloudwatchRoleArn" | "region">;
-    v2Api: Reads<aws.apigatewayv2.ApiArgs, "protocolType">;
-    v2Stage: Reads<aws.apigatewayv2.StageArgs, "apiId" | "name" | "defaultRouteSettings" | "routeSettings">;
+    v2Api: Reads<aws.apigatewayv2.ApiArgs, "protocolType" | "target">;
+    v2Stage: Reads<
+        aws.apigatewayv2.StageArgs,
+        "apiId" | "name" | "accessLogSettings" | "defaultRouteSettings" | "routeSettings"
+    >;
     routeDefaults: Reads<input.apigatewayv2.StageDefaultRouteSettings, "loggingLevel" | "dataTraceEnabled">;
     route: Reads<input.apigatewayv2.StageRouteSetting, "routeKey" | "loggingLevel" | "dataTraceEnabled">;
     logGroup: Reads<aws.cloudwatch.LogGroupArgs, "name" | "retentionInDays" | "logGroupClass" | "region">;
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
+    accessLog: Reads<input.apigateway.StageAccessLogSettings, "destinationArn">;
+    v2AccessLog: Reads<input.apigatewayv2.StageAccessLogSettings, "destinationArn">;
+    deliveryStream: Reads<aws.kinesis.FirehoseDeliveryStreamArgs, "name">;
     webAclAssociation: Reads<aws.wafv2.WebAclAssociationArgs, "resourceArn" | "webAclArn">;
     regionalWebAclAssociation: Reads<aws.wafregional.WebAclAssociationArgs, "resourceArn" | "webAclId">;
 };
