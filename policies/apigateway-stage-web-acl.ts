@@ -4,6 +4,7 @@ import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/
 import { stageNamings } from "../aws/apigateway/stage-arn";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { ASSOCIATED_RESOURCE, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
+import { OTHER_PROTECTED_TYPES } from "../aws/wafv2/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import type { Resource } from "../stack/resource";
@@ -34,7 +35,8 @@ export default stackPolicy({
     },
     evaluate: (stack, { webAclArns }) => {
         const stages = [...restStages(stack), ...nativeRestStages(stack)];
-        const namingsOf = stageNamings(stack, stages, webAclAssociations(stack), ASSOCIATED_RESOURCE);
+        const associations = webAclAssociations(stack);
+        const namingsOf = stageNamings(stack, stages, associations, ASSOCIATED_RESOURCE, OTHER_PROTECTED_TYPES);
         const isElsewhere = otherStacksApis(stack);
         return stages.map((stage) => {
             const { by, isOpen } = namingsOf(stage);

@@ -23,18 +23,20 @@ type Named = ReadonlyMap<RestStage, "yes" | "maybe"> | { readonly oneOf: Resourc
  * comes from an API alone, it names one of the API's stages; and if there is a resource for each of these, all are named.
  *
  * @param property the property that holds an ARN; no two resources name the same stage
+ * @param otherTypes the types of what else such an ARN may name: a component may contain both
  */
 export function stageNamings(
     stack: Stack,
     stages: readonly RestStage[],
     resources: readonly Resource[],
     property: string,
+    otherTypes: readonly string[],
 ): (stage: RestStage) => Namings {
     const by = new Map<RestStage, Resource[]>();
     const open = new Set<RestStage>();
     const byApi = new Map<Resource, Resource[]>();
     let isAnyOpen = false;
-    const finder = stageFinder(stack, stages);
+    const finder = stageFinder(stack, stages, otherTypes);
     for (const resource of resources) {
         const named = finder.namedBy(resource, property);
         if (named === "any") {
@@ -75,7 +77,16 @@ function isToBeCreated({ id, apis }: ApiReference): boolean {
  */
 const STAGE_ARN = /^arn:[^:]*:apigateway:[^:]*:[^:]*:\/restapis\/([^/]+)\/stages\/([^/]+)$/;
 
-function stageFinder(stack: Stack, stages: readonly RestStage[]) {
+/** What an ARN that is not known yet comes from. */
+interface Origins {
+    readonly makers: readonly Resource[];
+    readonly apis: readonly Resource[];
+    readonly others: readonly Resource[];
+    /** Whether a part of it may come from outside of the stack. */
+    readonly isExternal: boolean;
+}
+
+function stageFinder(stack: Stack, stages: readonly RestStage[], otherTypes: readonly string[]) {
     const index = apiIndex<RestStage>();
     const byMaker = new Map<Resource, RestStage>();
     for (const stage of stages) {
@@ -84,6 +95,27 @@ function stageFinder(stack: Stack, stages: readonly RestStage[]) {
             byMaker.set(maker, stage);
         }
     }
+
+    const isMaker = (resource: Resource) => byMaker.has(resource);
+    const isApi = ofTypes(REST_API, NATIVE_REST_API);
+    const isOther = ofTypes(...otherTypes);
+
+    const originsOf = (resource: Resource, property: string): Origins => {
+        let isExternal = dependenciesOf(resource, [property]).length === 0;
+        const follow = (dependency: Resource) => {
+            const properties = [...passedOn(dependency), "stageName"];
+            isExternal ||= carriesValues(dependency) && dependenciesOf(dependency, properties).length === 0;
+            return properties;
+        };
+        const isWanted = (one: Resource) => isMaker(one) || isApi(one) || isOther(one);
+        const origins = [...sources(stack, resource, [property], isWanted, follow)];
+        return {
+            makers: origins.filter(isMaker),
+            apis: origins.filter(isApi),
+            others: origins.filter(isOther),
+            isExternal,
+        };
+    };
 
     const namedByArn = (arn: string, resource: Resource): Named => {
         const [, id, name] = STAGE_ARN.exec(arn) ?? [];
@@ -98,18 +130,20 @@ function stageFinder(stack: Stack, stages: readonly RestStage[]) {
         return named;
     };
 
-    const namedByOrigins = ({ makers, apis, isExternal }: Origins): Named => {
+    const namedByOrigins = ({ makers, apis, others, isExternal }: Origins): Named => {
         const made = new Set(makers.map((maker) => byMaker.get(maker) as RestStage));
-        // An ARN of the API of one stage and the name of another one names neither of the two for certain.
+        // The ARN of an API with the name of another API's stage does not name that stage.
         const found = [...made].filter(({ api }) => apis.length === 0 || apis.some((one) => api.apis.has(one)));
-        const [api, another] = apis;
-        if (found.length === 0 && api !== undefined && another === undefined) {
-            return { oneOf: api };
+        const [stage, anotherStage] = found;
+        const [api, anotherApi] = apis;
+        if (stage !== undefined && anotherStage === undefined && others.length === 0) {
+            return new Map([[stage, "yes"]]);
         }
-        const possible = found.length > 0 ? found : apis.flatMap(stagesOf);
-        return possible.length === 0 && isExternal
-            ? "any"
-            : new Map(possible.map((stage) => [stage, found.length === 1 ? "yes" : "maybe"]));
+        if (stage === undefined && anotherApi === undefined && others.length === 0) {
+            return api !== undefined ? { oneOf: api } : isExternal ? "any" : new Map();
+        }
+        const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
+        return new Map(possible.map((one) => [one, "maybe"]));
     };
 
     const stagesOf = (api: Resource): RestStage[] => {
@@ -124,34 +158,7 @@ function stageFinder(stack: Stack, stages: readonly RestStage[]) {
             if (isKnown(arn)) {
                 return namedByArn(arn, resource);
             }
-            return arn === undefined
-                ? new Map()
-                : namedByOrigins(originsOf(stack, resource, property, (one) => byMaker.has(one)));
+            return arn === undefined ? new Map() : namedByOrigins(originsOf(resource, property));
         },
     };
-}
-
-interface Origins {
-    readonly makers: readonly Resource[];
-    readonly apis: readonly Resource[];
-    /** Whether a part of the value may come from outside of the stack. */
-    readonly isExternal: boolean;
-}
-
-/** The resources that make the stages, and the APIs, that a property gets its value from. */
-function originsOf(
-    stack: Stack,
-    resource: Resource,
-    property: string,
-    isMaker: (resource: Resource) => boolean,
-): Origins {
-    let isExternal = dependenciesOf(resource, [property]).length === 0;
-    const isApi = ofTypes(REST_API, NATIVE_REST_API);
-    const follow = (dependency: Resource) => {
-        const properties = [...passedOn(dependency), "stageName"];
-        isExternal ||= carriesValues(dependency) && dependenciesOf(dependency, properties).length === 0;
-        return properties;
-    };
-    const origins = [...sources(stack, resource, [property], (one) => isMaker(one) || isApi(one), follow)];
-    return { makers: origins.filter(isMaker), apis: origins.filter(isApi), isExternal };
 }

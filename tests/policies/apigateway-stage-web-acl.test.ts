@@ -49,7 +49,14 @@ const classic = (webAclId: unknown) =>
     declare("aws:wafregional/webAclAssociation:WebAclAssociation", "waf", { resourceArn: arnOf("prod"), webAclId });
 const native = (resourceArn: unknown) =>
     declare("aws-native:wafv2:WebAclAssociation", "waf", { resourceArn, webAclArn: ACL });
-const loadBalancer = declare("aws:lb/loadBalancer:LoadBalancer", "lb", { arn: computed("arn:lb") });
+const loadBalancer = declare("aws:lb/loadBalancer:LoadBalancer", "lb", { arn: computed("arn") });
+const LOAD_BALANCER_ARN = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/lb/1";
+const service = [
+    component("my:index:Shop", "shop"),
+    restApi("orders", {}, { parent: "shop" }),
+    prod({}, { parent: "shop" }),
+    { ...loadBalancer, parent: "shop" },
+];
 const reference = declare("pulumi:pulumi:StackReference", "network", {});
 
 const finding = (arn: string, name = "prod", api = "orders") =>
@@ -91,7 +98,17 @@ stackTable(policy, [
     },
     {
         when: "an association with a load balancer does not count",
-        given: [orders, prod(), loadBalancer, association(from("lb", "arn:aws:elasticloadbalancing:::x"))],
+        given: [orders, prod(), loadBalancer, association(from("lb", LOAD_BALANCER_ARN))],
+        finds: { prod: MISSING },
+    },
+    {
+        when: "an association with a resource of any other type does not count",
+        given: [
+            orders,
+            prod(),
+            declare("aws:ec2/instance:Instance", "server", {}),
+            association(from("server", "arn:aws:ec2:eu-west-1:123456789012:instance/i-1")),
+        ],
         finds: { prod: MISSING },
     },
     {
@@ -422,6 +439,40 @@ stackTable(policy, [
             association(from(["shop", "prod"], stageArn("id-orders", "prod"))),
         ],
         finds: { test: finding("stage.arn", "test") },
+    },
+
+    {
+        when: "an ARN that comes from a component with a stage and a load balancer is undecided until it is known",
+        given: [...service, association(from("shop", LOAD_BALANCER_ARN))],
+        undecided: notKnown("prod"),
+        at: PREVIEW,
+    },
+    {
+        when: "an ARN that comes from a component and its load balancer is not that of the stage",
+        given: [...service, association(from(["shop", "lb"], LOAD_BALANCER_ARN))],
+        finds: { prod: MISSING },
+    },
+    {
+        when: "an ARN that comes from a component with an API and a load balancer is undecided until it is known",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            { ...loadBalancer, parent: "shop" },
+            prod(),
+            association(from("shop", LOAD_BALANCER_ARN)),
+        ],
+        undecided: notKnown("prod"),
+        at: PREVIEW,
+    },
+    {
+        when: "a component with several APIs and one stage names that stage",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            restApi("users", {}, { parent: "shop" }),
+            prod({}, { parent: "shop" }),
+            association(from("shop", stageArn("id-orders", "prod"))),
+        ],
     },
 
     // accepted web ACLs
