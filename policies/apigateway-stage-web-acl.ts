@@ -8,6 +8,7 @@ import { OTHER_PROTECTED_TYPES } from "../aws/wafv2/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import type { Resource } from "../stack/resource";
+import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
 import { isKnown, type Maybe, text, UNKNOWN } from "../stack/values";
 
@@ -40,13 +41,9 @@ export default stackPolicy({
         const isElsewhere = otherStacksApis(stack);
         return stages.map((stage) => {
             const { by, isOpen } = namingsOf(stage);
-            // Associations come first: what the provider shows of a stage may be from before they changed.
-            const shown = stage.makers.map((maker) => text(maker, "webAclArn"));
-            const webAcls = by.length > 0 ? by.map(webAclOf) : shown.filter(isKnown);
-            if (webAcls.length > 0) {
-                const [own, another] = by.filter((association) => !stack.isRead(association));
-                const toChange = another === undefined ? own : undefined;
-                return webAclArns.length > 0 ? ofListed(stage, webAcls, webAclArns, toChange) : undefined;
+            const shown = shownWebAcls(stage);
+            if (by.length > 0 || shown.some(isKnown)) {
+                return webAclArns.length > 0 ? ofAssociated(stack, stage, by, webAclArns) : undefined;
             }
             return isOpen || shown.includes(UNKNOWN)
                 ? { undecided: `${describeStage(stage)}: whether it is associated with a web ACL is not known yet` }
@@ -54,6 +51,11 @@ export default stackPolicy({
         });
     },
 });
+
+/** The web ACLs that the provider shows of a stage, which is output only: Firewall Manager may have associated one. */
+function shownWebAcls({ makers }: RestStage): Maybe<string>[] {
+    return makers.map((maker) => text(maker, "webAclArn"));
+}
 
 function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
     const elsewhere = isElsewhere ? " An association in another stack is not visible from this one." : "";
@@ -65,25 +67,29 @@ function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
     };
 }
 
-/** An answer where only some web ACLs are accepted. */
-function ofListed(
+/** The answer for a stage that has a web ACL, where only some are accepted. */
+function ofAssociated(
+    stack: Stack,
     stage: RestStage,
-    webAcls: readonly Maybe<string>[],
+    associations: readonly Resource[],
     accepted: readonly string[],
-    association: Resource | undefined,
 ): Answer | undefined {
+    // Associations come first: what the provider shows of a stage may be from before they changed.
+    const webAcls = associations.length > 0 ? associations.map(webAclOf) : shownWebAcls(stage).filter(isKnown);
     const listed = webAcls.map((webAcl) => isListed(webAcl, accepted));
     if (listed.every((one) => one === true)) {
         return undefined;
     }
-    return listed.every((one) => one === false)
-        ? {
-              resource: association ?? stage.resource,
-              problem: `${describeStage(stage)} is associated with a web ACL that webAclArns does not contain.`,
-              advice: "Associate a web ACL of webAclArns with the stage.",
-              code: `webAclArn: ${quote(accepted[0] as string)}`,
-          }
-        : { undecided: `${describeStage(stage)}: which web ACL it is associated with is not known yet` };
+    if (listed.some((one) => one !== false)) {
+        return { undecided: `${describeStage(stage)}: which web ACL it is associated with is not known yet` };
+    }
+    const [own, another] = associations.filter((association) => !stack.isRead(association));
+    return {
+        resource: own !== undefined && another === undefined ? own : stage.resource,
+        problem: `${describeStage(stage)} is associated with a web ACL that webAclArns does not contain.`,
+        advice: "Associate a web ACL of webAclArns with the stage.",
+        code: `webAclArn: ${quote(accepted[0] as string)}`,
+    };
 }
 
 /** The ARN of a stage as a TypeScript expression. Only Stage resources of @pulumi/aws have it as an output. */
