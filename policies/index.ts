@@ -6,12 +6,15 @@ import apigatewayDomainNameSecurityPolicy from "./apigateway-domain-name-securit
 import apigatewayMethodSettingsCacheEncryption from "./apigateway-method-settings-cache-encryption";
 import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data-trace";
 import apigatewayMethodSettingsLoggingLevel from "./apigateway-method-settings-logging-level";
+import apigatewayStageAccessLogging from "./apigateway-stage-access-logging";
 import apigatewayStageClientCertificate from "./apigateway-stage-client-certificate";
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
+import apigatewayStageWebAcl from "./apigateway-stage-web-acl";
 import apigatewayStageXrayTracing from "./apigateway-stage-xray-tracing";
 import apigatewayv2IntegrationPrivateHttps from "./apigatewayv2-integration-private-https";
 import apigatewayv2RouteAuthorization from "./apigatewayv2-route-authorization";
+import apigatewayv2StageAccessLogging from "./apigatewayv2-stage-access-logging";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
@@ -23,12 +26,15 @@ export const policies: readonly Policy[] = [
     apigatewayMethodSettingsCacheEncryption,
     apigatewayMethodSettingsDataTrace,
     apigatewayMethodSettingsLoggingLevel,
+    apigatewayStageAccessLogging,
     apigatewayStageClientCertificate,
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
+    apigatewayStageWebAcl,
     apigatewayStageXrayTracing,
     apigatewayv2IntegrationPrivateHttps,
     apigatewayv2RouteAuthorization,
+    apigatewayv2StageAccessLogging,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,

@@ -62,7 +62,8 @@ function defaultOf(schema: ConfigKey): string {
 
 export function policyTable(policies: readonly Policy[]): string {
     const rows = policies.map(({ name, displayName, mirrors, supports }) => {
-        const control = mirrors.length > 0 ? mirrors.join(", ") : `supports ${supports.join(", ")}`;
+        const supported = supports.length > 0 ? `supports ${supports.join(", ")}` : "none";
+        const control = mirrors.length > 0 ? mirrors.join(", ") : supported;
         return `| [\`${name}\`](docs/policies/${name}.md) | ${displayName} | ${control} |`;
     });
     return ["| policy | what must hold | Security Hub control |", "| --- | --- | --- |", ...rows].join("\n");
