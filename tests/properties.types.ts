@@ -21,4 +21,6 @@ export type Properties = {
     logGroup: Reads<aws.cloudwatch.LogGroupArgs, "name" | "retentionInDays" | "logGroupClass" | "region">;
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
+    dbInstance: Reads<aws.rds.InstanceArgs, "engine" | "enabledCloudwatchLogsExports">;
+    dbCluster: Reads<aws.rds.ClusterArgs, "engine" | "engineMode" | "enabledCloudwatchLogsExports">;
 };
