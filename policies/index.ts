@@ -9,6 +9,7 @@ import apigatewayStageExecutionLogging from "./apigateway-stage-execution-loggin
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
+import rdsClusterAuditLogging from "./rds-cluster-audit-logging";
 import rdsLogExports from "./rds-log-exports";
 
 /** The policies of the pack, in alphabetical order. */
@@ -21,5 +22,6 @@ export const policies: readonly Policy[] = [
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,
+    rdsClusterAuditLogging,
     rdsLogExports,
 ];

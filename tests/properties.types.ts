@@ -22,5 +22,10 @@ export type Properties = {
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
     dbInstance: Reads<aws.rds.InstanceArgs, "engine" | "enabledCloudwatchLogsExports">;
-    dbCluster: Reads<aws.rds.ClusterArgs, "engine" | "engineMode" | "enabledCloudwatchLogsExports">;
+    dbCluster: Reads<
+        aws.rds.ClusterArgs,
+        "engine" | "engineMode" | "enabledCloudwatchLogsExports" | "dbClusterParameterGroupName"
+    >;
+    clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "parameters">;
+    clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value">;
 };
