@@ -10,6 +10,7 @@ import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
 import rdsClusterAuditLogging from "./rds-cluster-audit-logging";
+import rdsLogExportLogGroup from "./rds-log-export-log-group";
 import rdsLogExports from "./rds-log-exports";
 
 /** The policies of the pack, in alphabetical order. */
@@ -23,5 +24,6 @@ export const policies: readonly Policy[] = [
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,
     rdsClusterAuditLogging,
+    rdsLogExportLogGroup,
     rdsLogExports,
 ];

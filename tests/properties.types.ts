@@ -21,7 +21,7 @@ export type Properties = {
     logGroup: Reads<aws.cloudwatch.LogGroupArgs, "name" | "retentionInDays" | "logGroupClass" | "region">;
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
-    dbInstance: Reads<aws.rds.InstanceArgs, "engine" | "enabledCloudwatchLogsExports">;
+    dbInstance: Reads<aws.rds.InstanceArgs, "identifier" | "engine" | "enabledCloudwatchLogsExports">;
     dbCluster: Reads<
         aws.rds.ClusterArgs,
         "engine" | "engineMode" | "enabledCloudwatchLogsExports" | "dbClusterParameterGroupName"
