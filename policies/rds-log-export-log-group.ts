@@ -32,11 +32,22 @@ export default stackPolicy({
 function answerFor(stack: Stack, { database, logs, hasUnknown }: ExportingDatabase): Answer | undefined {
     const undeclared = logs.filter(({ group }) => group === "undeclared");
     if (undeclared.length > 0) {
-        return notDeclared(database, logs, undeclared);
+        // As long as names are not known, a group that is declared may be that of any of the logs.
+        const isAny = undeclared.some(({ groupName }) => groupName === undefined) && undeclared.length < logs.length;
+        return isAny
+            ? notDeclared(database, logs, "of which this stack does not declare all")
+            : notDeclared(database, undeclared, "that this stack does not declare");
     }
-    const late = logs.flatMap(({ group }) => (typeof group === "object" ? [group.late] : []));
+    const late = logs.filter(({ group }) => typeof group === "object");
+    const lateGroups = late.map(({ group }) => (group as { readonly late: Resource }).late);
+    const needDatabase = dependencyIndex(stack, lateGroups)(database);
+    const isNamedAfterIt = lateGroups.some((group) => needDatabase.has(group));
+    if (late.some(({ groupName }) => groupName === undefined) && !isNamedAfterIt) {
+        // The group has its name from where the identifier comes from, but may be that of something else.
+        return notDeclared(database, late, "that it does not depend on");
+    }
     if (late.length > 0) {
-        return doesNotDepend(stack, database, late);
+        return doesNotDepend(database, lateGroups, isNamedAfterIt);
     }
     if (hasUnknown) {
         return { undecided: `${describeDatabase(database)}: the logs that it exports are not known yet` };
@@ -46,17 +57,10 @@ function answerFor(stack: Stack, { database, logs, hasUnknown }: ExportingDataba
         : undefined;
 }
 
-function notDeclared(database: Resource, logs: readonly ExportedLog[], undeclared: readonly ExportedLog[]): Finding {
+function notDeclared(database: Resource, logs: readonly ExportedLog[], which: string): Finding {
     const isGenerated = hasGeneratedIdentifier(database);
-    // As long as names are not known, a group that is declared may be that of any of the logs.
-    const isAny = undeclared.some(({ groupName }) => groupName === undefined) && undeclared.length < logs.length;
-    const missing = isAny ? logs : undeclared;
-    const isOne = missing.length === 1;
-    const what = `its ${both(missing.map(({ type }) => type))} ${isOne ? "log" : "logs"}`;
-    const where = isAny
-        ? "log groups of which this stack does not declare all"
-        : `${isOne ? "a log group" : "log groups"} that this stack does not declare`;
-    const names = missing.flatMap(({ groupName = [] }) => groupName);
+    const isOne = logs.length === 1;
+    const what = `its ${both(logs.map(({ type }) => type))} ${isOne ? "log to a log group" : "logs to log groups"}`;
     const kind = kindOf(database);
     const advice = [
         ...(isGenerated
@@ -64,13 +68,13 @@ function notDeclared(database: Resource, logs: readonly ExportedLog[], undeclare
                   `Set ${identifierProperty(database)}, for an existing ${kind} to its present value, because a generated one is not known in advance.`,
               ]
             : []),
-        ...howToDeclare(kind, missing.length, isGenerated ? [] : names),
+        ...howToDeclare(kind, logs.length, isGenerated ? [] : logs.flatMap(({ groupName = [] }) => groupName)),
     ];
     return {
         resource: database,
-        problem: `${describeDatabase(database)} exports ${what} to ${where}, so ${isOne ? "its" : "their"} events never expire.`,
+        problem: `${describeDatabase(database)} exports ${what} ${which}, so ${isOne ? "its" : "their"} events never expire.`,
         advice: advice.join(" "),
-        code: missing.map((log) => codeFor(database, log, isGenerated)).join("; "),
+        code: logs.map((log) => codeFor(database, log, isGenerated)).join("; "),
     };
 }
 
@@ -83,19 +87,19 @@ function codeFor(database: Resource, { type, groupName }: ExportedLog, isGenerat
     return declaration(`${database.name}-${type}-log`, name);
 }
 
-function doesNotDepend(stack: Stack, database: Resource, groups: readonly Resource[]): Finding {
+function doesNotDepend(database: Resource, groups: readonly Resource[], isNamedAfterIt: boolean): Finding {
     const isOne = groups.length === 1;
     const kind = kindOf(database);
-    const [which, them, such] = isOne
-        ? ["log group", "the group", "that group never expires"]
-        : ["log groups", "them", "such groups never expire"];
-    const needsDatabase = dependencyIndex(stack, groups);
+    const which = `${isOne ? "log group" : "log groups"} ${both(groups.map(({ name }) => quote(name)))}`;
+    const effect = isOne
+        ? "RDS may create the group first, and that group never expires"
+        : "RDS may create them first, and such groups never expire";
     return {
         resource: database,
-        problem: `${describeDatabase(database)} does not depend on its ${which} ${both(groups.map(({ name }) => quote(name)))}, so RDS may create ${them} first, and ${such}.`,
-        advice: groups.some((group) => needsDatabase(database).has(group))
+        problem: `${describeDatabase(database)} does not depend on its ${which}, so ${effect}.`,
+        advice: isNamedAfterIt
             ? `Set ${identifierProperty(database)} in the program, and use that string in the names of the log groups instead of the ${kind}'s output; then make the ${kind} depend on them.`
-            : `Make the ${kind} depend on the ${which}.`,
+            : `Make the ${kind} depend on the ${isOne ? "log group" : "log groups"}.`,
         code: `{ dependsOn: [${isOne ? "logGroup" : "...logGroups"}] }`,
     };
 }

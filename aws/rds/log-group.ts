@@ -6,7 +6,7 @@ import { ofType, type Stack } from "../../stack/stack";
 import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
 import { type Destination, destinations, type Log, type Writer } from "../logs/destination";
 import { logGroups } from "../logs/log-group";
-import { carriesValues, originsOf } from "../origins";
+import { carriesValues, isOfAnotherProgram, originsOf } from "../origins";
 import { DATABASE_TYPES, exportedLogs, isClusterMember, kindOf } from "./database";
 import { IDENTIFIERS, identifierProperty } from "./identifier";
 
@@ -74,21 +74,24 @@ function placeOf(database: Resource): { identifier: Maybe<string>; writer: Write
     const property = identifierProperty(database);
     const identifier = text(database, property);
     const sources = identifier === UNKNOWN ? dependenciesOf(database, [property]) : [];
-    const isExternal = identifier !== undefined && sources.every(carriesValues);
+    const isExternal = identifier !== undefined && sources.every(isOfAnotherProgram);
     return {
         identifier,
         writer: { resource: database, switches: [database], origins: [database, ...sources], isExternal },
     };
 }
 
-/** Answers what the name of a log group comes from: databases, or else what their identifiers come from, too. */
+/**
+ * Answers what the name of a log group comes from: databases, or else what their identifiers come from, too. A name that
+ * comes from another new resource, like a random suffix, is that of no other database's group.
+ */
 function identifierOrigins(stack: Stack, logs: readonly Log[]) {
     const origins = new Set(logs.flatMap(({ writer }) => writer.origins));
     const databases = new Set(logs.map(({ writer }) => writer.resource));
     const passedOn = (dependency: Resource) =>
         carriesValues(dependency) ? Object.keys(dependency.propertyDependencies) : IDENTIFIERS;
     return (group: Resource, property: string) => {
-        const found = originsOf(stack, group, property, (one) => origins.has(one), passedOn);
+        const found = originsOf(stack, group, property, (one) => origins.has(one), passedOn, isOfAnotherProgram);
         const own = found.origins.filter((one) => databases.has(one));
         return { ...found, origins: own.length > 0 ? own : found.origins };
     };

@@ -42,6 +42,7 @@ const logs = (name: unknown = "/aws/rds/instance/orders/postgresql", resource = 
     logGroup(resource, { name, retentionInDays: 90 }, options);
 const after = (...dependsOn: string[]): Options => ({ dependsOn });
 const random = (name = "suffix") => declare("random:index/randomId:RandomId", name, { hex: computed("0a1b") });
+const platform = declare("pulumi:pulumi:StackReference", "platform", { outputs: computed({}) });
 const SUFFIXED = interpolate`orders-${from("suffix", "0a1b")}`;
 const suffixedLogs = (type = "postgresql", resource = "logs") =>
     logs(interpolate`/aws/rds/instance/orders-${from("suffix", "0a1b")}/${from([], type)}`, resource);
@@ -277,9 +278,16 @@ stackTable(policy, [
         given: [random(), suffixedLogs(), orders({ identifier: SUFFIXED }, after("logs"))],
     },
     {
-        when: "a log group that is named after what the identifier comes from may be late",
+        when: "a log group that is named after what the identifier comes from may be late, or another's",
+        given: [random(), suffixedLogs(), orders({ identifier: SUFFIXED })],
+        finds: { orders: FROM_ELSEWHERE.replace("this stack does not declare", "it does not depend on") },
+        at: PREVIEWS,
+    },
+    {
+        when: "a log group that was named after what the identifier came from may be late",
         given: [random(), suffixedLogs(), orders({ identifier: SUFFIXED })],
         finds: { orders: LATE },
+        at: ["deployed"],
     },
     {
         when: "an instance whose identifier comes from another resource needs a log group",
@@ -327,15 +335,43 @@ ${BOTH.map((type) => group(type, `pulumi.interpolate\`/aws/rds/instance/\${ident
         at: ["deployed"],
     },
     {
-        when: "a log group that is named after something else may be the instance's own",
+        when: "a log group that is named after another new resource is not the instance's own",
         given: [
             random(),
             random("other"),
-            logs(interpolate`/aws/rds/instance/${from("other", "orders-0a1b")}/postgresql`),
-            orders({ identifier: SUFFIXED }),
+            logs(interpolate`/app/${from("other", "2c3d")}`),
+            orders({ identifier: SUFFIXED }, after("logs")),
         ],
+        finds: { orders: FROM_ELSEWHERE },
+        at: PREVIEWS,
+    },
+    {
+        when: "a log group that is named after a new resource is not that of a known identifier",
+        given: [random(), logs(interpolate`/app/${from("suffix", "0a1b")}`), orders({}, after("logs"))],
+        finds: { orders: UNDECLARED },
+    },
+    {
+        when: "a log group and an identifier that come from another stack may belong together",
+        given: [
+            platform,
+            logs(from("platform", "/aws/rds/instance/shop/postgresql")),
+            orders({ identifier: from("platform", "shop") }, after("logs")),
+        ],
+    },
+    {
+        when: "a log group that comes from another stack may be that of a known identifier",
+        given: [platform, logs(from("platform", "/aws/rds/instance/orders/postgresql")), orders()],
         undecided: NAME,
         at: PREVIEWS,
+    },
+    {
+        when: "a log group that comes from a parameter may be that of an identifier that comes from another stack",
+        given: [
+            platform,
+            declare("aws:ssm/parameter:Parameter", "parameter", { value: computed("x") }),
+            logs(from("parameter", "/aws/rds/instance/shop/postgresql")),
+            orders({ identifier: from("platform", "shop") }, after("logs")),
+        ],
     },
     {
         when: "a log group that is named after another AWS resource is not the instance's own",
