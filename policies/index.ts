@@ -18,6 +18,9 @@ import apigatewayv2StageAccessLogging from "./apigatewayv2-stage-access-logging"
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
+import rdsClusterAuditLogging from "./rds-cluster-audit-logging";
+import rdsLogExportLogGroup from "./rds-log-export-log-group";
+import rdsLogExports from "./rds-log-exports";
 
 /** The policies of the pack, in alphabetical order. */
 export const policies: readonly Policy[] = [
@@ -38,4 +41,7 @@ export const policies: readonly Policy[] = [
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,
+    rdsClusterAuditLogging,
+    rdsLogExportLogGroup,
+    rdsLogExports,
 ];

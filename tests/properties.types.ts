@@ -40,4 +40,11 @@ export type Properties = {
     deliveryStream: Reads<aws.kinesis.FirehoseDeliveryStreamArgs, "name">;
     webAclAssociation: Reads<aws.wafv2.WebAclAssociationArgs, "resourceArn" | "webAclArn">;
     regionalWebAclAssociation: Reads<aws.wafregional.WebAclAssociationArgs, "resourceArn" | "webAclId">;
+    dbInstance: Reads<aws.rds.InstanceArgs, "identifier" | "engine" | "enabledCloudwatchLogsExports">;
+    dbCluster: Reads<
+        aws.rds.ClusterArgs,
+        "engine" | "engineMode" | "enabledCloudwatchLogsExports" | "dbClusterParameterGroupName"
+    >;
+    clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "parameters">;
+    clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value">;
 };

@@ -6,7 +6,7 @@ import { anyOfType, type Stack } from "../../stack/stack";
 import { isKnown, keys, text, UNKNOWN } from "../../stack/values";
 import { DELIVERY_STREAM, NATIVE_DELIVERY_STREAM } from "../firehose/types";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "../logs/types";
-import { carriesValues } from "./api";
+import { carriesValues } from "../origins";
 import {
     NATIVE_DEPLOYMENT,
     NATIVE_STAGE,

@@ -5,6 +5,7 @@ import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
 import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { carriesValues } from "../origins";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
 
 export type Match = "yes" | "no" | "maybe";
@@ -21,11 +22,6 @@ export const API_TYPES: readonly string[] = [REST_API, NATIVE_REST_API, V2_API, 
 
 /** The properties that hold the id of the API: @pulumi/aws REST, aws-native REST, and both for apigatewayv2. */
 export const API_PROPERTIES = ["restApi", "restApiId", "apiId"] as const;
-
-/** Resources that hold values of any kind: SSM parameters, and what is not of AWS, a StackReference for example. */
-export function carriesValues({ type }: Resource): boolean {
-    return !/^aws(-native)?:/.test(type) || /:ssm[:/]parameter|:ssm:Parameter/.test(type);
-}
 
 /** The properties by which a resource may pass on the id of an API. */
 export function passedOn(resource: Resource): readonly string[] {

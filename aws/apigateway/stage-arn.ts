@@ -1,10 +1,11 @@
 /** Which stages of REST APIs other resources name by an ARN. */
 
-import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
+import { ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import { isKnown, text, UNKNOWN } from "../../stack/values";
-import { type ApiReference, apiIndex, carriesValues, idOf, passedOn, sameApi } from "./api";
+import { originsOf } from "../origins";
+import { type ApiReference, apiIndex, idOf, passedOn, sameApi } from "./api";
 import type { RestStage } from "./rest-stage";
 import { NATIVE_REST_API, REST_API } from "./types";
 
@@ -36,9 +37,9 @@ export function stageNamings(
     const open = new Set<RestStage>();
     const byApi = new Map<Resource, Resource[]>();
     let isAnyOpen = false;
-    const finder = stageFinder(stack, stages, otherTypes);
+    const finder = stageFinder(stack, stages, property, otherTypes);
     for (const resource of resources) {
-        const named = finder.namedBy(resource, property);
+        const named = finder.namedBy(resource);
         if (named === "any") {
             isAnyOpen = true;
         } else if ("oneOf" in named) {
@@ -86,7 +87,7 @@ interface Origins {
     readonly isExternal: boolean;
 }
 
-function stageFinder(stack: Stack, stages: readonly RestStage[], otherTypes: readonly string[]) {
+function stageFinder(stack: Stack, stages: readonly RestStage[], property: string, otherTypes: readonly string[]) {
     const index = apiIndex<RestStage>();
     const byMaker = new Map<Resource, RestStage>();
     for (const stage of stages) {
@@ -100,15 +101,10 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], otherTypes: rea
     const isApi = ofTypes(REST_API, NATIVE_REST_API);
     const isOther = ofTypes(...otherTypes);
 
-    const originsOf = (resource: Resource, property: string): Origins => {
-        let isExternal = dependenciesOf(resource, [property]).length === 0;
-        const follow = (dependency: Resource) => {
-            const properties = [...passedOn(dependency), "stageName"];
-            isExternal ||= carriesValues(dependency) && dependenciesOf(dependency, properties).length === 0;
-            return properties;
-        };
-        const isWanted = (one: Resource) => isMaker(one) || isApi(one) || isOther(one);
-        const origins = [...sources(stack, resource, [property], isWanted, follow)];
+    const isWanted = (one: Resource) => isMaker(one) || isApi(one) || isOther(one);
+    const passesOn = (dependency: Resource) => [...passedOn(dependency), "stageName"];
+    const arnOrigins = (resource: Resource): Origins => {
+        const { origins, isExternal } = originsOf(stack, resource, property, isWanted, passesOn);
         return {
             makers: origins.filter(isMaker),
             apis: origins.filter(isApi),
@@ -153,12 +149,12 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], otherTypes: rea
 
     return {
         stagesOf,
-        namedBy: (resource: Resource, property: string): Named => {
+        namedBy: (resource: Resource): Named => {
             const arn = text(resource, property);
             if (isKnown(arn)) {
                 return namedByArn(arn, resource);
             }
-            return arn === undefined ? new Map() : namedByOrigins(originsOf(resource, property));
+            return arn === undefined ? new Map() : namedByOrigins(arnOrigins(resource));
         },
     };
 }
