@@ -6,7 +6,7 @@ import type { Stack } from "../../stack/stack";
 import { isKnown, text, UNKNOWN } from "../../stack/values";
 import { deliveredSources } from "../logs/delivery";
 import { type Destination, destinations } from "../logs/destination";
-import { type Origins, originsOf } from "../origins";
+import { isOfAnotherProgram, type Origins, originsOf } from "../origins";
 import { accessLogGroups } from "./access-log";
 import { API_TYPES, type Match, passedOn } from "./api";
 import { executionLogGroup, type LoggingStage } from "./execution-log";
@@ -59,7 +59,8 @@ const STAGE_TYPES = [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT, V2_STAG
 function stageOrigins(stack: Stack, resource: Resource, property: string): Origins {
     const isStage = (one: Resource) => STAGE_TYPES.includes(one.type) && makesStage(one);
     const isApi = ofTypes(...API_TYPES);
-    const { origins, isExternal } = originsOf(stack, resource, property, (one) => isStage(one) || isApi(one), passedOn);
+    const isWanted = (one: Resource) => isStage(one) || isApi(one);
+    const { origins, isExternal } = originsOf(stack, resource, property, isWanted, passedOn, isOfAnotherProgram);
     const stages = origins.filter(isStage);
     return { origins: stages.length > 0 ? stages : origins, isExternal };
 }
