@@ -17,6 +17,7 @@ import {
     pick,
     place,
     type ShapeOf,
+    stackReference,
     where,
 } from "./draft";
 
@@ -93,14 +94,8 @@ const ARNS = [
 /** What a stage sets for its access log. */
 export const ACCESS_LOG = fc.record({
     is: fc.constantFrom(
-        "left out",
-        "left out",
-        "empty",
-        "without destination",
-        "output",
-        "output",
-        "of a component",
-        "text",
+        ...["left out", "left out", "empty", "without destination"],
+        ...["output", "output", "of a component", "text", "of another stack"],
     ),
     destination: index,
     arn: fc.constantFrom(...ARNS),
@@ -121,6 +116,8 @@ export function accessLogOf(
             return { format };
         case "text":
             return { destinationArn: shape.arn, format };
+        case "of another stack":
+            return { destinationArn: textOf(draft.kind === "any" ? [stackReference(draft)] : [], shape.arn), format };
         default:
             return destination && { destinationArn: outputOf(draft, destination, shape.is), format };
     }

@@ -19,6 +19,7 @@ import {
     pick,
     place,
     type ShapeOf,
+    stackReference,
     type Where,
     where,
 } from "./draft";
@@ -79,9 +80,9 @@ interface Identifier {
     readonly value: string;
     readonly inputs: Properties;
     readonly outputs: Properties;
-    /** Whether the program chooses it, by a text or with the name of a pet. */
+    /** Whether the program chooses it, by a text or by what another resource has. */
     readonly isChosen: boolean;
-    readonly pet?: Made;
+    readonly source?: Made;
 }
 
 /** A database, and what its log groups need to know about it. */
@@ -197,7 +198,7 @@ function addDatabase(
 
 function identifierOf(
     draft: Draft,
-    { kind, native, named }: Shape["databases"][number],
+    { kind, native, named, engine }: Shape["databases"][number],
     own: string,
     number: number,
 ): Identifier {
@@ -208,8 +209,9 @@ function identifierOf(
     }
     if (named === "of a pet") {
         const value = `cat${number}`;
-        const pet = make(draft, "random:index/randomPet:RandomPet", {});
-        return { value, inputs: { [property]: from(pet.name, value) }, outputs: {}, isChosen: true, pet };
+        const isReference = draft.kind === "any" && engine === 0;
+        const source = isReference ? stackReference(draft) : make(draft, "random:index/randomPet:RandomPet", {});
+        return { value, inputs: { [property]: from(source.name, value) }, outputs: {}, isChosen: true, source };
     }
     // Pulumi names all but the clusters of @pulumi/aws.
     if (native || (named === "by Pulumi" && kind === "instance")) {
@@ -242,7 +244,7 @@ function addLogGroup(draft: Draft, shape: Shape["exportGroups"][number], databas
     const { made, kind, identifier, exports } = database;
     const type = (shape.type === undefined ? undefined : pick(exports, shape.type)) ?? NOT_EXPORTED;
     // Before the deployment, such a group may be the one of any exported log.
-    if (draft.kind === "ordinary" && type === NOT_EXPORTED && identifier.pet !== undefined) {
+    if (draft.kind === "ordinary" && type === NOT_EXPORTED && identifier.source !== undefined) {
         return;
     }
     const name = `/aws/rds/${kind}/${identifier.value}/${type}`;
@@ -255,7 +257,7 @@ function addLogGroup(draft: Draft, shape: Shape["exportGroups"][number], databas
         draft,
         shape.native ? "aws-native:logs:LogGroup" : "aws:cloudwatch/logGroup:LogGroup",
         {
-            [shape.native ? "logGroupName" : "name"]: textOf([isOutput ? made : identifier.pet], name),
+            [shape.native ? "logGroupName" : "name"]: textOf([isOutput ? made : identifier.source], name),
             retentionInDays: shape.retentionInDays,
         },
         { where: there, parent: componentAt(draft, shape.place) },

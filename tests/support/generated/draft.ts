@@ -13,7 +13,7 @@ export interface Made extends Declared {
  * In an `ordinary` program it is clear where each value comes from that is not known yet. In `any` other, a stage may be
  * named by a resource that is not of API Gateway, a value may come from a component with several APIs inside, another
  * stage may depend on a log group, what takes an access log may be named after an API, and an ARN that comes from an API
- * may be that of any of its stages.
+ * may be that of any of its stages, one that comes from another stack that of anything.
  */
 export type Kind = "ordinary" | "any";
 
@@ -115,7 +115,7 @@ export function pick<T>(from: readonly T[], at: number): T | undefined {
 }
 
 /** More than a program has resources. */
-export const MOST = 70;
+export const MOST = 90;
 
 /** `@07`, which can be found again wherever the name of a resource appears. */
 export function tokens(count: number): string[] {
@@ -172,4 +172,9 @@ export function before(draft: Draft, what: string): string[] {
 export function isFree({ logGroups }: Draft, name: string, { provider, region }: Where): boolean {
     const key = `${region ?? provider.region} ${name}`;
     return !logGroups.has(key) && logGroups.add(key) !== undefined;
+}
+
+/** The outputs of another stack. */
+export function stackReference(draft: Draft): Made {
+    return make(draft, "pulumi:pulumi:StackReference", {});
 }

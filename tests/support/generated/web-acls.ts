@@ -15,6 +15,7 @@ import {
     pick,
     type ShapeOf,
     type Stage,
+    stackReference,
 } from "./draft";
 
 const TYPES = {
@@ -28,7 +29,7 @@ export const WEB_ACLS = {
         fc.record({
             kind: fc.constantFrom("wafv2", "wafv2", "native", "classic"),
             stage: index,
-            names: fc.constantFrom("stage", "stage", "ids", "API", "component", "text", "load balancer"),
+            names: fc.constantFrom("stage", "stage", "ids", "API", "component", "text", "reference", "load balancer"),
             webAcl: fc.constantFrom("new", "new", "text"),
             where: perhapsElsewhere,
         }),
@@ -95,6 +96,12 @@ function arnFor(draft: Draft, { names }: Shape, stage: Stage): unknown {
             return from(componentOf(draft, made).name, arn);
         case "text":
             return arnOf("another-stacks", "prod");
+        case "reference":
+            // The ARN of an API that is still to be created cannot come from another stack.
+            return textOf(
+                draft.kind === "any" ? [stackReference(draft)] : [],
+                arnOf(api.made ? "another-stacks" : api.id, stage.name),
+            );
         case "load balancer":
             return from(loadBalancer(draft).name, ELB_ARN);
         default:
