@@ -306,13 +306,14 @@ describe("a state that shows secrets", () => {
                         ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, marked(inner)]))
                         : value;
                 };
-                const before = await check([write("plain.json", fileOf(resources))]);
+                const options = { config: write("config.json", { all: "advisory" }) };
+                const before = await check([write("plain.json", fileOf(resources))], options);
                 const changed = resources.map((one) => ({
                     ...one,
                     inputs: marked(one.inputs),
                     outputs: marked(one.outputs),
                 }));
-                const after = await check([write("shown.json", fileOf(changed as StateResource[]))]);
+                const after = await check([write("shown.json", fileOf(changed as StateResource[]))], options);
                 assert.deepEqual(verdictsOf(after), verdictsOf(before));
                 const output = (await everyOutput(after)).replaceAll("shown.json", "");
                 assert.deepEqual(
@@ -330,10 +331,12 @@ describe("a state that shows secrets", () => {
         return JSON.parse(
             text
                 .replace(
-                    /"(stageName|name|logGroupName|restApi|restApiId|apiId|id|routeKey)":"([^"]+)"/g,
+                    /"(stageName|name|logGroupName|restApi|restApiId|apiId|id|routeKey|clientCertificateId|securityPolicy|authorizationType|identifier|clusterIdentifier|db(?:Instance|Cluster)Identifier|dbClusterParameterGroupName|server_audit_logging)":"([^"]+)"/g,
                     '"$1":"s3:$2"',
                 )
-                .replace(/s3:(API-Gateway-Execution-Logs_|\/aws\/apigateway\/)([^/"]+)\/([^"]+)/g, "$1s3:$2/s3:$3"),
+                .replace(/s3:(API-Gateway-Execution-Logs_|\/aws\/apigateway\/)([^/"]+)\/([^"]+)/g, "$1s3:$2/s3:$3")
+                .replace(/s3:(\/aws\/rds\/[a-z]+\/)([^/"]+)\/([^"]+)/g, "$1s3:$2/s3:$3")
+                .replace(/\/restapis\/([^/"]+)\/stages\/([^"]+)/g, "/restapis/s3:$1/stages/s3:$2"),
         );
     }
 });
