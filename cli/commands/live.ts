@@ -5,12 +5,13 @@ import { unreadLines } from "../live/calls";
 import type { LiveDocument } from "../live/document";
 import { type LiveOptions, readLive } from "../live/read";
 import { jsonOf } from "../report/formats/characters";
+import { plural } from "../report/model";
 
 /** The document as text, and what could not be read, in lines for people. */
 export interface Live {
     readonly text: string;
     readonly unread: readonly string[];
-    /** `2 REST APIs and 1 other in eu-west-1`. */
+    /** `2 REST APIs, 1 HTTP or WebSocket API, 3 log groups of account 123456789012 in eu-west-1`. */
     readonly summary: string;
 }
 
@@ -35,6 +36,10 @@ function unreadIn({ regions }: LiveDocument): string[] {
 
 function summaryOf({ account, regions }: LiveDocument): string {
     const count = (kind: "restApis" | "apis" | "logGroups") => regions.reduce((sum, one) => sum + one[kind].length, 0);
-    const names = regions.map(({ region }) => region).join(", ");
-    return `${count("restApis")} REST APIs, ${count("apis")} HTTP and WebSocket APIs, ${count("logGroups")} log groups of account ${account ?? "(unknown)"} in ${names}`;
+    const counts = [
+        plural(count("restApis"), "REST API"),
+        plural(count("apis"), "HTTP or WebSocket API"),
+        plural(count("logGroups"), "log group"),
+    ];
+    return `${counts.join(", ")} of account ${account ?? "unknown"} in ${regions.map(({ region }) => region).join(", ")}`;
 }

@@ -22,24 +22,20 @@ export function readLive(document: Properties): StackState[] {
             true,
         );
     }
-    assertLive(document);
-    return document.regions.map((region) => stateOf(placeOf(document, region.region), region));
-}
-
-function assertLive(document: unknown): asserts document is LiveDocument {
-    const ajv = new Ajv({ allowUnionTypes: true });
-    if (!ajv.validate(OPEN_SCHEMA, document)) {
-        const [error] = ajv.errors ?? [];
+    if (!validate(document)) {
+        const [error] = validate.errors ?? [];
         throw new BadInput(
             `is a live account that is broken at ${error?.instancePath || "its top"}: it ${error?.message}`,
         );
     }
+    return document.regions.map((region) => stateOf(placeOf(document, region.region), region));
 }
 
 /** A newer release may have added fields, so those that this one does not know are let pass. */
 const OPEN_SCHEMA: object = JSON.parse(JSON.stringify(schema), (key, value) =>
     key === "additionalProperties" && value === false ? undefined : value,
 );
+const validate = new Ajv({ allowUnionTypes: true }).compile<LiveDocument>(OPEN_SCHEMA);
 
 function stateOf(place: Place, region: LiveRegion): StackState {
     return {

@@ -88,8 +88,8 @@ export type Api = Shape<v2.Api, "api", "ApiId"> & {
     readonly integrations: readonly Integration[];
 };
 export type LogGroup = Shape<logs.LogGroup, "logGroup", "logGroupName">;
-export type DeliverySource = Shape<logs.DeliverySource, "deliverySource">;
-export type Delivery = Shape<logs.Delivery, "delivery">;
+export type DeliverySource = Shape<logs.DeliverySource, "deliverySource", "name">;
+export type Delivery = Shape<logs.Delivery, "delivery", "id">;
 
 /** Something that could not be read, because AWS refused or did not answer. */
 export interface Unread {

@@ -19,6 +19,9 @@ export interface LiveOptions {
 /** @throws BadInput if the AWS SDK is not installed; what AWS refuses is listed in the document */
 export async function readLive({ regions, profile, onProgress }: LiveOptions): Promise<LiveDocument> {
     const sdk = await loadSdk();
+    if (profile !== undefined) {
+        forgetKeys();
+    }
     const time = new Date().toISOString();
     const read: (LiveRegion & { readonly caller: Caller | undefined })[] = [];
     for (const region of [...new Set(regions)].sort()) {
@@ -35,6 +38,13 @@ export async function readLive({ regions, profile, onProgress }: LiveOptions): P
         partition: caller?.partition ?? null,
         regions: read.map(({ caller: _, ...region }) => region),
     };
+}
+
+/** The SDK may prefer keys in the environment to a profile; the AWS CLI prefers the profile. */
+function forgetKeys(): void {
+    for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]) {
+        delete process.env[name];
+    }
 }
 
 async function readRegion(sdk: Sdk, region: string, profile: string | undefined, onApi: () => void) {
@@ -73,8 +83,8 @@ async function readRegion(sdk: Sdk, region: string, profile: string | undefined,
         })),
         domainNames: by(domainNames, ({ domainName, domainNameId = "" }) => `${domainName}/${domainNameId}`),
         logGroups: by(logGroups, ({ logGroupName }) => logGroupName),
-        deliverySources: by(deliverySources, ({ name = "" }) => name),
-        deliveries: by(deliveries, ({ id = "" }) => id),
+        deliverySources: by(deliverySources, ({ name }) => name),
+        deliveries: by(deliveries, ({ id }) => id),
         unread: by(calls.unread, ({ service, operation, resource }) => JSON.stringify([service, operation, resource])),
     };
 }

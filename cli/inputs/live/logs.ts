@@ -8,10 +8,10 @@ import { liveResource, type Place } from "./place";
 export function logResources(place: Place, { logGroups, deliverySources, deliveries }: LiveRegion): StateResource[] {
     return [
         ...logGroups.map((group) => logGroupOf(place, group)),
-        ...deliverySources.map(({ name = "", logType, resourceArns = [] }) =>
+        ...deliverySources.map(({ name, logType, resourceArns = [] }) =>
             liveResource(place, LOG_DELIVERY_SOURCE, { id: name }, { name, logType, resourceArn: resourceArns[0] }),
         ),
-        ...deliveries.map(({ id = "", ...rest }) => liveResource(place, LOG_DELIVERY, { id }, { id, ...rest })),
+        ...deliveries.map(({ id, ...rest }) => liveResource(place, LOG_DELIVERY, { id }, { id, ...rest })),
     ];
 }
 
