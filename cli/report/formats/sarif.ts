@@ -8,7 +8,7 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
-import { type Finding, messageOf, type Report, type Rule } from "../model";
+import { type Finding, ownedMessageOf, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf, visible } from "./characters";
 import { link, literal } from "./markdown";
@@ -97,7 +97,7 @@ function resultsOf(findings: readonly Finding[], rules: readonly Rule[]): Result
             ruleId: visible(finding.policy),
             ruleIndex: indices.get(finding.policy) ?? -1,
             level: SARIF_LEVELS[finding.level],
-            message: { text: literalText(messageOf(finding)) },
+            message: { text: literalText(ownedMessageOf(finding)) },
             locations: [locationOf(finding)],
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
