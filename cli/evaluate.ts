@@ -49,9 +49,15 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
             continue;
         }
         for (const stateResource of state.resources) {
-            const { urn, type, inputs } = stateResource;
+            const { urn, type, inputs, outputs } = stateResource;
             if (policy.types.includes(type)) {
-                const resource = { urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) };
+                const resource = {
+                    ...{ urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) },
+                    // Read by few findings only.
+                    get outputs() {
+                        return plainProperties(outputs);
+                    },
+                };
                 const finding = evaluateResource(policy, resource, config);
                 if (finding !== undefined) {
                     verdicts.push({ enabled: one, urn, finding });

@@ -125,6 +125,7 @@ function emptyRole(account: Resource): Finding {
         problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
         advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
         code: `${key}: role.arn`,
+        live: [{ kind: "account role" }],
     };
 }
 

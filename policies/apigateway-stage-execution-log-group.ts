@@ -9,7 +9,9 @@ import {
 } from "../aws/apigateway/execution-log";
 import { type ExecutionLog, executionLogs } from "../aws/apigateway/execution-log-group";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "../aws/apigateway/types";
+import type { LiveFix } from "../aws/live-fix";
 import { declaration, howToDeclare } from "../aws/logs/declaration";
+import { logGroupFix } from "../aws/logs/live-fix";
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../aws/logs/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
@@ -63,6 +65,7 @@ function liveAnswerFor({ unread }: Live, stage: LoggingStage, logs: readonly Exe
         problem: `${describeStage(stage)} writes its execution log to ${groups} that ${exist} not exist yet; API Gateway creates ${it} without a retention.`,
         advice: `Create ${it} with a retention before the next request does.`,
         code: missing.map((log) => codeFor(stage, log)).join("; "),
+        live: fixesFor(stage, missing),
     };
 }
 
@@ -133,7 +136,12 @@ function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsew
         problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : "log groups"} that this stack does not declare${unless} its events never expire.`,
         advice: advice.join(" "),
         code: logs.map((log) => codeFor(stage, log)).join("; "),
+        live: fixesFor(stage, logs),
     };
+}
+
+function fixesFor(stage: LoggingStage, logs: readonly ExecutionLog[]): LiveFix[] {
+    return logs.map(({ suffix }) => logGroupFix(executionLogGroup(stage, suffix)));
 }
 
 function codeFor(stage: LoggingStage, { suffix }: ExecutionLog): string {

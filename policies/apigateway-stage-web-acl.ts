@@ -3,6 +3,7 @@ import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
 import { stageNamings } from "../aws/apigateway/stage-arn";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
+import { cannot } from "../aws/command";
 import { ASSOCIATED_RESOURCE, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
 import { OTHER_PROTECTED_TYPES } from "../aws/wafv2/types";
 import type { Answer, Finding } from "../pack/finding";
@@ -52,6 +53,10 @@ export default stackPolicy({
     },
 });
 
+const NEEDS_WEB_ACL = cannot(
+    "Which web ACL protects the stage needs a decision. Then use aws wafv2 associate-web-acl with the ARNs of both.",
+);
+
 /** The web ACLs that the provider shows of a stage, which is output only: Firewall Manager may have associated one. */
 function shownWebAcls({ makers }: RestStage): Maybe<string>[] {
     return makers.map((maker) => text(maker, "webAclArn"));
@@ -64,6 +69,7 @@ function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
         problem: `${describeStage(stage)} is not associated with a web ACL.`,
         advice: `Associate a web ACL with the ARN of the stage.${elsewhere}`,
         code: `new aws.wafv2.WebAclAssociation(${quote(`${stage.resource.name}-web-acl`)}, { resourceArn: ${arnExpression(stage)}, webAclArn: webAcl.arn })`,
+        live: [NEEDS_WEB_ACL],
     };
 }
 
@@ -89,6 +95,7 @@ function ofAssociated(
         problem: `${describeStage(stage)} is associated with a web ACL that webAclArns does not contain.`,
         advice: "Associate a web ACL of webAclArns with the stage.",
         code: `webAclArn: ${quote(accepted[0] as string)}`,
+        live: [NEEDS_WEB_ACL],
     };
 }
 

@@ -1,10 +1,11 @@
 import { describeStage } from "../aws/apigateway/describe";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
 import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { quote } from "../stack/text";
-import { isKnown, UNKNOWN } from "../stack/values";
+import { isKnown, type Maybe, UNKNOWN } from "../stack/values";
 
 /** For HTTP APIs the provider silently drops the setting, so the policy needs the protocol of the API. */
 export default stackPolicy({
@@ -33,15 +34,23 @@ function answerFor(stage: V2Stage): Answer | undefined {
               problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
               advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
               code: "dataTraceEnabled: false",
+              live: webSocketStageFixes(
+                  stage,
+                  [...(stage.defaults.dataTrace === true ? [null] : []), ...tracedRoutes(stage)],
+                  (route) => ({ setting: "no data trace", route }),
+              ),
           }
         : undefined;
 }
 
 /** The settings that turn data tracing on. */
-function tracedBy({ defaults, routes }: V2Stage): string[] {
-    const traced = routes.filter(({ dataTrace }) => dataTrace === true);
+function tracedBy(stage: V2Stage): string[] {
     return [
-        ...(defaults.dataTrace === true ? ["in its default route settings"] : []),
-        ...traced.map(({ routeKey }) => (isKnown(routeKey) ? `for route ${quote(routeKey)}` : "for a route")),
+        ...(stage.defaults.dataTrace === true ? ["in its default route settings"] : []),
+        ...tracedRoutes(stage).map((key) => (isKnown(key) ? `for route ${quote(key)}` : "for a route")),
     ];
+}
+
+function tracedRoutes({ routes }: V2Stage): Maybe<string>[] {
+    return routes.filter(({ dataTrace }) => dataTrace === true).map(({ routeKey }) => routeKey);
 }

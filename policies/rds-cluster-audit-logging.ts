@@ -1,3 +1,4 @@
+import { cannot } from "../aws/command";
 import { parameterGroupFinder, parameterOf } from "../aws/rds/cluster-parameters";
 import { AURORA_MYSQL, describeDatabase, engineOf } from "../aws/rds/database";
 import {
@@ -90,6 +91,11 @@ function usesDefault(cluster: Resource): Finding {
         resource: cluster,
         problem: `${describeDatabase(cluster)} uses the default cluster parameter group, with which it writes no audit log.`,
         advice: "Declare a cluster parameter group that sets server_audit_logging to 1 and server_audit_events to the events to log, and set dbClusterParameterGroupName to its name.",
+        live: [
+            cannot(
+                "A default parameter group cannot be changed, and which events to log needs a decision. Then use aws rds create-db-cluster-parameter-group and aws rds modify-db-cluster.",
+            ),
+        ],
         code: `new aws.rds.ClusterParameterGroup(${quote(cluster.name)}, { family: "aurora-mysql8.0", ${PARAMETERS} })`,
     };
 }
@@ -103,5 +109,10 @@ function leavesAuditOff(group: Resource, clusters: readonly Resource[]): Finding
         problem: `Cluster parameter group ${quote(group.name)} of ${owners} ${names} ${both(problemsOf(group))}, so ${it} no audit log.`,
         advice: "Set server_audit_logging to 1 and server_audit_events to the events to log.",
         code: isNative ? NATIVE_PARAMETERS : PARAMETERS,
+        live: [
+            cannot(
+                "Which events to log needs a decision. Then use aws rds modify-db-cluster-parameter-group with server_audit_logging and server_audit_events.",
+            ),
+        ],
     };
 }

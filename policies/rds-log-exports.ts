@@ -10,6 +10,7 @@ import {
     type Kind,
     kindOf,
 } from "../aws/rds/database";
+import { logExportsFixes } from "../aws/rds/live-fix";
 import type { ControlId } from "../pack/controls";
 import type { Finding } from "../pack/finding";
 import { resourcePolicy } from "../pack/policy";
@@ -120,6 +121,7 @@ function findingFor(
             exported.length === 0
                 ? [{ set: [property], to: missing }]
                 : missing.map((log, index) => ({ set: [property, exported.length + index] as const, to: log })),
+        live: logExportsFixes(database, missing),
         controls,
     };
 }

@@ -5,6 +5,8 @@
  * silences a policy. The result is a known value, `undefined` (absent: the program does not set it) or `UNKNOWN`.
  */
 
+import type { Inputs } from "./resource";
+
 export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Maybe<T> = T | undefined | typeof UNKNOWN;
 
@@ -21,6 +23,11 @@ export function isKnown<T>(value: Maybe<T>): value is T {
 export interface Readable {
     readonly props: unknown;
     readonly propertyDependencies?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** For fixes: a resource as it is deployed, or as the program has it where that is not known. */
+export function deployed({ props, outputs = props }: Pick<Inputs, "props" | "outputs">): Readable {
+    return { props: outputs };
 }
 
 /**

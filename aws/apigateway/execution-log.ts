@@ -81,7 +81,7 @@ export function loggingStages(stack: Stack): LoggingStage[] {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html */
-function hasCanary(maker: Resource): boolean {
+export function hasCanary(maker: Resource): boolean {
     const paths: Path[] = [["canarySettings"], ["canarySetting"], ["stageDescription", "canarySetting"]];
     return paths.some((path) => isSet(keys(maker, ...path), maker, path[0]));
 }

@@ -59,7 +59,7 @@ export function exportingDatabases(stack: Stack): ExportingDatabase[] {
  * stored in lower case
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
  */
-export function logGroupName(database: Resource, identifier: string, type: string): string {
+export function logGroupName(database: Pick<Resource, "type" | "props">, identifier: string, type: string): string {
     return `/aws/rds/${kindOf(database)}/${identifier.toLowerCase()}/${type}`;
 }
 
