@@ -1,4 +1,4 @@
-import { type Arn, containersOf, parseArn, pathFinder } from "../../aws/identity";
+import { type Arn, containersOf, parseArn, pathFinder, typeOfPath } from "../../aws/identity";
 import { table } from "../support/rows";
 import { stack } from "../support/stack";
 import {
@@ -76,6 +76,18 @@ table("containersOf", containersOf, [
     ],
     ["the group that API Gateway greets with belongs to nothing", "log-group:/aws/apigateway/welcome", []],
     ["any other group belongs to nothing", "log-group:/shop/a1/prod", []],
+]);
+
+table("typeOfPath", typeOfPath, [
+    ["a stage of a REST API", "/restapis/a1/stages/prod", "aws:apigateway/stage:Stage"],
+    ["a stage of a WebSocket API", "/apis/w1/stages/live", "aws:apigatewayv2/stage:Stage"],
+    ["a route", "/apis/w1/routes/r1", "aws:apigatewayv2/route:Route"],
+    ["an integration", "/apis/w1/integrations/i1", "aws:apigatewayv2/integration:Integration"],
+    ["a domain name", "/domainnames/a.example.com", "aws:apigateway/domainName:DomainName"],
+    ["a log group", "log-group:/restapis/a1/stages/prod", "aws:cloudwatch/logGroup:LogGroup"],
+    ["a database", "db:orders", "aws:rds/instance:Instance"],
+    ["a cluster", "cluster:orders", "aws:rds/cluster:Cluster"],
+    ["an API", "/restapis/a1", undefined],
 ]);
 
 const ORDERS = restApi("orders");
