@@ -21,4 +21,9 @@ export type Properties = {
     logGroup: Reads<aws.cloudwatch.LogGroupArgs, "name" | "retentionInDays" | "logGroupClass" | "region">;
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
+    domainName: Reads<aws.apigateway.DomainNameArgs, "domainName">;
+    v2DomainName: Reads<aws.apigatewayv2.DomainNameArgs, "domainName">;
+    webAclAssociation: Reads<aws.wafv2.WebAclAssociationArgs, "resourceArn">;
+    database: Reads<aws.rds.Instance, "arn">;
+    cluster: Reads<aws.rds.Cluster, "arn">;
 };
