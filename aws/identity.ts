@@ -139,6 +139,22 @@ function otherPath(resource: Resource): string | undefined {
     return path !== undefined && ASSOCIATIONS.includes(type) ? `${path}/webacl` : path;
 }
 
+const TYPES: readonly (readonly [path: RegExp, type: string])[] = [
+    [/^\/restapis\/[^/]+\/stages\/[^/]+$/, STAGE],
+    [/^\/apis\/[^/]+\/stages\/[^/]+$/, V2_STAGE],
+    [/^\/apis\/[^/]+\/routes\/[^/]+$/, V2_ROUTE],
+    [/^\/apis\/[^/]+\/integrations\/[^/]+$/, V2_INTEGRATION],
+    [/^\/domainnames\/[^/]+$/, DOMAIN_NAME],
+    [/^log-group:/, LOG_GROUP],
+    [/^db:/, DB_INSTANCE],
+    [/^cluster:/, DB_CLUSTER],
+];
+
+/** The type that @pulumi/aws has for what a path is of. */
+export function typeOfPath(path: string): string | undefined {
+    return TYPES.find(([pattern]) => pattern.test(path))?.[1];
+}
+
 /** The stage and the API that something belongs to. */
 export interface Container {
     readonly kind: "stage" | "API";

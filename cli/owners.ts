@@ -101,8 +101,9 @@ function* entriesOf(of: OwningStack): Generator<readonly [path: string, Entry]> 
 function accountsOf(resources: readonly Resource[]): ReadonlyMap<string, string> {
     const accounts = new Map<string, string>();
     for (const resource of resources) {
-        const account = arnOf(resource)?.account;
-        if (account && resource.provider !== undefined) {
+        const { account = "" } = arnOf(resource) ?? {};
+        // AWS's own policies have the account "aws".
+        if (/^\d{12}$/.test(account) && resource.provider !== undefined) {
             accounts.set(resource.provider.urn, account);
         }
     }

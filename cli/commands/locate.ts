@@ -1,6 +1,6 @@
 /** `apigateway-guard locate`: the programs, and the lines, that own what AWS Security Hub found. */
 
-import { containersOf, parseArn, pathFinder } from "../../aws/identity";
+import { containersOf, parseArn, pathFinder, typeOfPath } from "../../aws/identity";
 import { readConfig } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
 import { partsOf } from "../../pack/finding";
@@ -189,11 +189,12 @@ function unownedParts(
     const findings = unowned.map(({ one, owning }): Finding => {
         const owners = show(owning);
         const { path = one.arn, region, account } = parseArn(one.arn) ?? {};
+        const type = typeOfPath(path);
         const place = { region: region || one.region || "unknown", account: account || one.account || "unknown" };
         return {
-            ...unexplained(one, undefined, ""),
+            ...unexplained(one, type, ""),
             urn: one.arn,
-            type: "",
+            type: type ?? "",
             name: path,
             stack: `${place.account}/${place.region}`,
             file,

@@ -100,6 +100,10 @@ function reasonOf(error: unknown, profile: string | undefined): string {
     if (NO_SUCH_HOST.includes(code)) {
         return "there is no such endpoint. Is the name of the region right, and is there a network?";
     }
+    // What AWS says of a signature repeats the request, with the token of temporary credentials.
+    if (/Signature/i.test(name)) {
+        return `${name}: AWS refuses the signature. Is the secret key right, and the clock of this machine?`;
+    }
     const words = [name === "Error" ? "" : name, message || code].filter(Boolean).join(": ").replace(/\s+/g, " ");
     return REFUSED_CREDENTIALS.includes(name) ? `${words} Is the region switched on for this account?` : words;
 }

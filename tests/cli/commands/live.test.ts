@@ -180,6 +180,19 @@ describe("live", () => {
             assert.match(summary, /of account unknown in eu-west-1$/);
         });
 
+        it("everything, with a secret key that is wrong, without what AWS repeats of the request", async () => {
+            const message = `The Canonical String for this request should have been 'x-amz-security-token:${SECRET}'`;
+            const { text, region } = await read(() => ({
+                status: 403,
+                body: `<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>${message}</Message></Error></ErrorResponse>`,
+            }));
+            assert.ok(!text.includes(SECRET));
+            assert.equal(
+                region.unread[0]?.reason,
+                "SignatureDoesNotMatch: AWS refuses the signature. Is the secret key right, and the clock of this machine?",
+            );
+        });
+
         it("everything, without credentials", async () => {
             const env = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
             const { region } = await read(undefined, undefined, { env });
