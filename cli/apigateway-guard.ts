@@ -2,6 +2,7 @@
 /** The command line: what is asked for, what is printed where, and the exit code. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { LOGGING_LEVELS, type LoggingLevel } from "../aws/apigateway/logging-level";
 import { type CheckOptions, check } from "./commands/check";
 import { BadInput, isSameFile, STDIN, shownFile } from "./inputs/files";
 import { writeOutput } from "./output";
@@ -44,6 +45,16 @@ Examples:
   apigateway-guard live --region eu-west-1 us-east-1 --profile audit --output live.json
   apigateway-guard check live.json --state .pulumi`;
 
+const FIX_HELP = `
+PATH is as for check: states, or the output of apigateway-guard live. Read the script before you run it: bash fix.sh --dry-run
+prints its commands. At its end it says what cannot be fixed on AWS, and what to change in the programs.
+
+Exit codes: 0 if all was read, also if there is nothing to fix, 2 for bad usage or a file that could not be read.
+
+Examples:
+  pulumi stack export | apigateway-guard fix - --output fix.sh
+  apigateway-guard fix live.json --state .pulumi --level INFO --retention 365 --output fix.sh`;
+
 const LOCATE_HELP = `
 Findings of controls of API Gateway, of databases that log, and of log groups are located. What passed, or is archived,
 suppressed or resolved, is left out. Findings that no stack owns come last.
@@ -76,16 +87,12 @@ function program(): Command {
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
         .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
         .addOption(
-            new Option("--policy <name>", "evaluate this policy only; may be repeated")
-                .argParser((name, names: string[]) => [...names, notAnOption(name)])
-                .default([], "all that are not disabled"),
+            repeated("--policy <name>", "evaluate this policy only; may be repeated").default(
+                [],
+                "all that are not disabled",
+            ),
         )
-        .addOption(
-            new Option(
-                "--state <path...>",
-                "states of stacks that may own what a live account has, or folders of them",
-            ).argParser((path, paths: string[] = []) => [...paths, notAnOption(path)]),
-        )
+        .addOption(statesOption())
         .addHelpText("after", CHECK_HELP)
         .action((paths: string[], options: OutputOptions & CheckCommandOptions) =>
             run(options, [options.config, ...(options.state ?? [])], () => check(paths, checkOptions(options))),
@@ -114,6 +121,33 @@ function program(): Command {
         .option("--quiet", "print errors only")
         .addHelpText("after", LIVE_HELP)
         .action(runLive);
+    root.command("fix")
+        .description(
+            "Write a bash script that fixes on AWS itself, with the AWS CLI, what the policies find in stacks.",
+        )
+        .argument("<path...>", "as for check: exported states, checkpoints, folders of them, live accounts, or -")
+        .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
+        .addOption(repeated("--policy <name>", "fix what this policy finds only; may be repeated"))
+        .addOption(repeated("--stack <name>", "fix this stack only, PROJECT/STACK or STACK; may be repeated"))
+        .addOption(new Option("--level <level>", "logging level to set").choices(LOGGING_LEVELS))
+        .addOption(
+            new Option("--retention <days>", "days that log groups keep their events").argParser((days) => {
+                if (!/^\d{1,5}$/.test(days)) {
+                    throw new InvalidArgumentError("It is not a number of days.");
+                }
+                return Number(days);
+            }),
+        )
+        .addOption(valued("--account-role <arn>", "CloudWatch role to set in accounts that have none"))
+        .option("--create-account-role", "create a CloudWatch role in accounts that have none")
+        .addOption(valued("--region <region>", "region of the resources whose region is not known"))
+        .addOption(valued("--profile <name>", "profile of the AWS CLI where the program has none"))
+        .addOption(statesOption())
+        .addOption(sourceDirOption())
+        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
+        .option("--quiet", "print errors only")
+        .addHelpText("after", FIX_HELP)
+        .action(runFix);
     outputOptions(root.command("locate"))
         .description("Find the programs, and the lines, that own what AWS Security Hub found.")
         .argument("<findings>", "the output of aws securityhub get-findings, or - for standard input")
@@ -156,6 +190,42 @@ async function runLive({ region: regions, profile, output = STDIN, quiet }: Live
     }
 }
 
+type FixCommandOptions = Pick<OutputOptions, "output" | "quiet" | "sourceDir"> & {
+    readonly config?: string;
+    readonly policy?: readonly string[];
+    readonly stack?: readonly string[];
+    readonly state?: readonly string[];
+    readonly level?: LoggingLevel;
+    readonly retention?: number;
+    readonly accountRole?: string;
+    readonly createAccountRole?: true;
+    readonly region?: string;
+    readonly profile?: string;
+};
+
+async function runFix(paths: readonly string[], options: FixCommandOptions): Promise<void> {
+    const { policy, stack, state, output = STDIN, quiet, ...rest } = options;
+    const { fix } = await import("./commands/fix");
+    const made = await fix(paths, { ...rest, policies: policy ?? [], stacks: stack ?? [], states: state ?? [] });
+    for (const { file, message } of made.problems) {
+        printError(`${shownFile(file)} ${message}`);
+    }
+    process.exitCode = made.problems.length > 0 ? 2 : 0;
+    if (output === STDIN) {
+        process.stdout.write(made.script);
+        return;
+    }
+    assertNoInput(output, [
+        rest.config,
+        ...(state ?? []),
+        ...[...made.stacks, ...made.problems].map(({ file }) => file),
+    ]);
+    writeOutput(output, made.script);
+    if (!quiet) {
+        console.error(`${shown(output)}: ${made.summary}.`);
+    }
+}
+
 function outputOptions(command: Command): Command {
     return command
         .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
@@ -165,13 +235,23 @@ function outputOptions(command: Command): Command {
                 .choices(["mandatory", "advisory", "never"])
                 .default("mandatory"),
         )
-        .addOption(
-            valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
-                ".",
-            ),
-        )
+        .addOption(sourceDirOption())
         .option("--quiet", "print findings and errors only")
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
+}
+
+function sourceDirOption(): Option {
+    return valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
+        ".",
+    );
+}
+
+function statesOption(): Option {
+    return repeated("--state <path...>", "states of stacks that may own what a live account has, or folders of them");
+}
+
+function repeated(flags: string, description: string): Option {
+    return new Option(flags, description).argParser((value, values: string[] = []) => [...values, notAnOption(value)]);
 }
 
 function valued(flags: string, description: string): Option {

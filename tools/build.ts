@@ -10,7 +10,7 @@ const DIST = join(ROOT, "dist");
 /** What is copied as it is. */
 const COPIED = [
     ...["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"],
-    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml"],
+    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml", "cli/fix/functions.sh"],
 ];
 
 /** The parts of package.json for those who install the package; the others are for development. */

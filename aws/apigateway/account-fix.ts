@@ -12,17 +12,17 @@ export function roleCommand({ role }: Pick<Wanted, "role">): Command {
         case undefined:
             return {
                 args: ["require_account_role"],
-                what: "the account's CloudWatch role: nothing, but it must have one",
+                what: "the account must have a CloudWatch role",
             };
         case "new":
             return {
                 args: ["create_account_role"],
-                what: "the account's CloudWatch role: a new one, unless it has one",
+                what: "the account has a CloudWatch role: its own, or else a new one",
             };
         default:
             return {
                 args: ["set_account_role", role],
-                what: `the account's CloudWatch role: ${role}, unless it has one`,
+                what: `the account has a CloudWatch role: its own, or else ${role}`,
             };
     }
 }

@@ -2,7 +2,7 @@
 
 import { readConfig } from "../../pack/config";
 import { partsOf, undecidedLine } from "../../pack/finding";
-import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
+import { type EnabledPolicy, type Evaluation, evaluate, type Verdict } from "../evaluate";
 import { BadInput, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
 import { reasonOf, stacksIn } from "../inputs/stacks";
@@ -50,20 +50,27 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
 }
 
 /** With what and for whom the stacks are checked. */
-interface How {
+export interface How {
     readonly enabled: readonly EnabledPolicy[];
     readonly sourceDir: string;
     /** Only if there are states of stacks that may own something. */
     readonly findOwners: FindOwners | undefined;
 }
 
-async function policiesFor({ config, policies: only = [] }: CheckOptions): Promise<readonly EnabledPolicy[]> {
+/**
+ * @param read reads the config file, where it is to be read once for several choices of policies
+ * @throws BadInput if the config file or the name of a policy is wrong
+ */
+export async function policiesFor(
+    { config, policies: only = [] }: CheckOptions,
+    read: (config: string) => Promise<string> = textOf,
+): Promise<readonly EnabledPolicy[]> {
     assertPolicies(only, "--policy");
     if (config === STDIN) {
         throw new BadInput("--config takes a file, not standard input");
     }
     try {
-        const enabled = await enabledPolicies(config === undefined ? "" : await textOf(config));
+        const enabled = await enabledPolicies(config === undefined ? "" : await read(config));
         const chosen = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
         if (chosen.length === 0) {
             throw new BadInput(
@@ -87,8 +94,13 @@ function partsOfFile(file: string, states: readonly StackState[], how: How): Par
     });
 }
 
-function partOf(file: string, state: StackState, { enabled, sourceDir, findOwners }: How): Part {
-    const { verdicts, undecided } = evaluate(state, enabled);
+/** What a report has of a stack, with a finding for each verdict, in the same order. */
+export function partOf(
+    file: string,
+    state: StackState,
+    { enabled, sourceDir, findOwners }: How,
+    { verdicts, undecided }: Evaluation = evaluate(state, enabled),
+): Part {
     const { live } = state;
     const ownersOf = live && findOwners && liveOwners(state, findOwners);
     const show = ownersShown(sourceDir);
