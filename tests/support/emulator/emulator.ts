@@ -1,12 +1,15 @@
 /** moto's server on loopback, in place of AWS, and the AWS CLI that talks to it. */
 
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { awsEnvironment } from "./environment";
 import { emulatorPython } from "./install";
 
 export interface Emulator {
     readonly url: string;
+    /** The folder of the AWS CLI, and of ShellCheck. */
+    readonly bin: string;
     /** What the AWS CLI prints, as JSON has it. */
     aws(...args: readonly string[]): unknown;
     /** Forgets everything that was made. */
@@ -32,6 +35,8 @@ export function emulatorTier(title: string, tests: (emulator: () => Emulator) =>
             }
             server = spawn(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"], {
                 stdio: ["ignore", "ignore", "pipe"],
+                // The policies that AWS has for everybody.
+                env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
             });
             emulator = emulatorAt(await urlOf(server), python);
         });
@@ -44,6 +49,7 @@ export function emulatorTier(title: string, tests: (emulator: () => Emulator) =>
 function emulatorAt(url: string, python: string): Emulator {
     return {
         url,
+        bin: dirname(python),
         aws: (...args) => {
             const env = { ...process.env, ...awsEnvironment(url) };
             const printed = execFileSync(python, ["-m", "awscli", "--output", "json", ...args], {

@@ -49,7 +49,7 @@ export function withRecorder(): () => Recorder {
                 const nth = (counts.get(request.call) ?? 0) + 1;
                 counts.set(request.call, nth);
                 const { status = 200, error, body = {} } = respond(request, nth);
-                const type = request.call.startsWith("sts") ? "text/xml" : "application/json";
+                const type = /^(sts|iam|rds) /.test(request.call) ? "text/xml" : "application/json";
                 outgoing.writeHead(error === undefined ? status : Math.max(status, 400), {
                     "content-type": type,
                     ...(error === undefined ? {} : { "x-amzn-errortype": error }),
