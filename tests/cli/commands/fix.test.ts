@@ -64,6 +64,25 @@ const REST_ROWS: readonly Row[] = [
         ],
     },
     {
+        when: "the canary of another stage, one without a name, has no group here",
+        given: [REST, STAGE, stage("other", { restApi: "a1", stageName: 7, canarySettings: { percentTraffic: 5 } })],
+        runs: [...LOGS, patched(["/*/*/logging/loglevel", "ERROR"])],
+        leaves: [
+            'Stage "other" of API "a1" has no method settings for */*, so execution logging is off.',
+            UNKNOWN_STAGE,
+        ],
+    },
+    {
+        when: "an entry of aws-native for all methods is set",
+        given: [
+            nativeStage("prod", {
+                ...{ restApiId: "a1", stageName: "prod" },
+                methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "OFF" }],
+            }),
+        ],
+        runs: [...LOGS, patched(["/*/*/logging/loglevel", "ERROR"])],
+    },
+    {
         when: "a stage that a Deployment makes is to log, too",
         given: [REST, deployment("orders", { restApi: "a1", stageName: "prod" })],
         runs: [...LOGS, patched(["/*/*/logging/loglevel", "ERROR"])],
@@ -204,6 +223,18 @@ const V2_ROWS: readonly Row[] = [
         ],
         leaves: [
             'Stage "live" of API "id-chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set; it does not log a route: loggingLevel there is OFF or not set.',
+            "The key of a route is not known: deploy the stack first.",
+        ],
+    },
+    {
+        when: "a route without a key alone leaves nothing to set",
+        given: [
+            CHAT,
+            chatStage({ routeSettings: [{ loggingLevel: "OFF" }], defaultRouteSettings: { loggingLevel: "INFO" } }),
+        ],
+        options: { policies: ["apigatewayv2-stage-execution-logging"] },
+        leaves: [
+            'Stage "live" of API "id-chat" does not log a route: loggingLevel there is OFF or not set.',
             "The key of a route is not known: deploy the stack first.",
         ],
     },

@@ -19,6 +19,7 @@ import {
     dbInstance,
     logGroup,
     methodSettings,
+    type Options,
     stage,
     v2Api,
     v2Stage,
@@ -244,12 +245,15 @@ emulatorTier("the script of fix", (emulator) => {
 
     const HERE = inAccount(ACCOUNT_ID);
     const LOGGING = [HERE, stage("prod", { restApi: "a1", stageName: "prod" })];
-    const TRACING = [
-        methodSettings("one", {
-            ...{ restApi: "a1", stageName: "prod", methodPath: "*/*" },
-            settings: { loggingLevel: "INFO", dataTraceEnabled: true },
-        }),
-    ];
+    const traced = (options: Options = {}) =>
+        methodSettings(
+            "one",
+            {
+                ...{ restApi: "a1", stageName: "prod", methodPath: "*/*" },
+                settings: { loggingLevel: "INFO", dataTraceEnabled: true },
+            },
+            options,
+        );
     const WITHOUT_ROLE = [HERE, account("account")];
     const ROLE = `arn:aws:iam::${ACCOUNT_ID}:role/logs`;
     const LEVEL = "apigateway PATCH /restapis/a1/stages/prod";
@@ -318,7 +322,7 @@ emulatorTier("the script of fix", (emulator) => {
         },
         {
             when: "an error of a setting ends it, too",
-            given: TRACING,
+            given: [traced()],
             respond: failing(LEVEL, { error: "NotFoundException", body: { message: "Invalid stage identifier" } }),
             calls: [LEVEL],
             fails: new RegExp(`Invalid stage identifier\n${INCOMPLETE}`, "s"),
@@ -382,9 +386,9 @@ emulatorTier("the script of fix", (emulator) => {
         },
         {
             when: "what is of another account is left out, and the rest is done",
-            given: [inAccount("444455556666"), ...LOGGING.slice(1)],
+            given: [inAccount("444455556666"), ...LOGGING.slice(1), traced({ provider: { region: "eu-west-1" } })],
             respond: answers({ role: ROLE }),
-            calls: [IDENTIFY],
+            calls: [IDENTIFY, LEVEL],
             fails: new RegExp(
                 `^Left out account 444455556666: the credentials are of account ${ACCOUNT_ID}\\.\n${INCOMPLETE}`,
             ),
