@@ -39,18 +39,20 @@ export function placeFinder(
 
 const ACCOUNT = /^\d{12}$/;
 
-/** The ARN of a stage has no account, and that of a role no region; those of other resources have. */
+/** What a script may change is in the account of the provider; of other services, some ARNs are of other accounts. */
+const OWN = /^arn:[^:]*:(apigateway|execute-api|logs|rds):/;
+
+/** The ARN of a stage has no account; those of other resources have. */
 function arnsByProvider(resources: readonly Resource[]): ReadonlyMap<string, Found> {
     const found = new Map<string, Found>();
     for (const resource of resources) {
-        const urn = resource.provider?.urn;
-        for (const property of urn === undefined ? [] : ["arn", "executionArn"]) {
-            const arn = text(resource, property);
-            const { account = "", region = "" } = (isKnown(arn) ? parseArn(arn) : undefined) ?? {};
-            found.set(urn as string, {
+        const { urn = "" } = resource.provider ?? {};
+        for (const arn of ["arn", "executionArn"].map((property) => text(resource, property))) {
+            const { account = "", region = "" } = (isKnown(arn) && OWN.test(arn) && parseArn(arn)) || {};
+            found.set(urn, {
                 ...(ACCOUNT.test(account) ? { account } : {}),
                 ...(region === "" ? {} : { region }),
-                ...found.get(urn as string),
+                ...found.get(urn),
             });
         }
     }

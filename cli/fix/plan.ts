@@ -53,6 +53,9 @@ export function planFor(
     { findings, stacks: [checked] }: Part,
     options: PlanOptions,
 ): StackPlan {
+    if (verdicts.length === 0) {
+        return { planned: [], placed: [] };
+    }
     const resources = StackResource.allOf(state);
     const stack = stackOf(resources);
     const placeOf = placeFinder(state, resources, options.place);

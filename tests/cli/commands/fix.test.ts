@@ -83,6 +83,17 @@ const REST_ROWS: readonly Row[] = [
         runs: [...LOGS, patched(["/*/*/logging/loglevel", "ERROR"])],
     },
     {
+        when: "a stage that a Deployment of aws-native makes is to log, too",
+        given: [
+            declare("aws-native:apigateway:Deployment", "d", {
+                restApiId: "a1",
+                stageName: "prod",
+                stageDescription: {},
+            }),
+        ],
+        runs: [...LOGS, patched(["/*/*/logging/loglevel", "ERROR"])],
+    },
+    {
         when: "a stage that a Deployment makes is to log, too",
         given: [REST, deployment("orders", { restApi: "a1", stageName: "prod" })],
         runs: [...LOGS, patched(["/*/*/logging/loglevel", "ERROR"])],
@@ -409,7 +420,7 @@ const OPTION_ROWS: readonly Row[] = [
     },
 ];
 
-const region2 = (provider: object) =>
+const dark = (provider: object) =>
     stage("prod", { restApi: "a1", stageName: "prod" }, { provider: provider as Record<string, unknown> });
 
 describe("fix", () => {
@@ -483,18 +494,24 @@ describe("fix", () => {
 
         it("as ARNs of its provider's resources have it", async () => {
             const provider = { version: "6" };
-            const { sections } = await ends([inAccount("111122223333", { provider }), region2(provider)]);
+            const shared = declare(
+                "aws:ec2/subnet:Subnet",
+                "a",
+                { arn: "arn:aws:ec2:us-east-1:444455556666:subnet/a" },
+                { provider },
+            );
+            const { sections } = await ends([shared, inAccount("111122223333", { provider }), dark(provider)]);
             assert.deepEqual(sections, ["# ---- account 111122223333, region eu-west-1"]);
         });
 
         it("as the options say, if nothing else does", async () => {
-            const { sections, options } = await ends([region2({})], { region: "ap-south-1", profile: "audit" });
+            const { sections, options } = await ends([dark({})], { region: "ap-south-1", profile: "audit" });
             assert.deepEqual(sections, ["# ---- region ap-south-1, profile audit"]);
             assert.deepEqual(options, ["--region ap-south-1 --profile audit"]);
         });
 
         it("nowhere, if nothing does", async () => {
-            assert.deepEqual(await ends([region2({})]), {
+            assert.deepEqual(await ends([dark({})]), {
                 sections: [],
                 options: [],
                 reasons: ["Its region is not known. Give it with --region."],

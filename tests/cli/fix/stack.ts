@@ -36,9 +36,9 @@ export function exported(declared: readonly Declared[]): object {
 /** A resource of AWS whose ARN says which account its provider is for. */
 export function inAccount(account: string, options: Pick<Declared, "provider"> = {}): Declared {
     return declare(
-        "aws:sns/topic:Topic",
-        `topic-${account}`,
-        { arn: `arn:aws:sns:eu-west-1:${account}:topic` },
+        "aws:cloudwatch/logStream:LogStream",
+        account,
+        { arn: `arn:aws:logs:eu-west-1:${account}:log-group:x` },
         options,
     );
 }
