@@ -1,9 +1,21 @@
 /** What the pack must find in each of the examples: every mistake once, on the resource to change, and nothing else. */
 
+import securityHub from "../config/security-hub.json";
 import type { Finding } from "./support/engine/run";
 
 /** A finding without the heading and the level, which depend on the run. */
 export type Expected = Pick<Finding, "policy" | "resource" | "message">;
+
+/**
+ * The configs of the examples that are about policies which are disabled by default. With the default config these
+ * examples have no findings.
+ */
+export const CONFIGS: Readonly<Record<string, Readonly<Record<string, string | object>>>> = {
+    "security-hub": securityHub,
+    "security-hub-mistakes": securityHub,
+    databases: securityHub,
+    "databases-mistakes": securityHub,
+};
 
 const addSettings = (name: string, restApi: string, stageName: string) =>
     `Add method settings for */* with loggingLevel ERROR or INFO.
@@ -105,4 +117,8 @@ ${addSettings("orders", "api.api.id", "api.stage.stageName")}`,
 ${addSettings("orders", "api.restAPI.id", "api.stage.stageName")}`,
         },
     ],
+    "security-hub": [],
+    "security-hub-mistakes": [],
+    databases: [],
+    "databases-mistakes": [],
 };
