@@ -112,9 +112,9 @@ engineTier("the AWS provider of the engine tests, beyond stages and logs", () =>
         const after = services({});
         return withSpy(before, {}, async (stack) => {
             preview = await stack.preview();
-            assert.equal(preview.exitCode, 0, preview.stderr);
-            const { exitCode, stderr } = await stack.up();
-            assert.equal(exitCode, 0, stderr);
+            assert.equal(preview.exitCode, 0, preview.diagnostics.join("\n"));
+            const { exitCode, diagnostics } = await stack.up();
+            assert.equal(exitCode, 0, diagnostics.join("\n"));
             state = states(await stack.export());
             again = await stack.preview();
             change = await stack.preview(after);
@@ -271,8 +271,8 @@ engineTier("the AWS provider of the engine tests, beyond stages and logs", () =>
 
     it("leaves out of older previews what it does not know at the top level", () =>
         withSpy(services({ tls: {} }), { manner: "v6" }, async (stack) => {
-            const { outputs, exitCode, stderr } = await stack.preview();
-            assert.equal(exitCode, 0, stderr);
+            const { outputs, exitCode, diagnostics } = await stack.preview();
+            assert.equal(exitCode, 0, diagnostics.join("\n"));
             assert.deepEqual(outputs[domain("plain")]?.props, { domainName: "plain.example.com", id: "" });
             assert.deepEqual(outputs[integration("empty")]?.props.tlsConfig, {});
             assert.equal(outputs[integration("plain")]?.props.tlsConfig, undefined);
