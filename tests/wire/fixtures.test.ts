@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { defaultLevel } from "../../pack/policy";
 import { policies } from "../../policies";
 import { EXAMPLES } from "../examples";
 import { fixture, type StateResource } from "../support/engine/fixture";
@@ -9,7 +10,8 @@ describe("the recorded states of the examples, over the wire", () => {
     let pack: Pack;
     before(async () => {
         pack = await servePack();
-        await pack.configure({}, () => "advisory");
+        const byDefault = new Map(policies.map((policy) => [policy.name, defaultLevel(policy)]));
+        await pack.configure({}, (name) => byDefault.get(name) ?? "advisory");
     });
     after(() => pack.stop());
 

@@ -17,11 +17,13 @@ async function levelsOf(config: object): Promise<Record<string, string>> {
 }
 
 const everyPolicy = (level: string) => Object.fromEntries(policies.map(({ name }) => [name, level]));
+const BY_DEFAULT = policies.filter(({ isOptional }) => !isOptional);
+const DEFAULTS = Object.fromEntries(BY_DEFAULT.map(({ name }) => [name, "advisory"]));
 
 describe("a policy config gives", () => {
-    const { [LEVEL]: _, ...withoutLevel } = everyPolicy("advisory");
+    const { [LEVEL]: _, ...withoutLevel } = DEFAULTS;
     const ROWS: readonly (readonly [what: string, config: object, levels: Record<string, string>])[] = [
-        ["every policy the pack's level, if it is empty", {}, everyPolicy("advisory")],
+        ["policies the pack's level, but for the optional ones, if it is empty", {}, DEFAULTS],
         ["every policy the same level", { all: "mandatory" }, everyPolicy("mandatory")],
         [
             "every policy the same level, in the long form",
@@ -36,9 +38,9 @@ describe("a policy config gives", () => {
         [
             "one policy a level in the long form",
             { [RETENTION]: { enforcementLevel: "mandatory", minDays: 30 } },
-            { ...everyPolicy("advisory"), [RETENTION]: "mandatory" },
+            { ...DEFAULTS, [RETENTION]: "mandatory" },
         ],
-        ["one policy a config, and leaves its level", { [RETENTION]: { minDays: 30 } }, everyPolicy("advisory")],
+        ["one policy a config, and leaves its level", { [RETENTION]: { minDays: 30 } }, DEFAULTS],
         ["one policy no level, if it disables it", { [LEVEL]: "disabled" }, withoutLevel],
         [
             "one policy a level, if it disables all others",
@@ -46,17 +48,17 @@ describe("a policy config gives", () => {
             { [LEVEL]: "mandatory" },
         ],
         [
-            "every policy the pack's level, if it has environments, which are for other packs",
+            "policies the pack's level, if it has environments, which are for other packs",
             { environments: ["shop/dev"] },
-            everyPolicy("advisory"),
+            DEFAULTS,
         ],
     ];
     for (const [what, config, levels] of ROWS) {
         it(what, async () => assert.deepEqual(await levelsOf(config), levels));
     }
 
-    it("every policy the pack's level and no config, if its file is empty or there is none", async () => {
-        const defaults = policies.map((policy) => ({ policy, level: "advisory", remediates: false, config: {} }));
+    it("policies the pack's level and no config, if its file is empty or there is none", async () => {
+        const defaults = BY_DEFAULT.map((policy) => ({ policy, level: "advisory", remediates: false, config: {} }));
         assert.deepEqual(await enabledPolicies(), defaults);
         assert.deepEqual(await enabledPolicies(" \n"), defaults);
     });
@@ -67,10 +69,18 @@ describe("a policy config gives", () => {
         assert.deepEqual(retention?.config, { minDays: 30 });
     });
 
-    for (const name of ["advisory", "mandatory", "remediate"]) {
-        it(`every policy a level, as config/${name}.json does`, async () => {
+    const READY = {
+        ...{ advisory: BY_DEFAULT, mandatory: BY_DEFAULT, remediate: BY_DEFAULT },
+        "security-hub": policies.filter(({ mirrors, supports }) => mirrors.length + supports.length > 0),
+    };
+    for (const [name, expected] of Object.entries(READY)) {
+        it(`a level to ${expected.length} policies, as config/${name}.json does`, async () => {
             const file = join(__dirname, "..", "..", "..", "config", `${name}.json`);
-            assert.equal((await enabledPolicies(readFileSync(file, "utf8"))).length, policies.length);
+            const enabled = await enabledPolicies(readFileSync(file, "utf8"));
+            assert.deepEqual(
+                enabled.map(({ policy }) => policy),
+                expected,
+            );
         });
     }
 });
