@@ -63,7 +63,7 @@ function defaultOf(schema: ConfigKey): string {
 
 export function policyTable(policies: readonly Policy[]): string {
     const rows = policies.map(({ name, displayName, mirrors, supports, isOptional }) => {
-        const supported = supports.length === 0 ? "" : `supports ${supports.join(", ")}`;
+        const supported = supports.length > 0 ? `supports ${supports.join(", ")}` : "none";
         const control = mirrors.length > 0 ? mirrors.join(", ") : supported;
         return `| [\`${name}\`](docs/policies/${name}.md)${isOptional ? " \\*" : ""} | ${displayName} | ${control} |`;
     });

@@ -789,7 +789,8 @@ describe("check gives each finding", () => {
 
     it("and says so if a deployment would remediate it, at a level that counts as mandatory", async () => {
         const config = write("config.json", { all: "remediate" });
-        const { findings } = await check([join(FIXTURES, `${EXAMPLE}.json`)], { config });
+        const policies = [LEVEL, "cloudwatch-log-group-retention", "apigateway-account-cloudwatch-role"];
+        const { findings } = await check([join(FIXTURES, `${EXAMPLE}.json`)], { config, policies });
         assert.ok(findings.every(({ level }) => level === "mandatory"));
         const remediated = findings.filter(({ wouldBeRemediated }) => wouldBeRemediated);
         assert.deepEqual(
