@@ -7,7 +7,7 @@ import { policies } from "../../policies";
 import { pageOf } from "../../tools/bench";
 import { atLeast, atMost, withGoals } from "../../tools/bench/goals";
 import { comparison, table } from "../../tools/bench/measure";
-import { idlePolicies } from "../../tools/bench/packs";
+import { ALL_POLICIES, idlePolicies } from "../../tools/bench/packs";
 import * as shapes from "../../tools/bench/shapes";
 import { generatedState, slimState } from "../../tools/bench/states";
 import { withFolder } from "../support/folder";
@@ -94,6 +94,17 @@ describe("bench", () => {
                 const broken = new Set(made.findings.map(({ policy }) => policy));
                 const enabled = policies.filter(({ isOptional }) => !isOptional).map(({ name }) => name);
                 assert.deepEqual([...broken].sort(), enabled.sort());
+            });
+
+            it("breaks every policy that config/security-hub.json enables", async () => {
+                const { findings, rules, undecided } = await check([write("state.json", generatedState(1000))], {
+                    config: ALL_POLICIES,
+                });
+                const broken = new Set(findings.map(({ policy }) => policy));
+                assert.deepEqual(
+                    [rules.map(({ policy }) => policy).filter((name) => !broken.has(name)), undecided],
+                    [[], []],
+                );
             });
 
             it("has APIs of each protocol with no mistake", () => {
