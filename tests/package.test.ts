@@ -26,6 +26,9 @@ describe("the package", () => {
             for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
                 assert.match(text, /^[A-Z].*[^ ]$/);
             }
+            const { controls } = policy.config;
+            const picks = controls?.type === "array" ? [controls.items.enum, controls.default] : [];
+            assert.deepEqual(picks, policy.mirrors.length > 1 ? [policy.mirrors, policy.mirrors] : []);
             assert.match(policy.url, /^https:\/\/docs\.aws\.amazon\.com\//);
             assert.notDeepEqual(allTags(policy), []);
             for (const [key, schema] of Object.entries(policy.config)) {
