@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as ts from "typescript";
+import { CONTROLS } from "../pack/controls";
 import { allTags } from "../pack/pulumi";
 import { policies } from "../policies";
 import { writeDocs } from "../tools/docs";
@@ -38,6 +39,14 @@ describe("the package", () => {
             }
         });
     }
+
+    it("has a policy for every control of its table", () => {
+        const used = new Set<string>(policies.flatMap(({ mirrors, supports }) => [...mirrors, ...supports]));
+        assert.deepEqual(
+            Object.keys(CONTROLS).filter((id) => !used.has(id)),
+            [],
+        );
+    });
 
     it("has the generated files that the policies' metadata gives", () => {
         assert.deepEqual(writeDocs(ROOT, { check: true }), [], "run npm run docs");
