@@ -5,19 +5,25 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { type CheckOptions, check } from "./commands/check";
 import { BadInput, isSameFile, STDIN, shownFile } from "./inputs/files";
 import { writeOutput } from "./output";
-import { FORMAT_NAMES, type FormatName, formatNamed } from "./report/formats";
+import { FORMAT_NAMES, type FormatName, formatNamed, GROUPING_FORMATS, type GroupingOptions } from "./report/formats";
 import { shown } from "./report/formats/characters";
 import { countOf, type Report, summaryOf } from "./report/model";
 import { withSources } from "./report/source";
 import { TOOL } from "./report/tool";
 
-interface OutputOptions {
+interface OutputOptions extends GroupingOptions {
     readonly format: FormatName;
     readonly output?: string;
     readonly failOn: "mandatory" | "advisory" | "never";
     readonly quiet?: true;
     readonly color: boolean;
     readonly sourceDir: string;
+}
+
+interface CheckFlags {
+    readonly config?: string;
+    readonly policy: readonly string[];
+    readonly control: readonly string[];
 }
 
 const EXIT_CODES = `
@@ -27,12 +33,16 @@ const CHECK_HELP = `
 PATH is a file, a folder, or - for standard input. It can be the output of pulumi stack export, the output of
 pulumi preview --json --show-sames, a checkpoint of a file backend, or a whole .pulumi folder. Files are recognized by
 their content, not by their name. Each stack is checked by itself.
+
+A policy that is disabled by default is evaluated if --policy names it, or --control a control of it. Of a policy that
+mirrors several controls, --control evaluates only those it names. What the config file disables stays disabled.
 ${EXIT_CODES}
 
 Examples:
   pulumi stack export | apigateway-guard check -
   pulumi preview --json --show-sames | apigateway-guard check --format markdown -
-  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif`;
+  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif
+  apigateway-guard check .pulumi --control APIGateway.1 --control APIGateway.4 --format html --group-by control`;
 
 const REPORT_HELP = `
 FILE has the engine's events, or is - for standard input: the output of pulumi policy analyze --json, the output of
@@ -42,6 +52,8 @@ ${EXIT_CODES}
 
 Example:
   pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
+
+const GROUPING = GROUPING_FORMATS.join(", ");
 
 function program(): Command {
     const root = new Command(TOOL.name)
@@ -57,12 +69,19 @@ function program(): Command {
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
         .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
         .addOption(
-            new Option("--policy <name>", "evaluate this policy only; may be repeated")
-                .argParser((name, names: string[]) => [...names, notAnOption(name)])
-                .default([], "all that are not disabled"),
+            repeatable("--policy <name>", "evaluate this policy only; may be repeated").default(
+                [],
+                "all that are not disabled",
+            ),
+        )
+        .addOption(
+            repeatable(
+                "--control <id>",
+                "evaluate only the policies that mirror or support this Security Hub control; may be repeated",
+            ).default([], "all controls"),
         )
         .addHelpText("after", CHECK_HELP)
-        .action((paths: string[], options: OutputOptions & { config?: string; policy: string[] }) =>
+        .action((paths: string[], options: OutputOptions & CheckFlags) =>
             run(options, [options.config], () => check(paths, checkOptions(options))),
         );
     outputOptions(root.command("report"))
@@ -83,6 +102,11 @@ function program(): Command {
 function outputOptions(command: Command): Command {
     return command
         .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
+        .addOption(
+            new Option("--group-by <what>", `group the findings by Security Hub control (${GROUPING})`).choices([
+                "control",
+            ]),
+        )
         .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
         .addOption(
             new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
@@ -98,6 +122,10 @@ function outputOptions(command: Command): Command {
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
 }
 
+function repeatable(flags: string, description: string): Option {
+    return new Option(flags, description).argParser((value, all: string[]) => [...all, notAnOption(value)]);
+}
+
 function valued(flags: string, description: string): Option {
     return new Option(flags, description).argParser(notAnOption);
 }
@@ -110,9 +138,9 @@ function notAnOption(value: string): string {
     return value;
 }
 
-function checkOptions({ config, policy, sourceDir, quiet }: OutputOptions & { config?: string; policy: string[] }) {
+function checkOptions({ config, policy, control, sourceDir, quiet }: OutputOptions & CheckFlags) {
     const onProgress = process.stderr.isTTY && !quiet ? showProgress : undefined;
-    return { config, policies: policy, sourceDir, onProgress } satisfies CheckOptions;
+    return { config, policies: policy, controls: control, sourceDir, onProgress } satisfies CheckOptions;
 }
 
 /** So many files are checked in no time. */
@@ -131,6 +159,10 @@ async function run(
     inputs: readonly (string | undefined)[],
     make: () => Promise<Report>,
 ): Promise<void> {
+    const { groupBy } = options;
+    if (groupBy !== undefined && !GROUPING_FORMATS.includes(options.format)) {
+        throw new BadInput(`--group-by takes the formats ${GROUPING}, not ${options.format}`);
+    }
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     for (const { file, message } of made.problems) {
@@ -143,7 +175,7 @@ async function run(
     }
     const format = await formatNamed(options.format);
     const report = options.format === "text" ? withSources(made) : made;
-    const text = format(report, { color: output === undefined && wantsColor(options), quiet });
+    const text = format(report, { color: output === undefined && wantsColor(options), quiet, groupBy });
     if (output === undefined) {
         process.stdout.write(text);
         return;

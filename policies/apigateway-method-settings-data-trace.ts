@@ -1,9 +1,9 @@
-import { describeKey } from "../aws/apigateway/method-path";
+import { describeResource } from "../aws/apigateway/describe";
+import { forKeys } from "../aws/apigateway/method-path";
 import { inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
 import type { Inputs } from "../stack/resource";
-import { quote } from "../stack/text";
 import { flag, isKnown, type Maybe, text } from "../stack/values";
 
 /** AWS advises against data tracing in production, because it logs the contents of requests and responses. */
@@ -23,18 +23,12 @@ export default resourcePolicy({
         return traced.length === 0
             ? undefined
             : {
-                  problem: `${KINDS.get(resource.type)} ${quote(resource.name)} turns data tracing on${describeKeys(traced)}.`,
+                  problem: `${describeResource(resource)} turns data tracing on${forKeys(traced)}.`,
                   advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.",
                   code: "dataTraceEnabled: false",
               };
     },
 });
-
-const KINDS: ReadonlyMap<string, string> = new Map([
-    [METHOD_SETTINGS, "MethodSettings"],
-    [NATIVE_STAGE, "Stage"],
-    [NATIVE_DEPLOYMENT, "Deployment"],
-]);
 
 /** The keys of the entries that turn data tracing on. */
 function tracedSettings(settings: Inputs): Maybe<string>[] {
@@ -44,9 +38,4 @@ function tracedSettings(settings: Inputs): Maybe<string>[] {
 function tracedEntries(stage: Inputs): Maybe<string>[] {
     const entries = makesStage(stage) ? inlineEntries(stage) : undefined;
     return isKnown(entries) ? entries.filter((entry) => entry.dataTrace === true).map((entry) => entry.key) : [];
-}
-
-function describeKeys(traced: readonly Maybe<string>[]): string {
-    const keys = traced.filter(isKnown).map(describeKey);
-    return keys.length > 0 ? ` for ${keys.join(", ")}` : "";
 }

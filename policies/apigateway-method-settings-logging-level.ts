@@ -1,3 +1,4 @@
+import { describeResource } from "../aws/apigateway/describe";
 import { LOGGING_LEVELS, type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
 import { type Entry, inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
@@ -51,7 +52,7 @@ function evaluateSettings(
     return problem === undefined
         ? undefined
         : {
-              problem: `MethodSettings ${quote(settings.name)} ${problem}.`,
+              problem: `${describeResource(settings)} ${problem}.`,
               advice: `Set loggingLevel to ${either(levels)}.`,
               code: `settings: { loggingLevel: "${preferredLevel(levels)}" }`,
               remedy: [{ set: ["settings", "loggingLevel"], to: setLevel }],
@@ -82,7 +83,7 @@ function evaluateNativeStage(
     const level = preferredLevel(levels);
     const added = { resourcePath: "/*", httpMethod: "*", loggingLevel: setLevel };
     return {
-        problem: `${isDeployment ? "Deployment" : "Stage"} ${quote(stage.name)} ${problems.join("; it ")}.`,
+        problem: `${describeResource(stage)} ${problems.join("; it ")}.`,
         advice: isMissing
             ? `Add an entry for all methods, and set loggingLevel to ${either(levels)} in every entry.`
             : `Set loggingLevel to ${either(levels)}.`,
@@ -93,7 +94,7 @@ function evaluateNativeStage(
             entries === undefined
                 ? [{ set: ["methodSettings"], to: [added] }]
                 : [
-                      ...wrong.map(({ levelPath }) => ({ set: levelPath, to: setLevel })),
+                      ...wrong.map(({ path }) => ({ set: [...path, "loggingLevel"] as const, to: setLevel })),
                       ...(isMissing ? [{ set: ["methodSettings", entries.length] as const, to: added }] : []),
                   ],
     };

@@ -9,6 +9,7 @@ import {
 } from "../aws/apigateway/execution-log";
 import { type ExecutionLog, executionLogs } from "../aws/apigateway/execution-log-group";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "../aws/apigateway/types";
+import { declaration, howToDeclare } from "../aws/logs/declaration";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { dependencyIndex } from "../stack/dependencies";
@@ -96,24 +97,18 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Find
 
 function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsewhere: boolean): Finding {
     const isOne = logs.length === 1;
-    const [groups, it] = isOne ? ["log group", "it"] : ["log groups", "them"];
     const names = logs.map(({ suffix }) => executionLogGroup(stage, suffix)).filter((name) => name !== undefined);
     const advice = [
         ...(isAutoNamed(stage)
             ? ["Give the stage a name, because the one that Pulumi generates is not known in advance."]
             : []),
-        `Declare the ${groups} by ${isOne ? "its exact name" : "their exact names"} with a retention, and make the stage depend on ${it}.`,
-        ...(names.length > 0 && !isAutoNamed(stage)
-            ? [
-                  `If CloudWatch has ${isOne ? "the group" : "them"} already, import ${it} with ${names.map((name) => `{ import: ${quote(name)} }`).join(" and ")}.`,
-              ]
-            : []),
+        ...howToDeclare("stage", logs.length, isAutoNamed(stage) ? [] : names),
     ];
     // The stack of an API may declare the groups of its stages, since it has the id at hand.
     const unless = isElsewhere ? "; unless another stack does," : ", so";
     return {
         resource: stage.resource,
-        problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : groups} that this stack does not declare${unless} its events never expire.`,
+        problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : "log groups"} that this stack does not declare${unless} its events never expire.`,
         advice: advice.join(" "),
         code: logs.map((log) => codeFor(stage, log)).join("; "),
     };
@@ -124,7 +119,7 @@ function codeFor(stage: LoggingStage, { suffix }: ExecutionLog): string {
     const stageName = isKnown(stage.name) && !isAutoNamed(stage) ? stage.name : "<stage name>";
     const name = known === undefined ? nameExpression(stage, `${stageName}${suffix}`) : quote(known);
     const resource = `${stage.resource.name}${suffix === "" ? "" : "-canary"}-execution-log`;
-    return `new aws.cloudwatch.LogGroup(${quote(resource)}, { name: ${name}, retentionInDays: 90 })`;
+    return declaration(resource, name);
 }
 
 /** The group's name as a TypeScript expression, because the API's id is not known until the API is created. */

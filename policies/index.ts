@@ -2,22 +2,46 @@
 
 import type { Policy } from "../pack/policy";
 import apigatewayAccountCloudwatchRole from "./apigateway-account-cloudwatch-role";
+import apigatewayDomainNameSecurityPolicy from "./apigateway-domain-name-security-policy";
+import apigatewayMethodSettingsCacheEncryption from "./apigateway-method-settings-cache-encryption";
 import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data-trace";
 import apigatewayMethodSettingsLoggingLevel from "./apigateway-method-settings-logging-level";
+import apigatewayStageAccessLogging from "./apigateway-stage-access-logging";
+import apigatewayStageClientCertificate from "./apigateway-stage-client-certificate";
 import apigatewayStageExecutionLogGroup from "./apigateway-stage-execution-log-group";
 import apigatewayStageExecutionLogging from "./apigateway-stage-execution-logging";
+import apigatewayStageWebAcl from "./apigateway-stage-web-acl";
+import apigatewayStageXrayTracing from "./apigateway-stage-xray-tracing";
+import apigatewayv2IntegrationPrivateHttps from "./apigatewayv2-integration-private-https";
+import apigatewayv2RouteAuthorization from "./apigatewayv2-route-authorization";
+import apigatewayv2StageAccessLogging from "./apigatewayv2-stage-access-logging";
 import apigatewayv2StageDataTrace from "./apigatewayv2-stage-data-trace";
 import apigatewayv2StageExecutionLogging from "./apigatewayv2-stage-execution-logging";
 import cloudwatchLogGroupRetention from "./cloudwatch-log-group-retention";
+import rdsClusterAuditLogging from "./rds-cluster-audit-logging";
+import rdsLogExportLogGroup from "./rds-log-export-log-group";
+import rdsLogExports from "./rds-log-exports";
 
 /** The policies of the pack, in alphabetical order. */
 export const policies: readonly Policy[] = [
     apigatewayAccountCloudwatchRole,
+    apigatewayDomainNameSecurityPolicy,
+    apigatewayMethodSettingsCacheEncryption,
     apigatewayMethodSettingsDataTrace,
     apigatewayMethodSettingsLoggingLevel,
+    apigatewayStageAccessLogging,
+    apigatewayStageClientCertificate,
     apigatewayStageExecutionLogGroup,
     apigatewayStageExecutionLogging,
+    apigatewayStageWebAcl,
+    apigatewayStageXrayTracing,
+    apigatewayv2IntegrationPrivateHttps,
+    apigatewayv2RouteAuthorization,
+    apigatewayv2StageAccessLogging,
     apigatewayv2StageDataTrace,
     apigatewayv2StageExecutionLogging,
     cloudwatchLogGroupRetention,
+    rdsClusterAuditLogging,
+    rdsLogExportLogGroup,
+    rdsLogExports,
 ];

@@ -7,5 +7,14 @@ export function quote(name: string): string {
 
 /** `ERROR or INFO`; `a, b or c`. */
 export function either(words: readonly string[]): string {
-    return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+    return enumerated(words, "or");
+}
+
+/** `audit and error`; `a, b and c`. */
+export function both(words: readonly string[]): string {
+    return enumerated(words, "and");
+}
+
+function enumerated(words: readonly string[], last: string): string {
+    return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as ts from "typescript";
+import { CONTROLS } from "../pack/controls";
 import { allTags } from "../pack/pulumi";
 import { policies } from "../policies";
 import { writeDocs } from "../tools/docs";
@@ -26,6 +27,9 @@ describe("the package", () => {
             for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
                 assert.match(text, /^[A-Z].*[^ ]$/);
             }
+            const { controls } = policy.config;
+            const picks = controls?.type === "array" ? [controls.items.enum, controls.default] : [];
+            assert.deepEqual(picks, policy.mirrors.length > 1 ? [policy.mirrors, policy.mirrors] : []);
             assert.match(policy.url, /^https:\/\/docs\.aws\.amazon\.com\//);
             assert.notDeepEqual(allTags(policy), []);
             for (const [key, schema] of Object.entries(policy.config)) {
@@ -35,6 +39,14 @@ describe("the package", () => {
             }
         });
     }
+
+    it("has a policy for every control of its table", () => {
+        const used = new Set<string>(policies.flatMap(({ mirrors, supports }) => [...mirrors, ...supports]));
+        assert.deepEqual(
+            Object.keys(CONTROLS).filter((id) => !used.has(id)),
+            [],
+        );
+    });
 
     it("has the generated files that the policies' metadata gives", () => {
         assert.deepEqual(writeDocs(ROOT, { check: true }), [], "run npm run docs");

@@ -3,9 +3,18 @@
 import { ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
-import { isKnown, text } from "../../stack/values";
+import { isKnown, keys, text, UNKNOWN } from "../../stack/values";
+import { DELIVERY_STREAM, NATIVE_DELIVERY_STREAM } from "../firehose/types";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "../logs/types";
-import { NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "./types";
+import { carriesValues } from "../origins";
+import {
+    NATIVE_DEPLOYMENT,
+    NATIVE_STAGE,
+    NATIVE_V2_MANAGED_OVERRIDES,
+    NATIVE_V2_STAGE,
+    STAGE,
+    V2_STAGE,
+} from "./types";
 
 /** Where a stage sets the destination of its access log. */
 const SETTINGS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
@@ -14,16 +23,81 @@ const SETTINGS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
     [NATIVE_STAGE, ["accessLogSetting"]],
     [NATIVE_V2_STAGE, ["accessLogSettings"]],
     [NATIVE_DEPLOYMENT, ["stageDescription", "accessLogSetting"]],
+    [NATIVE_V2_MANAGED_OVERRIDES, ["stage", "accessLogSettings"]],
 ]);
+
+/**
+ * How the name of a Firehose stream must begin for API Gateway to send access logs to it
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-logging-to-kinesis.html).
+ */
+export const FIREHOSE_PREFIX = "amazon-apigateway-";
+
+/** Where a resource sends the access log of its stage. */
+export type AccessLog =
+    | "none"
+    | "log group"
+    | "Firehose stream"
+    | "misnamed Firehose stream"
+    | "something else"
+    | "unknown";
+
+/** The access log that a resource sets for its stage. Without a destination there is none, whatever the format is. */
+export function accessLogOf(stack: Stack, stage: Resource): AccessLog {
+    const settings = SETTINGS.get(stage.type);
+    if (settings === undefined || leavesOut(stage, settings)) {
+        return "none";
+    }
+    const destination = text(stage, ...settings, "destinationArn");
+    if (destination === UNKNOWN) {
+        return destinationOf(stack, stage, settings[0]);
+    }
+    return destination === undefined ? "none" : kindOf(destination);
+}
+
+/** The TypeScript that gives a stage of a type an access log. The format must contain the id of the request. */
+export function accessLogCode(type: string): string {
+    const log = '{ destinationArn: logGroup.arn, format: JSON.stringify({ requestId: "$context.requestId" }) }';
+    const [block, settings] = SETTINGS.get(type) as readonly [string, ...string[]];
+    return `${block}: ${settings === undefined ? log : `{ ${settings}: ${log} }`}`;
+}
+
+/** Whether a block that the program sets lacks the settings. Then they are not set, though the block depends on something. */
+function leavesOut(stage: Resource, [block, settings]: readonly [string, ...string[]]): boolean {
+    const names = keys(stage, block);
+    return settings !== undefined && isKnown(names) && !names.includes(settings);
+}
+
+function kindOf(arn: string): AccessLog {
+    if (/^arn:[^:]*:logs:/.test(arn)) {
+        return "log group";
+    }
+    const [, stream] = /^arn:[^:]*:firehose:.*:deliverystream\/(.*)$/.exec(arn) ?? [];
+    return stream === undefined ? "something else" : ofStream(stream);
+}
+
+function ofStream(name: string): AccessLog {
+    return name.startsWith(FIREHOSE_PREFIX) ? "Firehose stream" : "misnamed Firehose stream";
+}
+
+/** The kind of a destination that is not known yet, by what the property that holds it comes from. */
+function destinationOf(stack: Stack, stage: Resource, property: string): AccessLog {
+    const isDestination = ofTypes(LOG_GROUP, NATIVE_LOG_GROUP, DELIVERY_STREAM, NATIVE_DELIVERY_STREAM);
+    const passedOn = (dependency: Resource) =>
+        carriesValues(dependency) ? Object.keys(dependency.propertyDependencies) : [property];
+    const found = [...sources(stack, stage, [property], isDestination, passedOn)].map((destination): AccessLog => {
+        if (destination.type === LOG_GROUP || destination.type === NATIVE_LOG_GROUP) {
+            return "log group";
+        }
+        const name = text(destination, destination.type === DELIVERY_STREAM ? "name" : "deliveryStreamName");
+        return isKnown(name) ? ofStream(name) : "unknown";
+    });
+    const [first = "unknown", ...others] = found;
+    return others.every((other) => other === first) ? first : "unknown";
+}
 
 /** Whether a stage is known to send its access log to a log group, and not to Firehose, which needs no role. */
 export function logsAccessToLogGroup(stack: Stack, stage: Resource): boolean {
-    const settings = SETTINGS.get(stage.type);
-    if (settings === undefined) {
-        return false;
-    }
-    const destination = text(stage, ...settings, "destinationArn");
-    return isKnown(destination) ? /^arn:[^:]*:logs:/.test(destination) : groupsOf(stack, stage, settings[0]).size > 0;
+    return accessLogOf(stack, stage) === "log group";
 }
 
 function groupsOf(stack: Stack, stage: Resource, property: string): ReadonlySet<Resource> {

@@ -5,6 +5,7 @@ import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
 import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { carriesValues } from "../origins";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
 
 export type Match = "yes" | "no" | "maybe";
@@ -22,11 +23,6 @@ export const API_TYPES: readonly string[] = [REST_API, NATIVE_REST_API, V2_API, 
 /** The properties that hold the id of the API: @pulumi/aws REST, aws-native REST, and both for apigatewayv2. */
 export const API_PROPERTIES = ["restApi", "restApiId", "apiId"] as const;
 
-/** Resources that hold values of any kind: SSM parameters, and what is not of AWS, a StackReference for example. */
-export function carriesValues({ type }: Resource): boolean {
-    return !/^aws(-native)?:/.test(type) || /:ssm[:/]parameter|:ssm:Parameter/.test(type);
-}
-
 /** The properties by which a resource may pass on the id of an API. */
 export function passedOn(resource: Resource): readonly string[] {
     return carriesValues(resource) ? Object.keys(resource.propertyDependencies) : API_PROPERTIES;
@@ -40,6 +36,11 @@ function firstKnown(resource: Resource, properties: readonly string[]): Maybe<st
 /** The id of an API resource, which aws-native gives another name than @pulumi/aws. */
 export function idOf(api: Resource): Maybe<string> {
     return firstKnown(api, ["id", ...API_PROPERTIES]);
+}
+
+/** The reference of an API resource to itself. */
+export function referenceTo(api: Resource): ApiReference {
+    return { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api };
 }
 
 /** The APIs below each component: the only one, or `null` for one of several. */

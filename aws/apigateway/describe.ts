@@ -1,7 +1,7 @@
-/** How messages name a stage, and how a program refers to it. Unknown values never appear in a message. */
+/** How messages name stages, routes and integrations, and how a program refers to a stage. Unknown values never appear. */
 
 import { fromAncestors } from "../../stack/relations";
-import type { Resource } from "../../stack/resource";
+import type { Inputs, Resource } from "../../stack/resource";
 import { quote } from "../../stack/text";
 import { isKnown, type Maybe } from "../../stack/values";
 import type { ApiReference } from "./api";
@@ -13,12 +13,40 @@ interface StageLike {
     readonly api: ApiReference;
 }
 
+interface RouteLike extends Pick<StageLike, "resource" | "api"> {
+    readonly routeKey: Maybe<string>;
+}
+
 /** `Stage "prod" of API "orders"`, with the API's name in the program, else its id. */
 export function describeStage({ resource, name, api }: StageLike): string {
-    const [only, another] = api.apis;
-    const apiName = only !== undefined && another === undefined ? only.name : api.id;
-    const stage = `Stage ${quote(isKnown(name) ? name : resource.name)}`;
-    return isKnown(apiName) ? `${stage} of API ${quote(apiName)}` : stage;
+    return `Stage ${quote(isKnown(name) ? name : resource.name)}${ofApi(api)}`;
+}
+
+/** `Route "GET /orders" of API "orders"`. */
+export function describeRoute({ resource, routeKey, api }: RouteLike): string {
+    return `Route ${quote(isKnown(routeKey) ? routeKey : resource.name)}${ofApi(api)}`;
+}
+
+/** `Integration "orders" of API "orders"`. An integration has no name on AWS. */
+export function describeIntegration({ resource, api }: Pick<StageLike, "resource" | "api">): string {
+    return `Integration ${quote(resource.name)}${ofApi(api)}`;
+}
+
+function ofApi({ id, apis }: ApiReference): string {
+    const [only, another] = apis;
+    const name = only !== undefined && another === undefined ? only.name : id;
+    return isKnown(name) ? ` of API ${quote(name)}` : "";
+}
+
+/** `Stage "prod"`, with the resource's name in the program: resource policies know of no API. */
+export function describeResource({ type, name }: Pick<Inputs, "type" | "name">): string {
+    return `${type.split(":").at(-1)} ${quote(name)}`;
+}
+
+/** TypeScript that sets the property at a path: `stageDescription: { tracingEnabled: true }`. */
+export function assignment([property, ...inside]: readonly [string, ...string[]], value: string): string {
+    const [next, ...rest] = inside;
+    return `${property}: ${next === undefined ? value : `{ ${assignment([next, ...rest], value)} }`}`;
 }
 
 /** TypeScript expressions for the id of a stage's API and for the stage's name. */

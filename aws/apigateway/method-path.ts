@@ -1,3 +1,5 @@
+import { isKnown, type Maybe } from "../../stack/values";
+
 /**
  * What a method settings key covers.
  *
@@ -49,4 +51,10 @@ export function describeKey(methodPath: string): string {
         case "no method":
             return methodPath;
     }
+}
+
+/** ` for *\/*, GET /pets`, for a sentence about entries of method settings; keys that are not known are left out. */
+export function forKeys(keys: readonly Maybe<string>[]): string {
+    const known = keys.filter(isKnown).map(describeKey);
+    return known.length > 0 ? ` for ${known.join(", ")}` : "";
 }

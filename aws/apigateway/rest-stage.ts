@@ -20,7 +20,8 @@ export interface Entry {
 /** An entry inside an aws-native resource that makes a stage. */
 export interface InlineEntry extends Entry {
     readonly dataTrace: Maybe<boolean>;
-    readonly levelPath: Path;
+    /** The path of its settings in the resource. */
+    readonly path: Path;
 }
 
 /** An entry and the resource that sets it: method settings, or an aws-native stage. */
@@ -83,6 +84,11 @@ export function makesStage(resource: Readable & Pick<Inputs, "type">): boolean {
         return true;
     }
     return isSet(text(resource, "stageName"), resource, "stageName");
+}
+
+/** Where a resource that makes a stage has a property of the stage. */
+export function stagePath({ type }: Pick<Inputs, "type">, property: string): readonly [string, ...string[]] {
+    return type === NATIVE_DEPLOYMENT ? ["stageDescription", property] : [property];
 }
 
 function coversAll(key: Maybe<string>): Match {
@@ -201,7 +207,7 @@ function entryAt(stage: Readable, path: Path, key: Maybe<string>): InlineEntry {
         coversAllMethods: coversAll(key),
         level: text(stage, ...path, "loggingLevel"),
         dataTrace: flag(stage, ...path, "dataTraceEnabled"),
-        levelPath: [...path, "loggingLevel"],
+        path,
     };
 }
 

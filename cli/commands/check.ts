@@ -2,10 +2,13 @@
 
 import { readConfig } from "../../pack/config";
 import { partsOf, undecidedLine } from "../../pack/finding";
+import { mirroredControls } from "../../pack/policy";
 import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
 import { BadInput, type Found, filesOf, isPulumis, parse, realPath, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
+import { mayHaveSecrets } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
+import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { nameOf, type StackState, secretsOf } from "../inputs/state";
 import { locationOf } from "../report/location";
 import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
@@ -15,8 +18,10 @@ import { redacted, redactorOf } from "../report/secrets";
 export interface CheckOptions {
     /** The policy config file. */
     readonly config?: string | undefined;
-    /** The names of the only policies to evaluate; all that are enabled if there are none. */
+    /** The names of policies to evaluate, and no others; without names or controls, all that are enabled. */
     readonly policies?: readonly string[];
+    /** Controls whose policies are to be evaluated, and no others: those that mirror or support them. */
+    readonly controls?: readonly string[];
     /** The folder of the Pulumi program, to be put before the paths of locations in it. */
     readonly sourceDir?: string;
     readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -28,7 +33,7 @@ const EXPECTED =
 /**
  * Checks the stacks in files and folders, each by itself. What cannot be checked is among the report's problems.
  *
- * @throws BadInput if the config file or the name of a policy is wrong
+ * @throws BadInput if the config file or the name of a policy or control is wrong
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
     const enabled = await policiesFor(options);
@@ -51,23 +56,26 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
         }
     }
     options.onProgress?.(total, total);
-    return { ...together(parts), rules: enabled.map(({ policy }) => ruleOf(policy)) };
+    return { ...together(parts), rules: enabled.map(({ policy, config }) => ruleOf(policy, config)) };
 }
 
-async function policiesFor({ config, policies: only = [] }: CheckOptions): Promise<readonly EnabledPolicy[]> {
-    assertPolicies(only, "--policy");
+async function policiesFor({ config, policies = [], controls = [] }: CheckOptions): Promise<readonly EnabledPolicy[]> {
+    const selection = { policies, controls };
+    assertPolicies(policies, "--policy");
+    assertControls(controls);
     if (config === STDIN) {
         throw new BadInput("--config takes a file, not standard input");
     }
     try {
-        const enabled = await enabledPolicies(config === undefined ? "" : await textOf(config));
-        const chosen = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
+        const enabled = await enabledPolicies(config === undefined ? "" : await textOf(config), selection);
+        const chosen = enabled
+            .map((one) => ({ ...one, config: readConfig(one.policy, one.config) }))
+            .flatMap((one) => narrowed(one, selection) ?? []);
         if (chosen.length === 0) {
-            throw new BadInput(
-                `disables ${only.length === 0 ? "every policy" : only.join(", ")}, so there is nothing to check`,
-            );
+            const what = isEverything(selection) ? "every policy" : [...policies, ...controls].join(", ");
+            throw new BadInput(`disables ${what}, so there is nothing to check`);
         }
-        return chosen.map((one) => ({ ...one, config: readConfig(one.policy, one.config) }));
+        return chosen;
     } catch (error) {
         throw new BadInput(`${config ?? "the default config"}: ${(error as Error).message}`);
     }
@@ -110,15 +118,20 @@ async function checkFile(
     sourceDir: string,
 ): Promise<readonly Part[]> {
     try {
-        const state = await stateIn(file, inFolder);
-        return state === undefined ? [] : [partOf(file, state, enabled, sourceDir)];
+        const found = await stateIn(file, inFolder);
+        return found === undefined ? [] : [partOf(file, found, enabled, sourceDir)];
     } catch (error) {
         return [problemOf(file, reasonOf(error))];
     }
 }
 
+interface FoundState {
+    readonly state: StackState;
+    readonly mayHaveSecrets: boolean;
+}
+
 /** A function of its own, so that the text of a large file is freed before its stack is evaluated. */
-async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
+async function stateIn(file: string, inFolder: boolean): Promise<FoundState | undefined> {
     let text: string | undefined;
     let document: unknown;
     try {
@@ -134,14 +147,15 @@ async function stateIn(file: string, inFolder: boolean): Promise<StackState | un
     if (state === undefined && !inFolder) {
         throw new BadInput("is JSON, but not from Pulumi");
     }
-    return state;
+    return state && { state, mayHaveSecrets: mayHaveSecrets(text) };
 }
 
-function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy[], sourceDir: string): Part {
+function partOf(file: string, found: FoundState, enabled: readonly EnabledPolicy[], sourceDir: string): Part {
+    const { state } = found;
     const { verdicts, undecided } = evaluate(state, enabled);
     const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
-    const findingOf = ({ enabled: { policy, level, remediates }, urn, finding }: Verdict): Finding => {
-        const { severity, controls } = ruleOf(policy);
+    const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
+        const { severity } = policy;
         const { problem, advice, code = null } = partsOf(finding);
         return {
             policy: policy.name,
@@ -154,7 +168,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             run: null,
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
-            controls: finding.controls ?? controls,
+            controls: finding.controls ?? mirroredControls(policy, config),
             location: locationOf(byUrn.get(urn), byUrn, sourceDir),
             wouldBeRemediated: remediates && finding.remedy !== undefined,
         };
@@ -172,7 +186,7 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
         problems: [],
     };
     const isQuiet = part.findings.length === 0 && part.undecided.length === 0;
-    const redact = isQuiet ? undefined : redactorOf(secretsOf(state.resources));
+    const redact = isQuiet || !found.mayHaveSecrets ? undefined : redactorOf(secretsOf(state.resources));
     return redact === undefined ? part : redacted(part, redact);
 }
 

@@ -1,4 +1,4 @@
-import { either, quote } from "../../stack/text";
+import { both, either, quote } from "../../stack/text";
 import { table } from "../support/rows";
 
 table("quote", quote, [
@@ -11,4 +11,10 @@ table<readonly string[], string>("either", either, [
     ["the order of the words stays", ["INFO", "ERROR"], "INFO or ERROR"],
     ["one word stays as it is", ["INFO"], "INFO"],
     ["more words are joined by commas, the last one by or", ["a", "b", "c"], "a, b or c"],
+]);
+
+table<readonly string[], string>("both", both, [
+    ["two words are joined by and", ["audit", "error"], "audit and error"],
+    ["one word stays as it is", ["audit"], "audit"],
+    ["more words are joined by commas, the last one by and", ["a", "b", "c"], "a, b and c"],
 ]);

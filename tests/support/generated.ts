@@ -72,6 +72,12 @@ const SHAPE = {
         fc.record({
             native: fc.boolean(),
             protocol: fc.constantFrom("WEBSOCKET", "WEBSOCKET", "HTTP", "body", undefined),
+            routeKey: fc.constantFrom("own", "$default"),
+            authorizationType: fc.constantFrom("NONE", "AWS_IAM", undefined),
+            connectionType: fc.constantFrom("VPC_LINK", "VPC_LINK", "INTERNET", undefined),
+            tlsConfig: fc.constantFrom(undefined, {}, { serverNameToVerify: "example.com" }),
+            target: fc.constantFrom(undefined, undefined, "https://example.com"),
+            overrides: fc.constantFrom(undefined, {}, { route: { authorizationType: "JWT" } }),
             place,
             where,
         }),
@@ -315,16 +321,20 @@ function addApis(draft: Draft, { restApis, v2Apis }: Shape): void {
         // A program that the provider accepts has either of the two.
         const protocolType = api.protocol ?? (draft.kind === "ordinary" ? "WEBSOCKET" : undefined);
         const props = protocolType === "body" ? { body: "{}" } : { protocolType };
-        const made = add(type, idName, `v2${number}`, props, api);
-        make(
-            draft,
-            api.native ? "aws-native:apigatewayv2:Route" : "aws:apigatewayv2/route:Route",
-            {
-                apiId: from(made.name, `v2${number}`),
-                routeKey: protocolType === "WEBSOCKET" ? "$connect" : "GET /",
-            },
-            { where: api.where },
-        );
+        const made = add(type, idName, `v2${number}`, { ...props, target: api.target }, api);
+        const of = (type: string, own: Properties) =>
+            make(draft, type, { apiId: from(made.name, `v2${number}`), ...own }, { where: api.where });
+        of(api.native ? "aws-native:apigatewayv2:Route" : "aws:apigatewayv2/route:Route", {
+            routeKey: api.routeKey === "own" ? (protocolType === "WEBSOCKET" ? "$connect" : "GET /") : api.routeKey,
+            authorizationType: api.authorizationType,
+        });
+        of(api.native ? "aws-native:apigatewayv2:Integration" : "aws:apigatewayv2/integration:Integration", {
+            connectionType: api.connectionType,
+            tlsConfig: api.tlsConfig,
+        });
+        if (api.overrides !== undefined) {
+            of("aws-native:apigatewayv2:ApiGatewayManagedOverrides", api.overrides);
+        }
     }
 }
 

@@ -1,43 +1,10 @@
 import { v2Stages, writesExecutionLog } from "../../../aws/apigateway/v2-stage";
-import { UNKNOWN } from "../../../stack/values";
 import { table } from "../../support/rows";
 import { stack } from "../../support/stack";
-import { type Declared, declare, from, idOf, nativeV2Api, v2Api, v2Stage } from "../../support/wire/declare";
+import { type Declared, declare, from, idOf, v2Api, v2Stage } from "../../support/wire/declare";
 
 const stage = (props: Record<string, unknown> = {}) => v2Stage("prod", { apiId: idOf("chat"), name: "prod", ...props });
 const stagesOf = (declared: readonly Declared[]) => v2Stages(stack(declared).stack);
-
-table(
-    "the protocol of a stage's API",
-    (declared: readonly Declared[]) => stagesOf(declared).map(({ protocol }) => protocol),
-    [
-        ["is the API's protocolType", [v2Api("chat", "WEBSOCKET"), stage()], ["WEBSOCKET"]],
-        [
-            "is the protocolType of an aws-native API",
-            [nativeV2Api("chat", { protocolType: "HTTP" }), stage()],
-            ["HTTP"],
-        ],
-        [
-            "is the protocolType, even if the API has a body",
-            [nativeV2Api("chat", { protocolType: "WEBSOCKET", body: {} }), stage()],
-            ["WEBSOCKET"],
-        ],
-        ["is HTTP for an API with a body", [nativeV2Api("chat", { body: {} }), stage()], ["HTTP"]],
-        ["is HTTP for an API with a body in S3", [nativeV2Api("chat", { bodyS3Location: {} }), stage()], ["HTTP"]],
-        ["is unknown if the API sets neither", [nativeV2Api("chat", {}), stage()], [UNKNOWN]],
-        ["is unknown if the API is not in the stack", [stage({ apiId: "abc123" })], [UNKNOWN]],
-        [
-            "is unknown if the API may be one of two",
-            [v2Api("chat", "WEBSOCKET"), v2Api("shop", "WEBSOCKET"), stage({ apiId: from(["chat", "shop"], "x") })],
-            [UNKNOWN],
-        ],
-        [
-            "is that of its own API for each stage",
-            [v2Api("chat", "WEBSOCKET"), v2Api("shop", "HTTP"), stage(), v2Stage("other", { apiId: idOf("shop") })],
-            ["HTTP", "WEBSOCKET"],
-        ],
-    ],
-);
 
 const chat = v2Api("chat", "WEBSOCKET");
 const INFO = { defaultRouteSettings: { loggingLevel: "INFO" } };

@@ -17,11 +17,13 @@ async function levelsOf(config: object): Promise<Record<string, string>> {
 }
 
 const everyPolicy = (level: string) => Object.fromEntries(policies.map(({ name }) => [name, level]));
+const enabledByDefault = policies.filter(({ isOptional }) => !isOptional);
+const DEFAULT = Object.fromEntries(enabledByDefault.map(({ name }) => [name, "advisory"]));
 
 describe("a policy config gives", () => {
-    const { [LEVEL]: _, ...withoutLevel } = everyPolicy("advisory");
+    const { [LEVEL]: _, ...withoutLevel } = DEFAULT;
     const ROWS: readonly (readonly [what: string, config: object, levels: Record<string, string>])[] = [
-        ["every policy the pack's level, if it is empty", {}, everyPolicy("advisory")],
+        ["every policy its default level, if it is empty", {}, DEFAULT],
         ["every policy the same level", { all: "mandatory" }, everyPolicy("mandatory")],
         [
             "every policy the same level, in the long form",
@@ -36,9 +38,14 @@ describe("a policy config gives", () => {
         [
             "one policy a level in the long form",
             { [RETENTION]: { enforcementLevel: "mandatory", minDays: 30 } },
-            { ...everyPolicy("advisory"), [RETENTION]: "mandatory" },
+            { ...DEFAULT, [RETENTION]: "mandatory" },
         ],
-        ["one policy a config, and leaves its level", { [RETENTION]: { minDays: 30 } }, everyPolicy("advisory")],
+        ["one policy a config, and leaves its level", { [RETENTION]: { minDays: 30 } }, DEFAULT],
+        [
+            "a policy that is disabled by default a level, if it enables it",
+            { "apigateway-stage-xray-tracing": "mandatory" },
+            { ...DEFAULT, "apigateway-stage-xray-tracing": "mandatory" },
+        ],
         ["one policy no level, if it disables it", { [LEVEL]: "disabled" }, withoutLevel],
         [
             "one policy a level, if it disables all others",
@@ -46,17 +53,22 @@ describe("a policy config gives", () => {
             { [LEVEL]: "mandatory" },
         ],
         [
-            "every policy the pack's level, if it has environments, which are for other packs",
+            "every policy its default level, if it has environments, which are for other packs",
             { environments: ["shop/dev"] },
-            everyPolicy("advisory"),
+            DEFAULT,
         ],
     ];
     for (const [what, config, levels] of ROWS) {
         it(what, async () => assert.deepEqual(await levelsOf(config), levels));
     }
 
-    it("every policy the pack's level and no config, if its file is empty or there is none", async () => {
-        const defaults = policies.map((policy) => ({ policy, level: "advisory", remediates: false, config: {} }));
+    it("every policy its default level and no config, if its file is empty or there is none", async () => {
+        const defaults = enabledByDefault.map((policy) => ({
+            policy,
+            level: "advisory",
+            remediates: false,
+            config: {},
+        }));
         assert.deepEqual(await enabledPolicies(), defaults);
         assert.deepEqual(await enabledPolicies(" \n"), defaults);
     });
@@ -68,11 +80,27 @@ describe("a policy config gives", () => {
     });
 
     for (const name of ["advisory", "mandatory", "remediate"]) {
-        it(`every policy a level, as config/${name}.json does`, async () => {
-            const file = join(__dirname, "..", "..", "..", "config", `${name}.json`);
-            assert.equal((await enabledPolicies(readFileSync(file, "utf8"))).length, policies.length);
+        it(`every policy that is enabled by default a level, as config/${name}.json does`, async () => {
+            assert.equal((await readyConfig(name)).length, enabledByDefault.length);
         });
     }
+});
+
+const readyConfig = (name: string) =>
+    enabledPolicies(readFileSync(join(__dirname, "..", "..", "..", "config", `${name}.json`), "utf8"));
+
+describe("config/security-hub.json", () => {
+    it("enables every policy that mirrors or supports a control, with Security Hub's parameters", async () => {
+        const enabled = await readyConfig("security-hub");
+        assert.deepEqual(
+            enabled.map(({ policy }) => policy.name),
+            policies.filter(({ mirrors, supports }) => mirrors.length + supports.length > 0).map(({ name }) => name),
+        );
+        const parameters = enabled.map(({ policy, config }) => [policy.name, config] as const);
+        assert.deepEqual(Object.fromEntries(parameters.filter(([, config]) => Object.keys(config).length > 0)), {
+            [RETENTION]: { minDays: 365, maxDays: 0 },
+        });
+    });
 });
 
 describe("a policy config is rejected", () => {

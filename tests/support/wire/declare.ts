@@ -91,10 +91,16 @@ export const methodSettings = maker("aws:apigateway/methodSettings:MethodSetting
 export const stage = maker("aws:apigateway/stage:Stage");
 export const v2Stage = maker("aws:apigatewayv2/stage:Stage");
 export const logGroup = maker("aws:cloudwatch/logGroup:LogGroup");
+export const dbInstance = maker("aws:rds/instance:Instance");
+export const dbCluster = maker("aws:rds/cluster:Cluster");
+export const clusterParameterGroup = maker("aws:rds/clusterParameterGroup:ClusterParameterGroup");
 export const nativeStage = maker("aws-native:apigateway:Stage");
 export const nativeAccount = maker("aws-native:apigateway:Account");
 export const nativeV2Stage = maker("aws-native:apigatewayv2:Stage");
 export const nativeLogGroup = maker("aws-native:logs:LogGroup");
+export const nativeDbInstance = maker("aws-native:rds:DbInstance");
+export const nativeDbCluster = maker("aws-native:rds:DbCluster");
+export const nativeClusterParameterGroup = maker("aws-native:rds:DbClusterParameterGroup");
 
 export function restApi(name: string, props: Declared["props"] = {}, options: Options = {}): Declared {
     return declare("aws:apigateway/restApi:RestApi", name, { id: computed(`id-${name}`), ...props }, options);

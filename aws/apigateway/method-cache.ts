@@ -1,0 +1,62 @@
+/** The caches of methods, as entries of method settings configure them. */
+
+import type { Inputs } from "../../stack/resource";
+import { flag, isKnown, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
+import { type InlineEntry, inlineEntries, makesStage } from "./rest-stage";
+import { METHOD_SETTINGS, NATIVE_DEPLOYMENT } from "./types";
+
+interface CacheEntry {
+    readonly key: Maybe<string>;
+    readonly isCaching: Maybe<boolean>;
+    readonly isEncrypted: Maybe<boolean>;
+    /** The path of `cacheDataEncrypted` in the resource. */
+    readonly encryptedPath: Path;
+}
+
+/**
+ * The entries that cache without encryption, in a MethodSettings resource or inside an aws-native resource that makes a
+ * stage. A method's own entry starts as a copy of the one for all methods, its caching included (localstack's recorded
+ * AWS snapshots, tests/aws/services/apigateway/test_apigateway_common.snapshot.json).
+ */
+export function unencryptedCaches(resource: Inputs): CacheEntry[] {
+    if (resource.type === METHOD_SETTINGS) {
+        return [entryAt(resource, ["settings"], text(resource, "methodPath"))].filter(cachesUnencrypted);
+    }
+    const inline = makesStage(resource) ? inlineEntries(resource) : undefined;
+    const entries = (isKnown(inline) ? inline : []).map((entry) => ({ ...entry, ...inlineAt(resource, entry) }));
+    const isCopied = entries.some((entry) => entry.coversAllMethods === "yes" && entry.isCaching === true);
+    return entries.filter(
+        (entry) =>
+            cachesUnencrypted(entry) || (isCopied && entry.isCaching === undefined && entry.isEncrypted === false),
+    );
+}
+
+function cachesUnencrypted({ isCaching, isEncrypted }: CacheEntry): boolean {
+    return isCaching === true && isEncrypted !== true && isEncrypted !== UNKNOWN;
+}
+
+/**
+ * What the entry for all methods of a Deployment leaves out may be in the `stageDescription` itself
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-stagedescription.html).
+ */
+function inlineAt(stage: Inputs, { path, key, coversAllMethods }: InlineEntry): CacheEntry {
+    const entry = entryAt(stage, path, key);
+    if (stage.type !== NATIVE_DEPLOYMENT || coversAllMethods !== "yes") {
+        return entry;
+    }
+    const ofStage = entryAt(stage, ["stageDescription"], key);
+    return {
+        ...entry,
+        isCaching: entry.isCaching ?? ofStage.isCaching,
+        isEncrypted: entry.isEncrypted ?? ofStage.isEncrypted,
+    };
+}
+
+function entryAt(resource: Inputs, path: Path, key: Maybe<string>): CacheEntry {
+    return {
+        key,
+        isCaching: flag(resource, ...path, "cachingEnabled"),
+        isEncrypted: flag(resource, ...path, "cacheDataEncrypted"),
+        encryptedPath: [...path, "cacheDataEncrypted"],
+    };
+}

@@ -1,0 +1,69 @@
+/** The routes of HTTP and WebSocket APIs, those included that an API makes itself. */
+
+import type { Resource } from "../../stack/resource";
+import { ofType, type Stack } from "../../stack/stack";
+import { isKnown, isSet, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { type ApiReference, apiFinder } from "./api";
+import { protocolFinder } from "./protocol";
+import { type QuickCreatedApi, quickCreatedApis } from "./quick-create";
+import { NATIVE_V2_API, NATIVE_V2_ROUTE, V2_API, V2_ROUTE } from "./types";
+
+export interface Route {
+    readonly resource: Resource;
+    readonly routeKey: Maybe<string>;
+    readonly authorizationType: Maybe<string>;
+    readonly api: ApiReference;
+    readonly protocol: Maybe<string>;
+}
+
+export function routes(stack: Stack): Route[] {
+    const apiOf = apiFinder(stack);
+    const protocolOf = protocolFinder(stack, apiOf);
+    return ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((resource) => {
+        const api = apiOf(resource);
+        return {
+            resource,
+            routeKey: text(resource, "routeKey"),
+            authorizationType: text(resource, "authorizationType"),
+            api,
+            protocol: protocolOf(resource, api),
+        };
+    });
+}
+
+/** The route of an API with a `target` ("quick create"). API Gateway makes and manages it; it is not a resource of the stack. */
+export interface ManagedRoute {
+    readonly api: Resource;
+    readonly authorizationType: Maybe<string>;
+}
+
+/** A managed route has no authorization type unless overrides set one. */
+export function managedRoutes(stack: Stack): ManagedRoute[] {
+    return [
+        ...quickCreatedApis(stack).map(
+            ({ resource, overrides }): ManagedRoute => ({
+                api: resource,
+                authorizationType: firstSet(overrides.map(overriddenType)),
+            }),
+        ),
+        // An API of which nothing is known may have a target or not.
+        ...ofType(stack, V2_API, NATIVE_V2_API)
+            .filter(isWithoutOutputs)
+            .map((api): ManagedRoute => ({ api, authorizationType: UNKNOWN })),
+    ];
+}
+
+function isWithoutOutputs(api: Resource): boolean {
+    const target = text(api, "target");
+    return target === UNKNOWN && !isSet(target, api, "target");
+}
+
+/** The authorization type that overrides set, or may set. */
+function overriddenType({ resource, match }: QuickCreatedApi["overrides"][number]): Maybe<string> {
+    const type = text(resource, "route", "authorizationType");
+    return match === "maybe" && isKnown(type) ? UNKNOWN : type;
+}
+
+function firstSet(types: readonly Maybe<string>[]): Maybe<string> {
+    return types.find(isKnown) ?? types.find((type) => type === UNKNOWN);
+}

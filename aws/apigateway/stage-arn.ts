@@ -1,0 +1,160 @@
+/** Which stages of REST APIs other resources name by an ARN. */
+
+import { ofTypes } from "../../stack/relations";
+import type { Resource } from "../../stack/resource";
+import type { Stack } from "../../stack/stack";
+import { isKnown, text, UNKNOWN } from "../../stack/values";
+import { originsOf } from "../origins";
+import { type ApiReference, apiIndex, idOf, passedOn, sameApi } from "./api";
+import type { RestStage } from "./rest-stage";
+import { NATIVE_REST_API, REST_API } from "./types";
+
+/** The resources that name a stage. */
+export interface Namings {
+    readonly by: readonly Resource[];
+    /** Whether others may name it as well: which stage they name is not known yet. */
+    readonly isOpen: boolean;
+}
+
+/** What an ARN names: these stages; one of those of an API; or, where nothing is known of it, any stage. */
+type Named = ReadonlyMap<RestStage, "yes" | "maybe"> | { readonly oneOf: Resource } | "any";
+
+/**
+ * Answers which of some resources name a stage. An ARN that is not known yet names the stage that it comes from. If it
+ * comes from an API alone, it names one of the API's stages; and if there is a resource for each of these, all are named.
+ *
+ * @param property the property that holds an ARN; no two resources name the same stage
+ * @param otherTypes the types of what else such an ARN may name: a component may contain both
+ */
+export function stageNamings(
+    stack: Stack,
+    stages: readonly RestStage[],
+    resources: readonly Resource[],
+    property: string,
+    otherTypes: readonly string[],
+): (stage: RestStage) => Namings {
+    const by = new Map<RestStage, Resource[]>();
+    const open = new Set<RestStage>();
+    const byApi = new Map<Resource, Resource[]>();
+    let isAnyOpen = false;
+    const finder = stageFinder(stack, stages, property, otherTypes);
+    for (const resource of resources) {
+        const named = finder.namedBy(resource);
+        if (named === "any") {
+            isAnyOpen = true;
+        } else if ("oneOf" in named) {
+            append(byApi, named.oneOf, resource);
+        } else {
+            for (const [stage, match] of named) {
+                match === "yes" ? append(by, stage, resource) : open.add(stage);
+            }
+        }
+    }
+    for (const [api, namings] of byApi) {
+        const others = finder.stagesOf(api).filter((stage) => !by.has(stage));
+        for (const stage of others) {
+            namings.length >= others.length ? by.set(stage, namings) : open.add(stage);
+        }
+    }
+    return (stage) => ({
+        by: by.get(stage) ?? [],
+        isOpen: open.has(stage) || (isAnyOpen && !isToBeCreated(stage.api)),
+    });
+}
+
+function append<Key>(map: Map<Key, Resource[]>, key: Key, resource: Resource): void {
+    const resources = map.get(key);
+    resources === undefined ? map.set(key, [resource]) : resources.push(resource);
+}
+
+/** The ARN of an API that is still to be created cannot come from outside of the stack. */
+function isToBeCreated({ id, apis }: ApiReference): boolean {
+    return !isKnown(id) && apis.size > 0;
+}
+
+/**
+ * The ARN of a stage has no account id, but CloudWatch's deliveries take one that has
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html).
+ */
+const STAGE_ARN = /^arn:[^:]*:apigateway:[^:]*:[^:]*:\/restapis\/([^/]+)\/stages\/([^/]+)$/;
+
+/** What an ARN that is not known yet comes from. */
+interface Origins {
+    readonly makers: readonly Resource[];
+    readonly apis: readonly Resource[];
+    readonly others: readonly Resource[];
+    /** Whether a part of it may come from outside of the stack. */
+    readonly isExternal: boolean;
+}
+
+function stageFinder(stack: Stack, stages: readonly RestStage[], property: string, otherTypes: readonly string[]) {
+    const index = apiIndex<RestStage>();
+    const byMaker = new Map<Resource, RestStage>();
+    for (const stage of stages) {
+        index.add(stage, stage.api, stage.name);
+        for (const maker of stage.makers) {
+            byMaker.set(maker, stage);
+        }
+    }
+
+    const isMaker = (resource: Resource) => byMaker.has(resource);
+    const isApi = ofTypes(REST_API, NATIVE_REST_API);
+    const isOther = ofTypes(...otherTypes);
+
+    const isWanted = (one: Resource) => isMaker(one) || isApi(one) || isOther(one);
+    const passesOn = (dependency: Resource) => [...passedOn(dependency), "stageName"];
+    const arnOrigins = (resource: Resource): Origins => {
+        const { origins, isExternal } = originsOf(stack, resource, property, isWanted, passesOn);
+        return {
+            makers: origins.filter(isMaker),
+            apis: origins.filter(isApi),
+            others: origins.filter(isOther),
+            isExternal,
+        };
+    };
+
+    const namedByArn = (arn: string, resource: Resource): Named => {
+        const [, id, name] = STAGE_ARN.exec(arn) ?? [];
+        const named = new Map<RestStage, "yes" | "maybe">();
+        const api: ApiReference = { id, apis: new Set(), place: resource };
+        for (const stage of index.find(api, name)) {
+            const match = sameApi(stage.api, api);
+            if (match !== "no") {
+                named.set(stage, stage.name === name ? match : "maybe");
+            }
+        }
+        return named;
+    };
+
+    const namedByOrigins = ({ makers, apis, others, isExternal }: Origins): Named => {
+        const made = new Set(makers.map((maker) => byMaker.get(maker) as RestStage));
+        // The ARN of an API with the name of another API's stage does not name that stage.
+        const found = [...made].filter(({ api }) => apis.length === 0 || apis.some((one) => api.apis.has(one)));
+        const [stage, anotherStage] = found;
+        const [api, anotherApi] = apis;
+        if (stage !== undefined && anotherStage === undefined && others.length === 0) {
+            return new Map([[stage, "yes"]]);
+        }
+        if (stage === undefined && anotherApi === undefined && others.length === 0) {
+            return api !== undefined ? { oneOf: api } : isExternal ? "any" : new Map();
+        }
+        const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
+        return new Map(possible.map((one) => [one, "maybe"]));
+    };
+
+    const stagesOf = (api: Resource): RestStage[] => {
+        const reference: ApiReference = { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api };
+        return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== "no");
+    };
+
+    return {
+        stagesOf,
+        namedBy: (resource: Resource): Named => {
+            const arn = text(resource, property);
+            if (isKnown(arn)) {
+                return namedByArn(arn, resource);
+            }
+            return arn === undefined ? new Map() : namedByOrigins(arnOrigins(resource));
+        },
+    };
+}

@@ -1,0 +1,35 @@
+/** The integrations of HTTP and WebSocket APIs. */
+
+import type { Resource } from "../../stack/resource";
+import { ofType, type Stack } from "../../stack/stack";
+import { keys, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { type ApiReference, apiFinder } from "./api";
+import { protocolFinder } from "./protocol";
+import { NATIVE_V2_INTEGRATION, V2_INTEGRATION } from "./types";
+
+export interface V2Integration {
+    readonly resource: Resource;
+    readonly api: ApiReference;
+    readonly protocol: Maybe<string>;
+    /** Whether it goes through a VPC link. */
+    readonly isPrivate: boolean | typeof UNKNOWN;
+    /** Whether it has a TLS configuration, which may be empty. */
+    readonly hasTls: boolean | typeof UNKNOWN;
+}
+
+export function v2Integrations(stack: Stack): V2Integration[] {
+    const apiOf = apiFinder(stack);
+    const protocolOf = protocolFinder(stack, apiOf);
+    return ofType(stack, V2_INTEGRATION, NATIVE_V2_INTEGRATION).map((resource) => {
+        const api = apiOf(resource);
+        const connection = text(resource, "connectionType");
+        const tls = keys(resource, "tlsConfig");
+        return {
+            resource,
+            api,
+            protocol: protocolOf(resource, api),
+            isPrivate: connection === UNKNOWN ? UNKNOWN : connection === "VPC_LINK",
+            hasTls: tls === UNKNOWN ? UNKNOWN : tls !== undefined,
+        };
+    });
+}

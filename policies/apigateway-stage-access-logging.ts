@@ -1,0 +1,70 @@
+import { accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
+import { describeStage } from "../aws/apigateway/describe";
+import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
+import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
+import type { Answer, Finding } from "../pack/finding";
+import { stackPolicy } from "../pack/policy";
+import type { Stack } from "../stack/stack";
+import { quote } from "../stack/text";
+import { isKnown } from "../stack/values";
+
+/** A stage writes an access log only if it has a destination for it. Execution logs are another matter. */
+export default stackPolicy({
+    name: "apigateway-stage-access-logging",
+    displayName: "REST stages write access logs",
+    description: "Every REST API stage sends an access log to a CloudWatch log group or to a Firehose stream.",
+    severity: "medium",
+    tags: ["AWS Config apigateway-stage-access-logs-enabled"],
+    remediationSteps: "Set destinationArn and format in the stage's accessLogSettings.",
+    url: "https://docs.aws.amazon.com/config/latest/developerguide/apigateway-stage-access-logs-enabled.html",
+    isOptional: true,
+    types: [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT],
+    evaluate: (stack) => [...restStages(stack), ...nativeRestStages(stack)].map((stage) => answerFor(stack, stage)),
+});
+
+function answerFor(stack: Stack, stage: RestStage): Answer | undefined {
+    const logs = stage.makers.map((maker) => accessLogOf(stack, maker));
+    if (logs.includes("log group") || logs.includes("Firehose stream")) {
+        return undefined;
+    }
+    if (logs.includes("unknown")) {
+        return { undecided: `${describeStage(stage)}: the destination of its access log is not known yet` };
+    }
+    if (logs.includes("misnamed Firehose stream")) {
+        return refused(stage, `a Firehose stream whose name does not begin with ${FIREHOSE_PREFIX}`);
+    }
+    return logs.includes("something else")
+        ? refused(stage, "something that is neither a CloudWatch log group nor a Firehose stream")
+        : noAccessLog(stage);
+}
+
+function refused(stage: RestStage, destination: string): Finding {
+    const { resource } = stage;
+    return {
+        resource,
+        problem: `${describeStage(stage)} sends its access log to ${destination}, which API Gateway refuses.`,
+        advice: `Send the access log to a CloudWatch log group, or to a Firehose stream whose name begins with ${FIREHOSE_PREFIX}.`,
+        code: accessLogCode(resource.type),
+    };
+}
+
+function noAccessLog(stage: RestStage): Finding {
+    const { resource } = stage;
+    const problem = `${describeStage(stage)} has no access log.`;
+    // A Deployment of @pulumi/aws makes a stage without settings (until v7, which makes none).
+    if (resource.type === DEPLOYMENT) {
+        const stageName = isKnown(stage.name) ? quote(stage.name) : "deployment.stageName";
+        return {
+            resource,
+            problem,
+            advice: "Remove stageName from the Deployment, and declare the stage as a resource of its own, with access log settings.",
+            code: `new aws.apigateway.Stage(${quote(`${resource.name}-stage`)}, { restApi: deployment.restApi, deployment: deployment.id, stageName: ${stageName}, ${accessLogCode(STAGE)} })`,
+        };
+    }
+    return {
+        resource,
+        problem,
+        advice: "Set the destination and the format of the access log in the access log settings of the stage.",
+        code: accessLogCode(resource.type),
+    };
+}

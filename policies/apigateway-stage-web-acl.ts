@@ -1,0 +1,102 @@
+import { otherStacksApis } from "../aws/apigateway/api";
+import { describeStage, expressionsFor } from "../aws/apigateway/describe";
+import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
+import { stageNamings } from "../aws/apigateway/stage-arn";
+import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
+import { ASSOCIATED_RESOURCE, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
+import { OTHER_PROTECTED_TYPES } from "../aws/wafv2/types";
+import type { Answer, Finding } from "../pack/finding";
+import { stackPolicy } from "../pack/policy";
+import type { Resource } from "../stack/resource";
+import type { Stack } from "../stack/stack";
+import { quote } from "../stack/text";
+import { isKnown, type Maybe, text, UNKNOWN } from "../stack/values";
+
+/**
+ * The web ACL of a stage is set by an association, a resource of its own. AWS WAF does not protect HTTP and WebSocket
+ * APIs (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html).
+ */
+export default stackPolicy({
+    name: "apigateway-stage-web-acl",
+    displayName: "REST stages are associated with a web ACL",
+    description: "Every REST API stage is associated with a web ACL of AWS WAF.",
+    mirrors: ["APIGateway.4"],
+    remediationSteps: "Add an aws.wafv2.WebAclAssociation whose resourceArn is the ARN of the stage.",
+    isOptional: true,
+    types: [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT],
+    config: {
+        webAclArns: {
+            description:
+                "The ARNs of the web ACLs that are accepted, as in AWS Config's parameter WebAclArns; an empty list accepts all.",
+            type: "array",
+            items: { type: "string", minLength: 1 },
+            uniqueItems: true,
+            default: [],
+        },
+    },
+    evaluate: (stack, { webAclArns }) => {
+        const stages = [...restStages(stack), ...nativeRestStages(stack)];
+        const associations = webAclAssociations(stack);
+        const namingsOf = stageNamings(stack, stages, associations, ASSOCIATED_RESOURCE, OTHER_PROTECTED_TYPES);
+        const isElsewhere = otherStacksApis(stack);
+        return stages.map((stage) => {
+            const { by, isOpen } = namingsOf(stage);
+            const shown = shownWebAcls(stage);
+            if (by.length > 0 || shown.some(isKnown)) {
+                return webAclArns.length > 0 ? ofAssociated(stack, stage, by, webAclArns) : undefined;
+            }
+            return isOpen || shown.includes(UNKNOWN)
+                ? { undecided: `${describeStage(stage)}: whether it is associated with a web ACL is not known yet` }
+                : notAssociated(stage, isElsewhere(stage.api));
+        });
+    },
+});
+
+/** The web ACLs that the provider shows of a stage, which is output only: Firewall Manager may have associated one. */
+function shownWebAcls({ makers }: RestStage): Maybe<string>[] {
+    return makers.map((maker) => text(maker, "webAclArn"));
+}
+
+function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
+    const elsewhere = isElsewhere ? " An association in another stack is not visible from this one." : "";
+    return {
+        resource: stage.resource,
+        problem: `${describeStage(stage)} is not associated with a web ACL.`,
+        advice: `Associate a web ACL with the ARN of the stage.${elsewhere}`,
+        code: `new aws.wafv2.WebAclAssociation(${quote(`${stage.resource.name}-web-acl`)}, { resourceArn: ${arnExpression(stage)}, webAclArn: webAcl.arn })`,
+    };
+}
+
+/** The answer for a stage that has a web ACL, where only some are accepted. */
+function ofAssociated(
+    stack: Stack,
+    stage: RestStage,
+    associations: readonly Resource[],
+    accepted: readonly string[],
+): Answer | undefined {
+    // Associations come first: what the provider shows of a stage may be from before they changed.
+    const webAcls = associations.length > 0 ? associations.map(webAclOf) : shownWebAcls(stage).filter(isKnown);
+    const listed = webAcls.map((webAcl) => isListed(webAcl, accepted));
+    if (listed.every((one) => one === true)) {
+        return undefined;
+    }
+    if (listed.some((one) => one !== false)) {
+        return { undecided: `${describeStage(stage)}: which web ACL it is associated with is not known yet` };
+    }
+    const [own, another] = associations.filter((association) => !stack.isRead(association));
+    return {
+        resource: own !== undefined && another === undefined ? own : stage.resource,
+        problem: `${describeStage(stage)} is associated with a web ACL that webAclArns does not contain.`,
+        advice: "Associate a web ACL of webAclArns with the stage.",
+        code: `webAclArn: ${quote(accepted[0] as string)}`,
+    };
+}
+
+/** The ARN of a stage as a TypeScript expression. Only Stage resources of @pulumi/aws have it as an output. */
+function arnExpression(stage: RestStage): string {
+    const { stageName } = expressionsFor(stage);
+    const name = isKnown(stage.name) ? stage.name : "<stage name>";
+    return stage.resource.type === STAGE
+        ? stageName.replace(/\.stageName$/, ".arn")
+        : `pulumi.interpolate\`arn:aws:apigateway:\${region}::/restapis/\${api.id}/stages/${name}\``;
+}
