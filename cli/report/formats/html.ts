@@ -13,6 +13,7 @@ import {
     type Finding,
     groupBy,
     type Level,
+    ownership,
     placeOf,
     plural,
     type Report,
@@ -223,6 +224,7 @@ function rowOf(finding: Finding, rule: Rule | undefined) {
         code: first === undefined ? null : { first, rest },
         typeParts: finding.type.split(/(?<=:)/),
         place: finding.location === null ? null : placeOf(finding.location),
+        owned: ownership(finding),
         link: href === null ? null : { href, label: controls ?? "Documentation" },
         unlinked: href === null ? controls : null,
     };

@@ -6,6 +6,7 @@ import {
     capitalized,
     type Finding,
     groupBy,
+    ownership,
     placeOf,
     plural,
     type Report,
@@ -121,7 +122,7 @@ function rowOf(finding: Finding, urls: Urls): string {
         link(code(policy), urls.get(policy) ?? null),
         code(name),
         location === null ? "" : code(placeOf(location)),
-        literal(finding.problem),
+        literal([finding.problem, ownership(finding)].filter((part) => part !== null).join(" ")),
     ];
     return `| ${cells.join(" | ")} |`;
 }

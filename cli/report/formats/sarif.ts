@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
 import { byControl, type Group, groupIds } from "../groups";
-import { type Finding, messageOf, type Report, type Rule } from "../model";
+import { type Finding, ownedMessageOf, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf, visible } from "./characters";
 import type { GroupingOptions } from "./index";
@@ -118,7 +118,7 @@ function resultsOf(
         const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
         const count = (counts.get(hash) ?? 0) + 1;
         counts.set(hash, count);
-        const message = isOfPolicy ? messageOf(finding) : `${messageOf(finding)}\nPolicy: ${policy}`;
+        const message = isOfPolicy ? ownedMessageOf(finding) : `${ownedMessageOf(finding)}\nPolicy: ${policy}`;
         return {
             ruleId: visible(ruleId),
             ruleIndex: indices.get(ruleId) ?? -1,

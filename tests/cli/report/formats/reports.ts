@@ -1,6 +1,6 @@
 /** Reports for the tests of formats. */
 
-import type { Finding, Report, Rule } from "../../../../cli/report/model";
+import type { Finding, Owner, Report, Rule } from "../../../../cli/report/model";
 
 export const RULES: readonly Rule[] = [
     {
@@ -85,6 +85,22 @@ export const DATABASE: Finding = {
     code: null,
     controls: ["RDS.9", "RDS.36"],
 };
+
+/** What makes the stage of a live account. */
+export const OWNER: Owner = {
+    makes: "resource",
+    stack: "shop/dev",
+    urn: STAGE.urn,
+    type: STAGE.type,
+    name: "prod",
+    file: "states/shop.json",
+    location: { path: "infra/index.ts", line: 31 },
+};
+
+/** A finding about a live account, with those who own its resource. */
+export function owned(...owners: readonly Owner[]): Finding {
+    return { ...STAGE, owners, location: owners[0]?.location ?? null };
+}
 
 export function report(...findings: readonly Finding[]): Report {
     return {
