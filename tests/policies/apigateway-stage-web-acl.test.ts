@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import policy from "../../policies/apigateway-stage-web-acl";
 import {
     component,
@@ -14,7 +15,9 @@ import {
     stage,
     v2Api,
     v2Stage,
+    wire,
 } from "../support/wire/declare";
+import { evaluate } from "../support/wire/evaluator";
 import { stackTable } from "../support/wire/table";
 
 const ACL = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/central/11111111-2222-3333-4444-555555555555";
@@ -237,6 +240,26 @@ stackTable(policy, [
         at: PREVIEW,
     },
     {
+        when: "an association for each of several stages is enough, whichever of them each ARN names",
+        given: [
+            orders,
+            prod(),
+            test,
+            association(from(["prod", "test"], stageArn("id-orders", "prod"))),
+            association(from(["prod", "test"], stageArn("id-orders", "test")), ACL, "waf-test"),
+        ],
+    },
+    {
+        when: "a stage that has an association of its own is not one of several that an ARN may name",
+        given: [
+            orders,
+            prod(),
+            test,
+            association(),
+            association(from(["prod", "test"], stageArn("id-orders", "test")), ACL, "waf-test"),
+        ],
+    },
+    {
         when: "a name that is not known yet is undecided for an ARN that is",
         given: [
             declare("random:index/randomPet:RandomPet", "pet", {}),
@@ -430,6 +453,29 @@ stackTable(policy, [
         ],
     },
     {
+        when: "an association for each stage of a component is enough",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            prod({}, { parent: "shop" }),
+            { ...test, parent: "shop" },
+            association(from("shop", stageArn("id-orders", "prod"))),
+            association(from("shop", stageArn("id-orders", "test")), ACL, "waf-test"),
+        ],
+    },
+    {
+        when: "which stage of a component is meant is undecided if there are more stages than associations",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            prod({}, { parent: "shop" }),
+            { ...test, parent: "shop" },
+            association(from("shop", stageArn("id-orders", "prod"))),
+        ],
+        undecided: notKnown("prod", "test"),
+        at: PREVIEW,
+    },
+    {
         when: "an ARN that comes from a component and its stage names the stage",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),
@@ -551,3 +597,16 @@ stackTable(policy, [
         finds: { waf: NOT_LISTED.replace(ACL, CLASSIC_ACL) },
     },
 ]);
+
+describe("apigateway-stage-web-acl on many stages", () => {
+    it("takes no longer than a moment, although all ARNs come from one component", () => {
+        const numbers = Array.from({ length: 1000 }, (_, number) => number);
+        const given = numbers.flatMap((number) => [
+            restApi(`api-${number}`, {}, { parent: "shop" }),
+            stage(`stage-${number}`, { restApi: idOf(`api-${number}`), stageName: "prod" }, { parent: "shop" }),
+            association(from("shop", stageArn(`id-api-${number}`, "prod")), ACL, `waf-${number}`),
+        ]);
+        const resources = wire([component("my:index:Shop", "shop"), ...given], "first preview");
+        assert.deepEqual(evaluate(policy, resources, {}), { findings: [], undecided: [] });
+    }).timeout(5000);
+});
