@@ -77,6 +77,7 @@ const interpolated = (name: string) =>
 const NOT_LISTED = `Stage "prod" of API "orders" is associated with a web ACL that webAclArns does not contain.
 Associate a web ACL of webAclArns with the stage.
 webAclArn: "${ACL}"`;
+const withCode = (code: string) => NOT_LISTED.replace(/.*$/, () => code);
 const notKnown = (...stages: string[]) =>
     stages
         .map((name) => `Stage "${name}" of API "orders": whether it is associated with a web ACL is not known yet`)
@@ -543,7 +544,11 @@ stackTable(policy, [
         when: "a web ACL that the provider shows and that is not accepted is a finding",
         given: [orders, prod({ webAclArn: OTHER_ACL })],
         config: { webAclArns: [ACL] },
-        finds: { prod: NOT_LISTED },
+        finds: {
+            prod: withCode(
+                `new aws.wafv2.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclArn: "${ACL}" })`,
+            ),
+        },
     },
     {
         when: "an association that is only read and has another web ACL is a finding on the stage",
@@ -594,7 +599,33 @@ stackTable(policy, [
         when: "a web ACL of WAF Classic with another id is a finding",
         given: [orders, prod(), classic("id")],
         config: { webAclArns: [CLASSIC_ACL] },
-        finds: { waf: NOT_LISTED.replace(ACL, CLASSIC_ACL) },
+        finds: { waf: withCode('webAclId: "classic-id"') },
+    },
+    {
+        when: "a web ACL of WAF Classic needs a new association if those that are accepted are of AWS WAF",
+        given: [orders, prod(), classic("id")],
+        config: { webAclArns: [ACL] },
+        finds: {
+            waf: withCode(
+                `new aws.wafv2.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclArn: "${ACL}" })`,
+            ),
+        },
+    },
+    {
+        when: "a web ACL of AWS WAF needs a new association if those that are accepted are of WAF Classic",
+        given: [orders, prod(), association()],
+        config: { webAclArns: [CLASSIC_ACL] },
+        finds: {
+            waf: withCode(
+                'new aws.wafregional.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclId: "classic-id" })',
+            ),
+        },
+    },
+    {
+        when: "the id of a web ACL of AWS WAF is not its ARN",
+        given: [orders, prod(), association(arnOf("prod"), "11111111-2222-3333-4444-555555555555")],
+        config: { webAclArns: [ACL] },
+        finds: { waf: NOT_LISTED },
     },
 ]);
 
