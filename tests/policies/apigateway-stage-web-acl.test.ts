@@ -494,6 +494,16 @@ stackTable(policy, [
         undecided: notKnown("prod"),
         at: PREVIEW,
     },
+    ...["applicationloadbalancing", "elasticloadbalancingv2"].map((module) => ({
+        when: `a load balancer of the module ${module}, which @pulumi/aws has deprecated, is one`,
+        given: [
+            ...service.slice(0, -1),
+            declare(`aws:${module}/loadBalancer:LoadBalancer`, "lb", {}, { parent: "shop" }),
+            association(from("shop", LOAD_BALANCER_ARN)),
+        ],
+        undecided: notKnown("prod"),
+        at: PREVIEW,
+    })),
     {
         when: "an ARN that comes from a component and its load balancer is not that of the stage",
         given: [...service, association(from(["shop", "lb"], LOAD_BALANCER_ARN))],
