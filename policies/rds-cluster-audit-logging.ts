@@ -35,9 +35,16 @@ export default stackPolicy({
         const groupsOf = parameterGroupFinder(stack);
         const answers: Answer[] = [];
         const clustersOf = new Map<Resource, Resource[]>();
+        // Clusters share lists of groups.
+        const known = new Map<readonly Resource[], boolean>();
+        const areRight = (groups: readonly Resource[]): boolean => {
+            const answer = known.get(groups) ?? (groups.length > 0 && groups.every(isRight));
+            known.set(groups, answer);
+            return answer;
+        };
         for (const cluster of ofType(stack, DB_CLUSTER, NATIVE_DB_CLUSTER)) {
             const groups = groupsOf(cluster);
-            if (!mayBeAuroraMySql(cluster) || (groups !== "default" && groups.length > 0 && groups.every(isRight))) {
+            if (!mayBeAuroraMySql(cluster) || (groups !== "default" && areRight(groups))) {
                 continue;
             }
             const [group, another] = groups === "default" ? [] : groups;
