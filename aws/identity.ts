@@ -19,12 +19,10 @@ import {
     NATIVE_DEPLOYMENT,
     NATIVE_DOMAIN_NAME,
     NATIVE_STAGE,
-    NATIVE_V2_DOMAIN_NAME,
     NATIVE_V2_INTEGRATION,
     NATIVE_V2_ROUTE,
     NATIVE_V2_STAGE,
     STAGE,
-    V2_DOMAIN_NAME,
     V2_INTEGRATION,
     V2_ROUTE,
     V2_STAGE,
@@ -74,7 +72,11 @@ const ARNS: ReadonlyMap<string, string> = new Map([
     [NATIVE_DB_CLUSTER, "dbClusterArn"],
 ]);
 
-const DOMAIN_NAMES: readonly string[] = [DOMAIN_NAME, NATIVE_DOMAIN_NAME, V2_DOMAIN_NAME, NATIVE_V2_DOMAIN_NAME];
+/** Those of apigatewayv2, which no policy is about, are in the same list on AWS. */
+const DOMAIN_NAMES: readonly string[] = [
+    ...[DOMAIN_NAME, NATIVE_DOMAIN_NAME],
+    ...["aws:apigatewayv2/domainName:DomainName", "aws-native:apigatewayv2:DomainName"],
+];
 const ASSOCIATIONS: readonly string[] = [WEB_ACL_ASSOCIATION, NATIVE_WEB_ACL_ASSOCIATION];
 
 /** Answers the paths of what a resource makes on AWS, as far as they are known; of other types there is none. */

@@ -6,19 +6,26 @@ import { LOGGING_LEVELS, type LoggingLevel } from "../aws/apigateway/logging-lev
 import { type CheckOptions, check } from "./commands/check";
 import { BadInput, isSameFile, STDIN, shownFile } from "./inputs/files";
 import { writeOutput } from "./output";
-import { FORMAT_NAMES, type FormatName, formatNamed } from "./report/formats";
+import { FORMAT_NAMES, type FormatName, formatNamed, GROUPING_FORMATS, type GroupingOptions } from "./report/formats";
 import { shown } from "./report/formats/characters";
 import { countOf, type Report, summaryOf } from "./report/model";
 import { withSources } from "./report/source";
 import { TOOL } from "./report/tool";
 
-interface OutputOptions {
+interface OutputOptions extends GroupingOptions {
     readonly format: FormatName;
     readonly output?: string;
     readonly failOn: "mandatory" | "advisory" | "never";
     readonly quiet?: true;
     readonly color: boolean;
     readonly sourceDir: string;
+}
+
+interface CheckFlags {
+    readonly config?: string;
+    readonly policy: readonly string[];
+    readonly control: readonly string[];
+    readonly state?: readonly string[];
 }
 
 const EXIT_CODES = `
@@ -28,12 +35,16 @@ const CHECK_HELP = `
 PATH is a file, a folder, or - for standard input. It can be the output of pulumi stack export, the output of
 pulumi preview --json --show-sames, a checkpoint of a file backend, or a whole .pulumi folder; or the output of
 apigateway-guard live. Files are recognized by their content, not by their name. Each stack is checked by itself.
+
+A policy that is disabled by default is evaluated if --policy names it, or --control a control of it. Of a policy that
+mirrors several controls, --control evaluates only those it names. What the config file disables stays disabled.
 ${EXIT_CODES}
 
 Examples:
   pulumi stack export | apigateway-guard check -
   pulumi preview --json --show-sames | apigateway-guard check --format markdown -
-  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif`;
+  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif
+  apigateway-guard check .pulumi --control APIGateway.1 --control APIGateway.4 --format html --group-by control`;
 
 const LIVE_HELP = `
 It needs the AWS SDK for JavaScript v3 beside it, and credentials that may read API Gateway and CloudWatch Logs:
@@ -73,6 +84,8 @@ ${EXIT_CODES}
 Example:
   pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
 
+const GROUPING = GROUPING_FORMATS.join(", ");
+
 function program(): Command {
     const root = new Command(TOOL.name)
         .description("Finds AWS API Gateway stages that do not log, and logs that never expire, in Pulumi stacks.")
@@ -87,14 +100,20 @@ function program(): Command {
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
         .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
         .addOption(
-            repeated("--policy <name>", "evaluate this policy only; may be repeated").default(
+            repeatable("--policy <name>", "evaluate this policy only; may be repeated").default(
                 [],
                 "all that are not disabled",
             ),
         )
+        .addOption(
+            repeatable(
+                "--control <id>",
+                "evaluate only the policies that mirror or support this Security Hub control; may be repeated",
+            ).default([], "all controls"),
+        )
         .addOption(statesOption())
         .addHelpText("after", CHECK_HELP)
-        .action((paths: string[], options: OutputOptions & CheckCommandOptions) =>
+        .action((paths: string[], options: OutputOptions & CheckFlags) =>
             run(options, [options.config, ...(options.state ?? [])], () => check(paths, checkOptions(options))),
         );
     outputOptions(root.command("report"))
@@ -127,8 +146,14 @@ function program(): Command {
         )
         .argument("<path...>", "as for check: exported states, checkpoints, folders of them, live accounts, or -")
         .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
-        .addOption(repeated("--policy <name>", "fix what this policy finds only; may be repeated"))
-        .addOption(repeated("--stack <name>", "fix this stack only, PROJECT/STACK or STACK; may be repeated"))
+        .addOption(repeatable("--policy <name>", "fix what this policy finds only; may be repeated"))
+        .addOption(
+            repeatable(
+                "--control <id>",
+                "fix only what fails this Security Hub control, or supports it; may be repeated",
+            ),
+        )
+        .addOption(repeatable("--stack <name>", "fix this stack only, PROJECT/STACK or STACK; may be repeated"))
         .addOption(new Option("--level <level>", "logging level to set").choices(LOGGING_LEVELS))
         .addOption(
             new Option("--retention <days>", "days that log groups keep their events").argParser((days) => {
@@ -193,6 +218,7 @@ async function runLive({ region: regions, profile, output = STDIN, quiet }: Live
 type FixCommandOptions = Pick<OutputOptions, "output" | "quiet" | "sourceDir"> & {
     readonly config?: string;
     readonly policy?: readonly string[];
+    readonly control?: readonly string[];
     readonly stack?: readonly string[];
     readonly state?: readonly string[];
     readonly level?: LoggingLevel;
@@ -204,9 +230,12 @@ type FixCommandOptions = Pick<OutputOptions, "output" | "quiet" | "sourceDir"> &
 };
 
 async function runFix(paths: readonly string[], options: FixCommandOptions): Promise<void> {
-    const { policy, stack, state, output = STDIN, quiet, ...rest } = options;
+    const { policy, control, stack, state, output = STDIN, quiet, ...rest } = options;
     const { fix } = await import("./commands/fix");
-    const made = await fix(paths, { ...rest, policies: policy ?? [], stacks: stack ?? [], states: state ?? [] });
+    const made = await fix(paths, {
+        ...rest,
+        ...{ policies: policy ?? [], controls: control ?? [], stacks: stack ?? [], states: state ?? [] },
+    });
     for (const { file, message } of made.problems) {
         printError(`${shownFile(file)} ${message}`);
     }
@@ -229,6 +258,11 @@ async function runFix(paths: readonly string[], options: FixCommandOptions): Pro
 function outputOptions(command: Command): Command {
     return command
         .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
+        .addOption(
+            new Option("--group-by <what>", `group the findings by Security Hub control (${GROUPING})`).choices([
+                "control",
+            ]),
+        )
         .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
         .addOption(
             new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
@@ -247,11 +281,11 @@ function sourceDirOption(): Option {
 }
 
 function statesOption(): Option {
-    return repeated("--state <path...>", "states of stacks that may own what a live account has, or folders of them");
+    return repeatable("--state <path...>", "states of stacks that may own what a live account has, or folders of them");
 }
 
-function repeated(flags: string, description: string): Option {
-    return new Option(flags, description).argParser((value, values: string[] = []) => [...values, notAnOption(value)]);
+function repeatable(flags: string, description: string): Option {
+    return new Option(flags, description).argParser((value, all: string[] = []) => [...all, notAnOption(value)]);
 }
 
 function valued(flags: string, description: string): Option {
@@ -266,15 +300,10 @@ function notAnOption(value: string): string {
     return value;
 }
 
-interface CheckCommandOptions {
-    readonly config?: string;
-    readonly policy: readonly string[];
-    readonly state?: readonly string[];
-}
-
-function checkOptions({ config, policy, state, sourceDir, quiet }: OutputOptions & CheckCommandOptions) {
+function checkOptions({ config, policy, control, state, sourceDir, quiet }: OutputOptions & CheckFlags) {
     const onProgress = process.stderr.isTTY && !quiet ? showProgress : undefined;
-    return { config, policies: policy, states: state ?? [], sourceDir, onProgress } satisfies CheckOptions;
+    const chosen = { policies: policy, controls: control };
+    return { config, ...chosen, states: state ?? [], sourceDir, onProgress } satisfies CheckOptions;
 }
 
 /** So many files are checked in no time. */
@@ -293,6 +322,10 @@ async function run(
     inputs: readonly (string | undefined)[],
     make: () => Promise<Report>,
 ): Promise<void> {
+    const { groupBy } = options;
+    if (groupBy !== undefined && !GROUPING_FORMATS.includes(options.format)) {
+        throw new BadInput(`--group-by takes the formats ${GROUPING}, not ${options.format}`);
+    }
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     for (const { file, message } of made.problems) {
@@ -305,7 +338,7 @@ async function run(
     }
     const format = await formatNamed(options.format);
     const report = options.format === "text" ? withSources(made) : made;
-    const text = format(report, { color: output === undefined && wantsColor(options), quiet });
+    const text = format(report, { color: output === undefined && wantsColor(options), quiet, groupBy });
     if (output === undefined) {
         process.stdout.write(text);
         return;

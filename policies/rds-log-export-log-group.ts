@@ -40,7 +40,7 @@ function answerFor(stack: Stack, { database, logs, hasUnknown }: ExportingDataba
             : notDeclared(database, undeclared, "that this stack does not declare");
     }
     const late = logs.filter(({ group }) => typeof group === "object");
-    const lateGroups = late.map(({ group }) => (group as { readonly late: Resource }).late);
+    const lateGroups = [...new Set(late.map(({ group }) => (group as { readonly late: Resource }).late))];
     const needDatabase = dependencyIndex(stack, lateGroups)(database);
     const isNamedAfterIt = lateGroups.some((group) => needDatabase.has(group));
     if (late.some(({ groupName }) => groupName === undefined) && !isNamedAfterIt) {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { satisfies } from "semver";
 import * as ts from "typescript";
+import { CONTROLS } from "../pack/controls";
 import { allTags } from "../pack/pulumi";
 import { policies } from "../policies";
 import { publishedManifest } from "../tools/build";
@@ -36,6 +37,9 @@ describe("the package", () => {
             for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
                 assert.match(text, /^[A-Z].*[^ ]$/);
             }
+            const { controls } = policy.config;
+            const picks = controls?.type === "array" ? [controls.items.enum, controls.default] : [];
+            assert.deepEqual(picks, policy.mirrors.length > 1 ? [policy.mirrors, policy.mirrors] : []);
             assert.match(policy.url, /^https:\/\/docs\.aws\.amazon\.com\//);
             assert.notDeepEqual(allTags(policy), []);
             for (const [key, schema] of Object.entries(policy.config)) {
@@ -45,6 +49,14 @@ describe("the package", () => {
             }
         });
     }
+
+    it("has a policy for every control of its table", () => {
+        const used = new Set<string>(policies.flatMap(({ mirrors, supports }) => [...mirrors, ...supports]));
+        assert.deepEqual(
+            Object.keys(CONTROLS).filter((id) => !used.has(id)),
+            [],
+        );
+    });
 
     it("has the generated files that the policies' metadata gives", () => {
         assert.deepEqual(writeDocs(ROOT, { check: true }), [], "run npm run docs");

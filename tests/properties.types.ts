@@ -43,7 +43,12 @@ export type Properties = {
     dbInstance: Reads<aws.rds.InstanceArgs, "identifier" | "engine" | "enabledCloudwatchLogsExports">;
     dbCluster: Reads<
         aws.rds.ClusterArgs,
-        "engine" | "engineMode" | "enabledCloudwatchLogsExports" | "dbClusterParameterGroupName"
+        | "clusterIdentifier"
+        | "engine"
+        | "engineMode"
+        | "engineVersion"
+        | "enabledCloudwatchLogsExports"
+        | "dbClusterParameterGroupName"
     >;
     clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "parameters">;
     clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value">;

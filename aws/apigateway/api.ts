@@ -1,5 +1,6 @@
 /** Which API a stage, method settings or log group belongs to, and whether two of them belong to the same one. */
 
+import { getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
 import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
@@ -155,14 +156,4 @@ export function apiIndex<T>(): ApiIndex<T> {
             return found;
         },
     };
-}
-
-function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-    const known = map.get(key);
-    if (known !== undefined) {
-        return known;
-    }
-    const made = make();
-    map.set(key, made);
-    return made;
 }

@@ -2,10 +2,12 @@
 
 import { readConfig } from "../../pack/config";
 import { partsOf, undecidedLine } from "../../pack/finding";
+import { mirroredControls } from "../../pack/policy";
 import { type EnabledPolicy, type Evaluation, evaluate, type Verdict } from "../evaluate";
 import { BadInput, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
-import { reasonOf, stacksIn } from "../inputs/stacks";
+import { assertControls, isEverything, narrowed } from "../inputs/selection";
+import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { nameOf, type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
@@ -16,8 +18,10 @@ import { redacted, redactorOf } from "../report/secrets";
 export interface CheckOptions {
     /** The policy config file. */
     readonly config?: string | undefined;
-    /** The names of the only policies to evaluate; all that are enabled if there are none. */
+    /** The names of policies to evaluate, and no others; without names or controls, all that are enabled. */
     readonly policies?: readonly string[];
+    /** Controls whose policies are to be evaluated, and no others: those that mirror or support them. */
+    readonly controls?: readonly string[];
     /** The folder of the Pulumi program, to be put before the paths of locations in it. */
     readonly sourceDir?: string;
     /** Files and folders with the states of the stacks that may own what a live account has. */
@@ -28,7 +32,7 @@ export interface CheckOptions {
 /**
  * Checks the stacks in files and folders, each by itself. What cannot be checked is among the report's problems.
  *
- * @throws BadInput if the config file or the name of a policy is wrong
+ * @throws BadInput if the config file or the name of a policy or control is wrong
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
     const enabled = await policiesFor(options);
@@ -39,14 +43,15 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     let isLive = false;
     for await (const read of stacksIn(paths, options.onProgress)) {
         isLive ||= "states" in read && read.states.some(({ live }) => live !== undefined);
-        parts.push(
-            ...("states" in read ? partsOfFile(read.file, read.states, how) : [problemOf(read.file, read.problem)]),
-        );
+        parts.push(...("states" in read ? partsOfFile(read, how) : [problemOf(read.file, read.problem)]));
     }
     if (states.length > 0 && !isLive && parts.every(({ problems }) => problems.length === 0)) {
         throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
     }
-    return { ...together([...parts, ...owning.problems]), rules: enabled.map(({ policy }) => ruleOf(policy)) };
+    return {
+        ...together([...parts, ...owning.problems]),
+        rules: enabled.map(({ policy, config }) => ruleOf(policy, config)),
+    };
 }
 
 /** With what and for whom the stacks are checked. */
@@ -59,44 +64,47 @@ export interface How {
 
 /**
  * @param read reads the config file, where it is to be read once for several choices of policies
- * @throws BadInput if the config file or the name of a policy is wrong
+ * @throws BadInput if the config file, or the name of a policy or control, is wrong
  */
 export async function policiesFor(
-    { config, policies: only = [] }: CheckOptions,
+    { config, policies = [], controls = [] }: CheckOptions,
     read: (config: string) => Promise<string> = textOf,
 ): Promise<readonly EnabledPolicy[]> {
-    assertPolicies(only, "--policy");
+    const selection = { policies, controls };
+    assertPolicies(policies, "--policy");
+    assertControls(controls);
     if (config === STDIN) {
         throw new BadInput("--config takes a file, not standard input");
     }
     try {
-        const enabled = await enabledPolicies(config === undefined ? "" : await read(config));
-        const chosen = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
+        const enabled = await enabledPolicies(config === undefined ? "" : await read(config), selection);
+        const chosen = enabled
+            .map((one) => ({ ...one, config: readConfig(one.policy, one.config) }))
+            .flatMap((one) => narrowed(one, selection) ?? []);
         if (chosen.length === 0) {
-            throw new BadInput(
-                `disables ${only.length === 0 ? "every policy" : only.join(", ")}, so there is nothing to check`,
-            );
+            const what = isEverything(selection) ? "every policy" : [...policies, ...controls].join(", ");
+            throw new BadInput(`disables ${what}, so there is nothing to check`);
         }
-        return chosen.map((one) => ({ ...one, config: readConfig(one.policy, one.config) }));
+        return chosen;
     } catch (error) {
         throw new BadInput(`${config ?? "the default config"}: ${(error as Error).message}`);
     }
 }
 
 /** A stack that cannot be evaluated is a problem of its file, whatever the reason. */
-function partsOfFile(file: string, states: readonly StackState[], how: How): Part[] {
-    return states.map((state) => {
+function partsOfFile(of: Stacks, how: How): Part[] {
+    return of.states.map((state) => {
         try {
-            return partOf(file, state, how);
+            return partOf(of, state, how);
         } catch (error) {
-            return problemOf(file, reasonOf(error));
+            return problemOf(of.file, reasonOf(error));
         }
     });
 }
 
 /** What a report has of a stack, with a finding for each verdict, in the same order. */
 export function partOf(
-    file: string,
+    { file, mayHaveSecrets }: Omit<Stacks, "states">,
     state: StackState,
     { enabled, sourceDir, findOwners }: How,
     { verdicts, undecided }: Evaluation = evaluate(state, enabled),
@@ -105,8 +113,8 @@ export function partOf(
     const ownersOf = live && findOwners && liveOwners(state, findOwners);
     const show = ownersShown(sourceDir);
     const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
-    const findingOf = ({ enabled: { policy, level, remediates }, urn, finding }: Verdict): Finding => {
-        const { severity, controls } = ruleOf(policy);
+    const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
+        const { severity } = policy;
         const { problem, advice, code = null } = partsOf(finding);
         const resource = byUrn.get(urn);
         const owners = ownersOf && show(ownersOf(urn));
@@ -121,7 +129,7 @@ export function partOf(
             run: null,
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
-            controls: finding.controls ?? controls,
+            controls: finding.controls ?? mirroredControls(policy, config),
             location: owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null),
             ...(owners && { owners }),
             wouldBeRemediated: remediates && finding.remedy !== undefined,
@@ -140,6 +148,6 @@ export function partOf(
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
     const isQuiet = part.findings.length === 0 && part.undecided.length === 0;
-    const redact = isQuiet ? undefined : redactorOf(secretsOf(state.resources));
+    const redact = isQuiet || !mayHaveSecrets ? undefined : redactorOf(secretsOf(state.resources));
     return redact === undefined ? part : redacted(part, redact);
 }

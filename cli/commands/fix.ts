@@ -11,7 +11,7 @@ import { type EnabledPolicy, evaluate } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
 import { type Script, scriptOf, summaryOf } from "../fix/script";
 import { BadInput, textOf } from "../inputs/files";
-import { reasonOf, stacksIn } from "../inputs/stacks";
+import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import type { StackState } from "../inputs/state";
 import { ownerFinder, owningStacks } from "../owners";
 import { type Part, problemOf, together } from "../report/model";
@@ -54,7 +54,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         }
         names.push(...read.states.map(({ name }) => name));
         for (const state of read.states.filter(({ name }) => isChosen(name, only))) {
-            const { part, plan } = planned(read.file, state, how, planOptions);
+            const { part, plan } = planned(read, state, how, planOptions);
             parts.push(part);
             plans.push(...plan);
         }
@@ -79,13 +79,13 @@ function isChosen(name: string, only: readonly string[]): boolean {
 }
 
 /** A stack that cannot be evaluated is a problem of its file, as in a check. */
-function planned(file: string, state: StackState, how: How, options: PlanOptions): { part: Part; plan: StackPlan[] } {
+function planned(of: Stacks, state: StackState, how: How, options: PlanOptions): { part: Part; plan: StackPlan[] } {
     try {
         const evaluation = evaluate(state, how.enabled);
-        const part = partOf(file, state, how, evaluation);
+        const part = partOf(of, state, how, evaluation);
         return { part, plan: [planFor(state, evaluation, part, options)] };
     } catch (error) {
-        return { part: problemOf(file, reasonOf(error)), plan: [] };
+        return { part: problemOf(of.file, reasonOf(error)), plan: [] };
     }
 }
 

@@ -1,13 +1,18 @@
 /** The stacks in files and folders, one file after the other, so that only one large state is in memory. */
 
 import { BadInput, type Found, filesOf, isPulumis, parse, realPath, textOf } from "./files";
+import { mayHaveSecrets } from "./properties";
 import { readStates } from "./read-state";
 import type { StackState } from "./state";
 
+export interface Stacks {
+    readonly file: string;
+    readonly states: readonly StackState[];
+    readonly mayHaveSecrets: boolean;
+}
+
 /** The stacks of a file, or why there are none. */
-export type StacksOfFile =
-    | { readonly file: string; readonly states: readonly StackState[] }
-    | { readonly file: string; readonly problem: string };
+export type StacksOfFile = Stacks | { readonly file: string; readonly problem: string };
 
 const EXPECTED =
     "Expected: the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or a checkpoint.";
@@ -68,15 +73,15 @@ function distinct(targets: readonly Target[]): Target[] {
 /** Nothing for a file of a folder that has nothing to do with Pulumi. */
 async function stacksOf(file: string, inFolder: boolean): Promise<StacksOfFile | undefined> {
     try {
-        const states = await statesIn(file, inFolder);
-        return states && { file, states };
+        const found = await statesIn(file, inFolder);
+        return found && { file, ...found };
     } catch (error) {
         return { file, problem: reasonOf(error) };
     }
 }
 
 /** A function of its own, so that the text of a large file is freed before its stack is evaluated. */
-async function statesIn(file: string, inFolder: boolean): Promise<readonly StackState[] | undefined> {
+async function statesIn(file: string, inFolder: boolean): Promise<Omit<Stacks, "file"> | undefined> {
     let text: string | undefined;
     let document: unknown;
     try {
@@ -92,7 +97,7 @@ async function statesIn(file: string, inFolder: boolean): Promise<readonly Stack
     if (states === undefined && !inFolder) {
         throw new BadInput("is JSON, but not from Pulumi");
     }
-    return states;
+    return states && { states, mayHaveSecrets: mayHaveSecrets(text) };
 }
 
 /** Why a file cannot be checked, for people. */

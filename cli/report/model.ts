@@ -37,7 +37,7 @@ export interface Finding {
     /** `null` where there is none, and in engine events, which do not have it. */
     readonly remedy: Remedy | null;
     readonly severity: string | null;
-    /** The Security Hub controls that the resource fails, "APIGateway.1". */
+    /** The Security Hub controls that the resource fails, "APIGateway.1"; none where that is not known. */
     readonly controls: readonly string[];
     readonly location: Location | null;
     /**
@@ -68,7 +68,7 @@ export interface Rule {
     readonly displayName: string | null;
     readonly description: string | null;
     readonly severity: string | null;
-    /** The Security Hub controls that the policy mirrors. */
+    /** The Security Hub controls that the policy mirrors, with its config where that is known. */
     readonly controls: readonly string[];
     /** How to fix what it finds. */
     readonly remediationSteps: string | null;

@@ -73,6 +73,19 @@ export const LOG_GROUP: Finding = {
     wouldBeRemediated: true,
 };
 
+/** A finding of a policy that mirrors several controls. */
+export const DATABASE: Finding = {
+    ...STAGE,
+    policy: "of-databases",
+    urn: "urn:pulumi:dev::shop::aws:rds/instance:Instance::orders",
+    type: "aws:rds/instance:Instance",
+    name: "orders-db",
+    problem: 'Instance "orders-db" exports no logs.',
+    advice: "Export them.",
+    code: null,
+    controls: ["RDS.9", "RDS.36"],
+};
+
 /** What makes the stage of a live account. */
 export const OWNER: Owner = {
     makes: "resource",
