@@ -29,7 +29,7 @@ export function logExportsFixes(database: Inputs, types: readonly string[]): (Lo
 }
 
 /**
- * AWS changes exports immediately. `--apply-immediately` is left out, because it would also apply whatever else is pending
+ * `--apply-immediately` would also apply whatever else is pending. The exports of an instance change immediately without it
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html).
  */
 export function logExportsCommands(fixes: readonly LogExportsFix[]): Command[] {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type FixOptions, fix } from "../../../cli/commands/fix";
+import { TOOL } from "../../../cli/report/tool";
 import { withFolder } from "../../support/folder";
 import {
     account,
@@ -10,11 +13,13 @@ import {
     deployment,
     logGroup,
     methodSettings,
+    nativeLogGroup,
     nativeStage,
     nativeV2Stage,
     restApi,
     secret,
     stage,
+    UNKNOWN_VALUE,
     v2Api,
     v2Stage,
 } from "../../support/wire/declare";
@@ -145,6 +150,11 @@ const REST_ROWS: readonly Row[] = [
     {
         when: "settings of a stage that the state does not name cannot be fixed",
         given: [settings("*/*", { loggingLevel: "OFF" }, { stageName: 7 })],
+        leaves: ['MethodSettings "own" sets loggingLevel to OFF for */*.', UNKNOWN_STAGE],
+    },
+    {
+        when: "settings in a preview cannot be fixed, because their API has no id yet",
+        given: [settings("*/*", { loggingLevel: "OFF" }, { restApi: UNKNOWN_VALUE })],
         leaves: ['MethodSettings "own" sets loggingLevel to OFF for */*.', UNKNOWN_STAGE],
     },
     {
@@ -365,6 +375,12 @@ const OPTION_ROWS: readonly Row[] = [
         leaves: [NO_ROLE, SHARED],
     },
     {
+        when: "only what fails a control is fixed if that is asked for",
+        given: [STAGE],
+        options: { controls: ["APIGateway.3"] },
+        runs: [patched(["/tracingEnabled", "true"])],
+    },
+    {
         when: "a role that is given is set",
         given: [HERE, account("account")],
         options: { accountRole: ROLE },
@@ -569,6 +585,31 @@ describe("fix", () => {
             'MethodSettings "own" turns execution logging on but does not depend on Account "account", so its creation fails if the CloudWatch role is not set yet.',
         ]);
         assert.equal(summary, "1 command for 1 finding; no findings not fixed");
+    });
+
+    it("takes names that AWS or the provider has made from the outputs", async () => {
+        const given = [
+            dbCluster("cluster", { engine: "aurora-postgresql", clusterIdentifier: "tf-1" }),
+            nativeLogGroup("log", { logGroupName: "log-2" }),
+        ];
+        const state = exported(given) as { deployment: { resources: { inputs: Record<string, unknown> }[] } };
+        for (const { inputs } of state.deployment.resources) {
+            delete inputs.clusterIdentifier;
+            delete inputs.logGroupName;
+        }
+        const { script } = await fix([file(state)], only("rds-log-exports", "cloudwatch-log-group-retention"));
+        assert.deepEqual(commandsIn(script), [
+            "ensure_log_group /aws/rds/cluster/tf-1/postgresql 90 --region eu-west-1",
+            "run aws logs put-retention-policy --log-group-name log-2 --retention-in-days 90 --region eu-west-1",
+            `run aws rds modify-db-cluster --db-cluster-identifier tf-1 --cloudwatch-logs-export-configuration '{"EnableLogTypes":["postgresql"]}' --region eu-west-1`,
+        ]);
+    });
+
+    it("writes the same script for the examples as before", async () => {
+        // After a change: apigateway-guard fix tests/fixtures --config config/security-hub.json > tests/cli/fix/expected.sh
+        const { script } = await fix(["tests/fixtures"], { config: "config/security-hub.json" });
+        const expected = readFileSync(join(__dirname, "../fix/expected.sh"), "utf8");
+        assert.equal(script.replace(TOOL.version, "VERSION"), expected.replace(/(?<=guard )\d+\.\d+\.\d+/, "VERSION"));
     });
 
     it("says so if there is nothing to do", async () => {
