@@ -29,8 +29,10 @@ export interface Readable {
  *
  * @param value what was read of the property
  */
-export function isSet(value: Maybe<unknown>, { propertyDependencies: all }: Readable, property: string): boolean {
-    return isKnown(value) || (value === UNKNOWN && (all === undefined || Object.hasOwn(all, property)));
+export function isSet(value: Maybe<unknown>, of: Readable, property: string): boolean {
+    const { propertyDependencies: all } = of;
+    const mayBeSet = all === undefined || Object.hasOwn(all, property) || walk(of.props, [property]) === OPAQUE;
+    return isKnown(value) || (value === UNKNOWN && mayBeSet);
 }
 
 /** The path of a value: a property's name, then the names and list indices inside it. */

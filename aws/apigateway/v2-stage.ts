@@ -60,8 +60,15 @@ function logging(stage: Resource, path: Path, routeKey: Maybe<string>): RouteLog
     return {
         routeKey,
         level: text(stage, ...path, "loggingLevel") ?? text(stage, ...path, "LoggingLevel"),
-        dataTrace: flag(stage, ...path, "dataTraceEnabled") ?? flag(stage, ...path, "DataTraceEnabled"),
+        dataTrace: dataTraceOf(stage, path),
     };
+}
+
+/** Providers fill in the default of this setting, so a block that lacks it does not set it, whatever else it depends on. */
+function dataTraceOf(stage: Resource, path: Path): Maybe<boolean> {
+    const names = keys(stage, ...path);
+    const found = ["dataTraceEnabled", "DataTraceEnabled"].filter((name) => !isKnown(names) || names.includes(name));
+    return found.map((name) => flag(stage, ...path, name)).find((value) => value !== undefined);
 }
 
 /** Only WebSocket APIs have execution logs; for HTTP APIs the provider drops the level. */

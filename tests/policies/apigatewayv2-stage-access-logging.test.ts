@@ -190,6 +190,11 @@ stackTable(policy, [
         finds: { orders: QUICK },
     },
     {
+        when: "an API with a target that is a secret that could not be decrypted is a finding",
+        given: [quick("[secret]")],
+        finds: { orders: QUICK },
+    },
+    {
         when: "an API without a target has no stage of quick create",
         given: [{ ...http, props: { ...http.props, target: null } }],
     },
