@@ -1,5 +1,6 @@
 /** Which API a stage, method settings or log group belongs to, and whether two of them belong to the same one. */
 
+import { getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
 import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
@@ -19,6 +20,7 @@ export interface ApiReference {
 }
 
 export const API_TYPES: readonly string[] = [REST_API, NATIVE_REST_API, V2_API, NATIVE_V2_API];
+export const isApi = ofTypes(...API_TYPES);
 
 /** The properties that hold the id of the API: @pulumi/aws REST, aws-native REST, and both for apigatewayv2. */
 export const API_PROPERTIES = ["restApi", "restApiId", "apiId"] as const;
@@ -68,7 +70,7 @@ export function apiFinder(stack: Stack): (resource: Resource) => ApiReference {
         });
     return (resource) => {
         const known = firstKnown(resource, API_PROPERTIES);
-        const named = sources(stack, resource, API_PROPERTIES, ofTypes(...API_TYPES), passedOn);
+        const named = sources(stack, resource, API_PROPERTIES, isApi, passedOn);
         const parental = named.size === 0 && known === undefined ? fromParents(resource) : undefined;
         const apis = parental === undefined ? named : new Set([parental]);
         const [only, another] = apis;
@@ -155,14 +157,4 @@ export function apiIndex<T>(): ApiIndex<T> {
             return found;
         },
     };
-}
-
-function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-    const known = map.get(key);
-    if (known !== undefined) {
-        return known;
-    }
-    const made = make();
-    map.set(key, made);
-    return made;
 }

@@ -42,9 +42,7 @@ export function protocolFinder(
         }
     };
     // What is noted first decides: the APIs themselves.
-    const protocols = new Map(
-        anyOfType(stack, V2_API, NATIVE_V2_API).map((api) => [api, protocolOfApi(api)] as const),
-    );
+    const protocols = new Map(anyOfType(stack, V2_API, NATIVE_V2_API).map((api) => [api, protocolOfApi(api)] as const));
     for (const [api, protocol] of protocols) {
         note(referenceTo(api), protocol);
     }

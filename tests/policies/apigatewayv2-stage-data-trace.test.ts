@@ -67,7 +67,10 @@ stackTable(policy, [
     },
     {
         when: "data tracing that is not known is undecided if the API is in another stack",
-        given: [component("my:index:Settings", "config"), stage({ apiId: "abc123", routeSettings: from("config", []) })],
+        given: [
+            component("my:index:Settings", "config"),
+            stage({ apiId: "abc123", routeSettings: from("config", []) }),
+        ],
         at: ["first preview", "first preview, provider v6"],
         undecided: 'Stage "prod" of API "abc123": it is not known whether its API is a WebSocket API',
     },
