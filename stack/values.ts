@@ -17,6 +17,11 @@ export function isKnown<T>(value: Maybe<T>): value is T {
     return value !== undefined && value !== UNKNOWN;
 }
 
+/** Of several values, the first that is known; else unknown if one of them is. */
+export function firstKnown<T>(values: readonly Maybe<T>[]): Maybe<T> {
+    return values.find(isKnown) ?? values.find((value) => value === UNKNOWN);
+}
+
 /** What is read from: a resource of a stack, or the inputs of one resource (which come without dependencies). */
 export interface Readable {
     readonly props: unknown;
