@@ -34,7 +34,10 @@ function credentialsOf(provider: Provider): unknown {
 
 /** Whether two resources are known to be in different regions or in different AWS accounts. */
 export function areApart(a: Pick<Resource, "props" | "provider">, b: Pick<Resource, "props" | "provider">): boolean {
-    return differ(region(a), region(b)) || differ(accountId(a.provider), accountId(b.provider));
+    return (
+        differ(region(a), region(b)) ||
+        (a.provider?.urn !== b.provider?.urn && differ(accountId(a.provider), accountId(b.provider)))
+    );
 }
 
 /** The id of the AWS account, if a role that the provider assumes names it, or it is the only account that is allowed. */
