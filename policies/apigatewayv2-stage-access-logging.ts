@@ -1,6 +1,6 @@
 import { type AccessLog, accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
 import { describeStage } from "../aws/apigateway/describe";
-import { type QuickCreatedApi, quickCreatedApis } from "../aws/apigateway/quick-create";
+import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "../aws/apigateway/quick-create";
 import { NATIVE_V2_API, NATIVE_V2_STAGE, V2_API, V2_STAGE } from "../aws/apigateway/types";
 import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { cannot } from "../aws/command";
@@ -26,6 +26,9 @@ export default stackPolicy({
     evaluate: (stack) => [
         ...v2Stages(stack).map((stage) => ofStage(stack, stage)),
         ...quickCreatedApis(stack).map((api) => ofQuickCreated(stack, api)),
+        ...apisWithoutOutputs(stack).map(({ name }) => ({
+            undecided: `API ${quote(name)}: it is not known whether API Gateway creates a stage for it`,
+        })),
     ],
 });
 

@@ -1,4 +1,5 @@
 import { describeStage } from "../aws/apigateway/describe";
+import { WEBSOCKET } from "../aws/apigateway/protocol";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
 import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
@@ -24,22 +25,27 @@ export default stackPolicy({
 });
 
 function answerFor(stage: V2Stage): Answer | undefined {
+    const { resource, protocol } = stage;
     const traced = tracedBy(stage);
-    if (traced.length > 0 && stage.protocol === UNKNOWN) {
+    const isUnknown = [stage.defaults, ...stage.routes].some(({ dataTrace }) => dataTrace === UNKNOWN);
+    if (protocol === UNKNOWN && (traced.length > 0 || isUnknown)) {
         return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
     }
-    return traced.length > 0 && stage.protocol === "WEBSOCKET"
-        ? {
-              resource: stage.resource,
-              problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
-              advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
-              code: "dataTraceEnabled: false",
-              live: webSocketStageFixes(
-                  stage,
-                  [...(stage.defaults.dataTrace === true ? [null] : []), ...tracedRoutes(stage)],
-                  (route) => ({ setting: "no data trace", route }),
-              ),
-          }
+    if (protocol === WEBSOCKET && traced.length > 0) {
+        return {
+            resource,
+            problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
+            advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
+            code: "dataTraceEnabled: false",
+            live: webSocketStageFixes(
+                stage,
+                [...(stage.defaults.dataTrace === true ? [null] : []), ...tracedRoutes(stage)],
+                (route) => ({ setting: "no data trace", route }),
+            ),
+        };
+    }
+    return protocol === WEBSOCKET && isUnknown
+        ? { undecided: `${describeStage(stage)}: it is not known yet whether it turns data tracing on` }
         : undefined;
 }
 

@@ -19,6 +19,11 @@ export function isKnown<T>(value: Maybe<T>): value is T {
     return value !== undefined && value !== UNKNOWN;
 }
 
+/** Of several values, the first that is known; else unknown if one of them is. */
+export function firstKnown<T>(values: readonly Maybe<T>[]): Maybe<T> {
+    return values.find(isKnown) ?? values.find((value) => value === UNKNOWN);
+}
+
 /** What is read from: a resource of a stack, or the inputs of one resource (which come without dependencies). */
 export interface Readable {
     readonly props: unknown;
@@ -36,8 +41,10 @@ export function deployed({ props, outputs = props }: Pick<Inputs, "props" | "out
  *
  * @param value what was read of the property
  */
-export function isSet(value: Maybe<unknown>, { propertyDependencies: all }: Readable, property: string): boolean {
-    return isKnown(value) || (value === UNKNOWN && (all === undefined || Object.hasOwn(all, property)));
+export function isSet(value: Maybe<unknown>, of: Readable, property: string): boolean {
+    const { propertyDependencies: all } = of;
+    const mayBeSet = all === undefined || Object.hasOwn(all, property) || walk(of.props, [property]) === OPAQUE;
+    return isKnown(value) || (value === UNKNOWN && mayBeSet);
 }
 
 /** The path of a value: a property's name, then the names and list indices inside it. */
