@@ -54,6 +54,6 @@ function existence({ name }: LogGroupFix, { days }: Wanted): Command {
     const retention = days(undefined);
     return {
         args: ["ensure_log_group", name, String(retention)],
-        what: `log group ${quote(name)}: it exists, and events expire, after ${retention} days unless it has a retention`,
+        what: `log group ${quote(name)}: created if it is missing; events expire after ${retention} days, unless it has a retention`,
     };
 }

@@ -34,7 +34,7 @@ function header({ stacks, sections }: Script): string[] {
         ...stacks.map(({ stack, file }) => comment(`${stack} (${shownFile(file)})`, 2)),
         comment(),
         ...(sections.length === 0
-            ? [comment("There is nothing to change on AWS.")]
+            ? [comment("Nothing to change on AWS was found.")]
             : [
                   comment("Usage: bash FILE [--dry-run]"),
                   comment("A dry run prints the commands and runs none. To run the script again does no harm."),

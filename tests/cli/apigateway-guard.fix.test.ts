@@ -48,7 +48,7 @@ describe("the command fix", () => {
     it("exits with 0 if there is nothing to fix", () => {
         const { status, stdout, stderr } = run([COMPLIANT, "--output", "-"]);
         assert.deepEqual([status, stderr], [0, ""]);
-        assert.match(stdout, /^# There is nothing to change on AWS\.$/m);
+        assert.match(stdout, /^# Nothing to change on AWS was found\.$/m);
     });
 
     it("exits with 2 for a file that cannot be read, and prints the rest", () => {

@@ -615,7 +615,7 @@ describe("fix", () => {
     it("says so if there is nothing to do", async () => {
         const { script } = await fixed({ given: [] });
         assert.match(script, /^#!\/usr\/bin\/env bash\n(# .*\n|#\n)*$/);
-        assert.match(script, /# There is nothing to change on AWS\.\n/);
+        assert.match(script, /# Nothing to change on AWS was found\.\n/);
     });
 
     it("says what is not decided, and what could not be read", async () => {

@@ -20,17 +20,17 @@
 # What it sets:
 #   account 123456789012, region us-east-1:
 #     - the account must have a CloudWatch role
-#     - log group "API-Gateway-Execution-Logs_tz3w4c04e2/prod": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "API-Gateway-Execution-Logs_ibnzx25jv1/prod": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "/aws/rds/instance/ledger/agent": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "/aws/rds/instance/ledger/error": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "/aws/rds/instance/orders/upgrade": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "API-Gateway-Execution-Logs_8vj7hqwn8w/prod": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "API-Gateway-Execution-Logs_8vj7hqwn8w/test": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "API-Gateway-Execution-Logs_8vj7hqwn8w/dev": it exists, and events expire, after 365 days unless it has a retention
-#     - log group "/aws/apigateway/gzjmo756zw/dev": it exists, and events expire, after 365 days unless it has a retention
+#     - log group "API-Gateway-Execution-Logs_tz3w4c04e2/prod": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "API-Gateway-Execution-Logs_ibnzx25jv1/prod": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "/aws/rds/instance/ledger/agent": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "/aws/rds/instance/ledger/error": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "/aws/rds/instance/orders/upgrade": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "API-Gateway-Execution-Logs_8vj7hqwn8w/prod": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "API-Gateway-Execution-Logs_8vj7hqwn8w/test": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "API-Gateway-Execution-Logs_8vj7hqwn8w/dev": created if it is missing; events expire after 365 days, unless it has a retention
+#     - log group "/aws/apigateway/gzjmo756zw/dev": created if it is missing; events expire after 365 days, unless it has a retention
 #     - log group "/aws/apigateway/gzjmo756zw/prod": events expire after 365 days
-#     - log group "/aws/apigateway/gzjmo756zw/test-d2dbc93": it exists, and events expire, after 365 days unless it has a retention
+#     - log group "/aws/apigateway/gzjmo756zw/test-d2dbc93": created if it is missing; events expire after 365 days, unless it has a retention
 #     - log group "API-Gateway-Execution-Logs_gn4se0wyfp/prod": events expire after 365 days
 #     - log group "API-Gateway-Execution-Logs_014qy6bz0t/prod": events expire after 365 days
 #     - log group "shop-access-f078f8e": events expire after 365 days
@@ -183,30 +183,30 @@ set_route_settings() {
 if in_account 123456789012 --region us-east-1; then
     # the account must have a CloudWatch role
     require_account_role --region us-east-1
-    # log group "API-Gateway-Execution-Logs_tz3w4c04e2/prod": it exists, and events expire, after 365 days unless it has a retention
+    # log group "API-Gateway-Execution-Logs_tz3w4c04e2/prod": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group API-Gateway-Execution-Logs_tz3w4c04e2/prod 365 --region us-east-1
-    # log group "API-Gateway-Execution-Logs_ibnzx25jv1/prod": it exists, and events expire, after 365 days unless it has a retention
+    # log group "API-Gateway-Execution-Logs_ibnzx25jv1/prod": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group API-Gateway-Execution-Logs_ibnzx25jv1/prod 365 --region us-east-1
-    # log group "/aws/rds/instance/ledger/agent": it exists, and events expire, after 365 days unless it has a retention
+    # log group "/aws/rds/instance/ledger/agent": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group /aws/rds/instance/ledger/agent 365 --region us-east-1
-    # log group "/aws/rds/instance/ledger/error": it exists, and events expire, after 365 days unless it has a retention
+    # log group "/aws/rds/instance/ledger/error": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group /aws/rds/instance/ledger/error 365 --region us-east-1
-    # log group "/aws/rds/instance/orders/upgrade": it exists, and events expire, after 365 days unless it has a retention
+    # log group "/aws/rds/instance/orders/upgrade": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group /aws/rds/instance/orders/upgrade 365 --region us-east-1
-    # log group "API-Gateway-Execution-Logs_8vj7hqwn8w/prod": it exists, and events expire, after 365 days unless it has a retention
+    # log group "API-Gateway-Execution-Logs_8vj7hqwn8w/prod": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group API-Gateway-Execution-Logs_8vj7hqwn8w/prod 365 --region us-east-1
-    # log group "API-Gateway-Execution-Logs_8vj7hqwn8w/test": it exists, and events expire, after 365 days unless it has a retention
+    # log group "API-Gateway-Execution-Logs_8vj7hqwn8w/test": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group API-Gateway-Execution-Logs_8vj7hqwn8w/test 365 --region us-east-1
-    # log group "API-Gateway-Execution-Logs_8vj7hqwn8w/dev": it exists, and events expire, after 365 days unless it has a retention
+    # log group "API-Gateway-Execution-Logs_8vj7hqwn8w/dev": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group API-Gateway-Execution-Logs_8vj7hqwn8w/dev 365 --region us-east-1
-    # log group "/aws/apigateway/gzjmo756zw/dev": it exists, and events expire, after 365 days unless it has a retention
+    # log group "/aws/apigateway/gzjmo756zw/dev": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group /aws/apigateway/gzjmo756zw/dev 365 --region us-east-1
     # log group "/aws/apigateway/gzjmo756zw/prod": events expire after 365 days
     run aws logs put-retention-policy \
         --log-group-name /aws/apigateway/gzjmo756zw/prod \
         --retention-in-days 365 \
         --region us-east-1
-    # log group "/aws/apigateway/gzjmo756zw/test-d2dbc93": it exists, and events expire, after 365 days unless it has a retention
+    # log group "/aws/apigateway/gzjmo756zw/test-d2dbc93": created if it is missing; events expire after 365 days, unless it has a retention
     ensure_log_group /aws/apigateway/gzjmo756zw/test-d2dbc93 365 --region us-east-1
     # log group "API-Gateway-Execution-Logs_gn4se0wyfp/prod": events expire after 365 days
     run aws logs put-retention-policy \
