@@ -26,6 +26,7 @@ export function firstKnown<T>(values: readonly Maybe<T>[]): Maybe<T> {
 
 /** What is read from: a resource of a stack, or the inputs of one resource (which come without dependencies). */
 export interface Readable {
+    readonly type?: string;
     readonly props: unknown;
     readonly propertyDependencies?: Readonly<Record<string, readonly unknown[]>>;
 }
@@ -116,7 +117,18 @@ function read(of: Readable, path: Path): Maybe<unknown> {
     if (of.propertyDependencies === undefined) {
         return value === UNKNOWN ? UNKNOWN : undefined;
     }
+    if (value === MISSING && leavesNothingOut(of) && walk(of.props, [path[0]]) !== MISSING) {
+        return undefined;
+    }
     return Object.hasOwn(of.propertyDependencies, path[0]) || isEmpty(of.props) ? UNKNOWN : undefined;
+}
+
+/**
+ * In a preview, aws-native returns all that the program sets inside a property, unknown values included
+ * (https://github.com/pulumi/pulumi-aws-native/blob/master/provider/pkg/provider/previewOutputs.go).
+ */
+function leavesNothingOut({ type }: Readable): boolean {
+    return type?.startsWith("aws-native:") === true;
 }
 
 function isEmpty(props: unknown): boolean {

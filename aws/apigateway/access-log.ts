@@ -3,7 +3,7 @@
 import { ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
-import { isKnown, keys, text, UNKNOWN } from "../../stack/values";
+import { isKnown, text, UNKNOWN } from "../../stack/values";
 import { DELIVERY_STREAM, NATIVE_DELIVERY_STREAM } from "../firehose/types";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "../logs/types";
 import { carriesValues } from "../origins";
@@ -44,7 +44,7 @@ export type AccessLog =
 /** The access log that a resource sets for its stage. Without a destination there is none, whatever the format is. */
 export function accessLogOf(stack: Stack, stage: Resource): AccessLog {
     const settings = SETTINGS.get(stage.type);
-    if (settings === undefined || leavesOut(stage, settings)) {
+    if (settings === undefined) {
         return "none";
     }
     const destination = text(stage, ...settings, "destinationArn");
@@ -59,12 +59,6 @@ export function accessLogCode(type: string): string {
     const log = '{ destinationArn: logGroup.arn, format: JSON.stringify({ requestId: "$context.requestId" }) }';
     const [block, settings] = SETTINGS.get(type) as readonly [string, ...string[]];
     return `${block}: ${settings === undefined ? log : `{ ${settings}: ${log} }`}`;
-}
-
-/** Whether a block that the program sets lacks the settings. Then they are not set, though the block depends on something. */
-function leavesOut(stage: Resource, [block, settings]: readonly [string, ...string[]]): boolean {
-    const names = keys(stage, block);
-    return settings !== undefined && isKnown(names) && !names.includes(settings);
 }
 
 function kindOf(arn: string): AccessLog {

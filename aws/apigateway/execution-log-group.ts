@@ -6,7 +6,7 @@ import type { Stack } from "../../stack/stack";
 import { isKnown, text, UNKNOWN } from "../../stack/values";
 import { deliveredSources } from "../logs/delivery";
 import { type Destination, destinations } from "../logs/destination";
-import { type Origins, originsOf } from "../origins";
+import { isOfAnotherProgram, type Origins, originsOf } from "../origins";
 import { accessLogGroups } from "./access-log";
 import { isApi, type Match, passedOn } from "./api";
 import { executionLogGroup, type LoggingStage } from "./execution-log";
@@ -59,7 +59,7 @@ const isStageOrApi = (one: Resource) => isStage(one) || isApi(one);
 
 /** The stages, or else the APIs, that a property gets its value from. */
 function stageOrigins(stack: Stack, resource: Resource, property: string): Origins {
-    const { origins, isExternal } = originsOf(stack, resource, property, isStageOrApi, passedOn);
+    const { origins, isExternal } = originsOf(stack, resource, property, isStageOrApi, passedOn, isOfAnotherProgram);
     const stages = origins.filter(isStage);
     return { origins: stages.length > 0 ? stages : origins, isExternal };
 }

@@ -1,7 +1,7 @@
 /** Which stages of REST APIs other resources name by an ARN. */
 
 import { getOrAdd } from "../../stack/maps";
-import { dependenciesOf, ofTypes } from "../../stack/relations";
+import { dependenciesOf, isComponent, ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import { isKnown, text, UNKNOWN } from "../../stack/values";
@@ -106,9 +106,12 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
     const passesOn = (dependency: Resource) => [...passedOn(dependency), "stageName"];
     const arnOrigins = (resource: Resource): Origins => {
         const { origins, isExternal } = originsOf(stack, resource, property, isWanted, passesOn);
+        const makers = origins.filter(isMaker);
+        // A component with stages inside stands for these, not for an API beside them.
+        const isOfComponent = makers.length > 0 && dependenciesOf(resource, [property]).every(isComponent);
         return {
-            makers: origins.filter(isMaker),
-            apis: origins.filter(isApi),
+            makers,
+            apis: isOfComponent ? [] : origins.filter(isApi),
             others: origins.filter(isOther),
             isExternal,
         };

@@ -27,7 +27,8 @@ export function hasGeneratedIdentifier(database: Resource): boolean {
     if (!isKnown(identifier)) {
         return identifier === undefined;
     }
+    const name = database.name.toLowerCase();
     const isOfPulumi =
-        identifier.startsWith(database.name) && /^-?[0-9a-f]{7}$/.test(identifier.slice(database.name.length));
+        identifier.toLowerCase().startsWith(name) && /^-?[0-9a-f]{7}$/.test(identifier.slice(name.length));
     return isOfPulumi || /\d{18}[0-9a-f]{8}$/.test(identifier);
 }

@@ -2,7 +2,6 @@
 
 export const DB_INSTANCE = "aws:rds/instance:Instance";
 export const DB_CLUSTER = "aws:rds/cluster:Cluster";
-export const CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
 export const CLUSTER_PARAMETER_GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
 export const NATIVE_DB_INSTANCE = "aws-native:rds:DbInstance";
 export const NATIVE_DB_CLUSTER = "aws-native:rds:DbCluster";

@@ -471,6 +471,21 @@ stackTable(policy, [
         undecided: 'Stage "prod" of API "abc123": the name of its log group is not known yet',
     },
     {
+        when: "a log group that is named after a new resource is not that of an API that exists",
+        given: [
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            logGroup("logs", { name: from("pet", "calm-cat") }),
+            stage("prod", { restApi: "id-orders", stageName: "prod" }),
+            methodSettings("all", {
+                restApi: "id-orders",
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { prod: ELSEWHERE },
+    },
+    {
         when: "a log group whose name comes from a resource that is only read may be that of an API that exists",
         given: [
             logGroup("logs", { name: fromRead("API-Gateway-Execution-Logs_abc123/prod") }),
@@ -631,6 +646,23 @@ ${group('"API-Gateway-Execution-Logs_id-orders/prod"')}; ${group('"API-Gateway-E
             }),
         ],
         at: ["first preview"],
+        finds: { prod: UNDECLARED },
+    },
+    {
+        when: "the stage of an aws-native deployment needs a log group, whatever its description depends on",
+        given: [
+            restApi("orders"),
+            logGroup("access", {
+                name: "/access/orders",
+                arn: computed("arn:aws:logs:eu-west-1:123456789012:log-group:x"),
+            }),
+            declare("aws-native:apigateway:Deployment", "prod", {
+                restApiId: idOf("orders"),
+                stageName: "prod",
+                stageDescription: { loggingLevel: "INFO", accessLogSetting: { destinationArn: from("access", "arn") } },
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
         finds: { prod: UNDECLARED },
     },
     {

@@ -477,6 +477,16 @@ stackTable(policy, [
         at: PREVIEW,
     },
     {
+        when: "an ARN that comes from a component with an API and a stage of another API names that stage",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders"),
+            restApi("users", {}, { parent: "shop" }),
+            prod({}, { parent: "shop" }),
+            association(from("shop", stageArn("id-orders", "prod"))),
+        ],
+    },
+    {
         when: "an ARN that comes from a component and its stage names the stage",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),

@@ -243,6 +243,11 @@ stackTable(policy, [
         finds: { orders: importable(`/aws/rds/instance/${identifier}/postgresql`) },
     })),
     {
+        when: "an identifier is generated from the name of the resource in lower case",
+        given: [dbInstance("Orders", { ...orders().props, identifier: "orders-0a1b2c3" })],
+        finds: { Orders: generated("identifier").replaceAll('"orders', '"Orders') },
+    },
+    {
         when: "an identifier that the provider generates is not known before the database exists",
         given: [cluster({ clusterIdentifier: computed("tf-20261124235959012300000001") })],
         finds: { orders: generated("clusterIdentifier", "cluster") },

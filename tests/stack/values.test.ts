@@ -219,6 +219,16 @@ table("text of a resource in a stack", ([props, ...path]: Given) => text(depende
     ["every value of a resource without any properties is unknown", [{}, "c"], UNKNOWN],
 ]);
 
+const native = (props: unknown): Readable => ({ ...dependent(props), type: "aws-native:apigateway:Stage" });
+
+table("text of an aws-native resource in a stack", ([props, ...path]: Given) => text(native(props), ...path), [
+    ["a missing value from another resource is unknown", [{ c: 1 }, "a"], UNKNOWN],
+    ["a nested unknown value from another resource is unknown", [{ a: { c: SENTINELS.string } }, "a", "c"], UNKNOWN],
+    ["a nested missing value is absent, whatever is beside it", [{ a: { b: "x" } }, "a", "c"], undefined],
+    ["a value inside a missing one is absent, whatever is beside it", [{ a: { b: "x" } }, "a", "c", "d"], undefined],
+    ["a value inside an unknown one is unknown", [{ a: SENTINELS.object }, "a", "c"], UNKNOWN],
+]);
+
 describe("a Maybe", () => {
     it("is known when it is neither absent nor unknown", () => {
         assert.deepEqual(["", 0, false, null, undefined, UNKNOWN].map(isKnown), [true, true, true, true, false, false]);

@@ -5,7 +5,7 @@ import { readConfig } from "../../pack/config";
 import { evaluateResource, evaluateStack } from "../../pack/evaluate";
 import { policies } from "../../policies";
 import type { Resource } from "../../stack/resource";
-import { programs } from "./generated";
+import { programs } from "./generated/programs";
 import { stack } from "./stack";
 import { MOMENTS } from "./wire/declare";
 

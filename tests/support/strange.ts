@@ -3,7 +3,8 @@
 import * as fc from "fast-check";
 import { isObject, type Properties } from "../../cli/inputs/properties";
 import type { StateResource } from "../../cli/inputs/state";
-import { fileOf, pick, previewOf } from "./generated";
+import { pick } from "./generated/draft";
+import { fileOf, previewOf } from "./generated/files";
 import { UNKNOWN_VALUE } from "./wire/declare";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -23,13 +24,24 @@ const KEYS = [
     ...["loggingLevel", "LoggingLevel", "dataTraceEnabled", "DataTraceEnabled", "routeKey", "resourcePath"],
     ...["httpMethod", "defaultRouteSettings", "routeSettings", "protocolType", "body", "bodyS3Location", "region"],
     ...["cloudwatchRoleArn", "cloudWatchRoleArn", "retentionInDays", "logGroupClass", "logGroupName", "logType"],
-    ...["deliverySourceName", "resourceArn", "version", "profile", "V", "urn", "value", "plaintext", "ciphertext"],
+    ...["deliverySourceName", "resourceArn", "accessLogSettings", "accessLogSetting", "stageDescription", "stage"],
+    ...["destinationArn", "cachingEnabled", "cacheDataEncrypted", "clientCertificateId", "xrayTracingEnabled"],
+    ...["webAclArn", "webAclId", "securityPolicy", "endpointConfiguration", "types", "target", "tlsConfig"],
+    ...["authorizationType", "connectionType", "engine", "engineMode", "identifier", "clusterIdentifier"],
+    ...["enabledCloudwatchLogsExports", "enableCloudwatchLogsExports", "dbClusterParameterGroupName", "parameters"],
+    ...["version", "profile", "V", "urn", "value", "plaintext", "ciphertext"],
     ...["__proto__", "__defaults", "constructor", "toString", "length", "0", "", "$", "a::b"],
 ];
 
 const TEXTS = [
     ...["", "INFO", "OFF", "prod", "*/*", "*", "/", "true", "365", "-1", "1e999", "WEBSOCKET", "HTTP", "rest0", "v20"],
     ...["[unknown]", "[secret]", UNKNOWN_VALUE, `x-${UNKNOWN_VALUE}`, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"],
+    ...["VPC_LINK", "aurora-mysql", "audit", "orders0", "default.aurora-mysql8.0", "server_audit_logging", "PRIVATE"],
+    ...[
+        "/aws/rds/cluster/orders0/audit",
+        "arn:aws:apigateway:eu-west-1::/restapis/rest0/stages/prod",
+        "arn:aws:logs:x",
+    ],
     ...["DELIVERY", "API-Gateway-Execution-Logs_rest0/prod", "EXECUTION_LOGS", "eu-west-1", "\u0000", "\ud800"],
 ];
 

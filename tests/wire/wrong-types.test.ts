@@ -1,8 +1,22 @@
 import assert from "node:assert/strict";
 import * as apigateway from "../../aws/apigateway/types";
+import * as firehose from "../../aws/firehose/types";
 import * as logs from "../../aws/logs/types";
+import * as rds from "../../aws/rds/types";
+import * as wafv2 from "../../aws/wafv2/types";
 import { recordedReads } from "../support/reads";
-import { type Declared, declare, idOf, restApi, v2Api, wire } from "../support/wire/declare";
+import {
+    clusterParameterGroup,
+    type Declared,
+    dbCluster,
+    declare,
+    from,
+    idOf,
+    logGroup,
+    restApi,
+    v2Api,
+    wire,
+} from "../support/wire/declare";
 import { type Diagnostic, type Pack, servePack, type WireResource } from "../support/wire/pack";
 
 const WRONG: readonly unknown[] = [
@@ -10,9 +24,17 @@ const WRONG: readonly unknown[] = [
     { loggingLevel: ["INFO"], dataTraceEnabled: {}, routeKey: 5, resourcePath: [], httpMethod: 1 },
     [{ loggingLevel: ["INFO"], dataTraceEnabled: {}, routeKey: 5, resourcePath: [], httpMethod: 1 }],
     { x: { LoggingLevel: 5 }, y: "x", z: [1] },
+    {
+        destinationArn: [],
+        types: 5,
+        server_audit_logging: {},
+        accessLogSettings: 5,
+        accessLogSetting: { destinationArn: 5 },
+    },
+    [{ name: "server_audit_logging", value: {} }, { name: 5 }],
 ];
 
-/** A stack that logs, so that the resource with the wrong types can be related to something. */
+/** A stack that logs and has a database, so that the resource with the wrong types can be related to something. */
 const AROUND: readonly Declared[] = [
     restApi("api"),
     v2Api("chat", "WEBSOCKET"),
@@ -23,6 +45,18 @@ const AROUND: readonly Declared[] = [
         methodPath: "*/*",
         settings: { loggingLevel: "INFO" },
     }),
+    declare("aws:wafv2/webAclAssociation:WebAclAssociation", "association", {
+        resourceArn: from("known", "arn:aws:apigateway:eu-west-1::/restapis/id-api/stages/prod"),
+        webAclArn: "arn",
+    }),
+    dbCluster("cluster", {
+        clusterIdentifier: "orders",
+        engine: "aurora-mysql",
+        enabledCloudwatchLogsExports: ["audit"],
+        dbClusterParameterGroupName: "audit",
+    }),
+    clusterParameterGroup("group", { name: "audit", parameters: [] }),
+    logGroup("logs", { name: "/aws/rds/cluster/orders/audit" }),
 ];
 
 describe("properties of wrong types", function () {
@@ -36,7 +70,9 @@ describe("properties of wrong types", function () {
     after(() => pack.stop());
 
     it("are tried for every type that has a name in aws/", () => {
-        const types = [...Object.values(apigateway), ...Object.values(logs)];
+        const types = [apigateway, firehose, logs, rds, wafv2]
+            .flatMap((all): unknown[] => Object.values(all))
+            .filter((type): type is string => typeof type === "string");
         assert.deepEqual(
             types.filter((type) => !reads.has(type)),
             [],

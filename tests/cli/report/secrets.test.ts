@@ -11,7 +11,8 @@ import type { Report } from "../../../cli/report/model";
 import { redacted, redactorOf } from "../../../cli/report/secrets";
 import { withSources } from "../../../cli/report/source";
 import { withFolder } from "../../support/folder";
-import { fileOf, programs, resourcesOf } from "../../support/generated";
+import { fileOf, resourcesOf } from "../../support/generated/files";
+import { programs } from "../../support/generated/programs";
 import { table } from "../../support/rows";
 import { LOG_GROUP, report, STAGE } from "./formats/reports";
 

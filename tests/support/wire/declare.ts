@@ -148,7 +148,7 @@ export function wire(
         const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false } = one;
         const outputs = one.hasNoOutputs
             ? {}
-            : { ...idAt(type, moment, kind), ...Object.fromEntries(seen(props, moment)) };
+            : { ...idAt(type, moment, kind), ...Object.fromEntries(seen(props, momentOf(type, moment))) };
         // The engine leaves out the properties that depend on nothing.
         const propertyDependencies = Object.fromEntries(
             Object.entries(props)
@@ -177,6 +177,11 @@ const ID: Readonly<Record<Moment, string>> = {
     "first preview, provider v6": "",
     deployed: "id",
 };
+
+/** Only @pulumi/aws ever left out unknown values. */
+function momentOf(type: string, moment: Moment): Moment {
+    return moment === "first preview, provider v6" && type.startsWith("aws-native:") ? "first preview" : moment;
+}
 
 function urnOf(type: string, name: string): string {
     return `urn:pulumi:dev::shop::${type}::${name}`;
