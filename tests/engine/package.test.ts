@@ -31,11 +31,11 @@ function published(): string[] {
 }
 
 engineTier("the package", () => {
-    it("holds these files and no others, in at most 450 kB", () => {
+    it("holds these files and no others, in at most 600 kB", () => {
         const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
         assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), published().sort());
-        assert.ok(packed.size <= 130_000, `${packed.size} bytes packed`);
-        assert.ok(packed.unpackedSize <= 450_000, `${packed.unpackedSize} bytes unpacked`);
+        assert.ok(packed.size <= 170_000, `${packed.size} bytes packed`);
+        assert.ok(packed.unpackedSize <= 600_000, `${packed.unpackedSize} bytes unpacked`);
     });
 
     it("has exact dependencies, those of the run time only, and no scripts", () => {
