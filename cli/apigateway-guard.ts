@@ -2,16 +2,17 @@
 /** The command line: what is asked for, what is printed where, and the exit code. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { LOGGING_LEVELS, type LoggingLevel } from "../aws/apigateway/logging-level";
 import { type CheckOptions, check } from "./commands/check";
 import { BadInput, isSameFile, STDIN, shownFile } from "./inputs/files";
 import { writeOutput } from "./output";
-import { FORMAT_NAMES, type FormatName, formatNamed } from "./report/formats";
+import { FORMAT_NAMES, type FormatName, formatNamed, GROUPING_FORMATS, type GroupingOptions } from "./report/formats";
 import { shown } from "./report/formats/characters";
 import { countOf, type Report, summaryOf } from "./report/model";
 import { withSources } from "./report/source";
 import { TOOL } from "./report/tool";
 
-interface OutputOptions {
+interface OutputOptions extends GroupingOptions {
     readonly format: FormatName;
     readonly output?: string;
     readonly failOn: "mandatory" | "advisory" | "never";
@@ -20,19 +21,59 @@ interface OutputOptions {
     readonly sourceDir: string;
 }
 
+interface CheckFlags {
+    readonly config?: string;
+    readonly policy: readonly string[];
+    readonly control: readonly string[];
+    readonly state?: readonly string[];
+}
+
 const EXIT_CODES = `
 Exit codes: 0 for no finding at or above --fail-on, 1 for at least one, 2 for bad usage or a file that could not be checked.`;
 
 const CHECK_HELP = `
 PATH is a file, a folder, or - for standard input. It can be the output of pulumi stack export, the output of
-pulumi preview --json --show-sames, a checkpoint of a file backend, or a whole .pulumi folder. Files are recognized by
-their content, not by their name. Each stack is checked by itself.
+pulumi preview --json --show-sames, a checkpoint of a file backend, or a whole .pulumi folder; or the output of
+apigateway-guard live. Files are recognized by their content, not by their name. Each stack is checked by itself.
+
+A policy that is disabled by default is evaluated if --policy names it, or --control a control of it. Of a policy that
+mirrors several controls, --control evaluates only those it names. What the config file disables stays disabled.
 ${EXIT_CODES}
 
 Examples:
   pulumi stack export | apigateway-guard check -
   pulumi preview --json --show-sames | apigateway-guard check --format markdown -
-  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif`;
+  apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif
+  apigateway-guard check .pulumi --control APIGateway.1 --control APIGateway.4 --format html --group-by control`;
+
+const LIVE_HELP = `
+It needs the AWS SDK for JavaScript v3 beside it, and credentials that may read API Gateway and CloudWatch Logs:
+docs/live.md has the policy. Variables of stages, keys and authorizers are not read into the document.
+
+Exit codes: 0 if all was read, 2 for bad usage or if something could not be read; the rest is written all the same.
+
+Examples:
+  apigateway-guard live --region eu-west-1 us-east-1 --profile audit --output live.json
+  apigateway-guard check live.json --state .pulumi`;
+
+const FIX_HELP = `
+PATH is as for check: states, or the output of apigateway-guard live. Read the script before you run it: bash fix.sh --dry-run
+prints its commands. At its end it says what cannot be fixed on AWS, and what to change in the programs.
+
+Exit codes: 0 if all was read, also if there is nothing to fix, 2 for bad usage or a file that could not be read.
+
+Examples:
+  pulumi stack export | apigateway-guard fix - --output fix.sh
+  apigateway-guard fix live.json --state .pulumi --level INFO --retention 365 --output fix.sh`;
+
+const LOCATE_HELP = `
+Findings of controls of API Gateway, of databases that log, and of log groups are located. What passed, or is archived,
+suppressed or resolved, is left out. Findings that no stack owns come last.
+${EXIT_CODES}
+
+Example:
+  aws securityhub get-findings > findings.json
+  apigateway-guard locate findings.json .pulumi --format github`;
 
 const REPORT_HELP = `
 FILE has the engine's events, or is - for standard input: the output of pulumi policy analyze --json, the output of
@@ -42,6 +83,8 @@ ${EXIT_CODES}
 
 Example:
   pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
+
+const GROUPING = GROUPING_FORMATS.join(", ");
 
 function program(): Command {
     const root = new Command(TOOL.name)
@@ -57,13 +100,21 @@ function program(): Command {
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
         .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
         .addOption(
-            new Option("--policy <name>", "evaluate this policy only; may be repeated")
-                .argParser((name, names: string[]) => [...names, notAnOption(name)])
-                .default([], "all that are not disabled"),
+            repeatable("--policy <name>", "evaluate this policy only; may be repeated").default(
+                [],
+                "all that are not disabled",
+            ),
         )
+        .addOption(
+            repeatable(
+                "--control <id>",
+                "evaluate only the policies that mirror or support this Security Hub control; may be repeated",
+            ).default([], "all controls"),
+        )
+        .addOption(statesOption())
         .addHelpText("after", CHECK_HELP)
-        .action((paths: string[], options: OutputOptions & { config?: string; policy: string[] }) =>
-            run(options, [options.config], () => check(paths, checkOptions(options))),
+        .action((paths: string[], options: OutputOptions & CheckFlags) =>
+            run(options, [options.config, ...(options.state ?? [])], () => check(paths, checkOptions(options))),
         );
     outputOptions(root.command("report"))
         .description("Report what policies found in the Pulumi engine, from the events of a run.")
@@ -77,25 +128,164 @@ function program(): Command {
                 return report(file, { state: options.state, sourceDir: options.sourceDir });
             }),
         );
+    root.command("live")
+        .description("Read what an AWS account has of API Gateway and its logs, for check. Nothing is changed.")
+        .addOption(
+            new Option("--region <region...>", "region to read; may be repeated")
+                .argParser((name, names: string[] = []) => [...names, notAnOption(name)])
+                .makeOptionMandatory(),
+        )
+        .addOption(valued("--profile <name>", "profile of the AWS config files"))
+        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
+        .option("--quiet", "print errors only")
+        .addHelpText("after", LIVE_HELP)
+        .action(runLive);
+    root.command("fix")
+        .description(
+            "Write a bash script that fixes on AWS itself, with the AWS CLI, what the policies find in stacks.",
+        )
+        .argument("<path...>", "as for check: exported states, checkpoints, folders of them, live accounts, or -")
+        .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
+        .addOption(repeatable("--policy <name>", "fix what this policy finds only; may be repeated"))
+        .addOption(
+            repeatable(
+                "--control <id>",
+                "fix only what fails this Security Hub control, or supports it; may be repeated",
+            ),
+        )
+        .addOption(repeatable("--stack <name>", "fix this stack only, PROJECT/STACK or STACK; may be repeated"))
+        .addOption(new Option("--level <level>", "logging level to set").choices(LOGGING_LEVELS))
+        .addOption(
+            new Option("--retention <days>", "days that log groups keep their events").argParser((days) => {
+                if (!/^\d{1,5}$/.test(days)) {
+                    throw new InvalidArgumentError("It is not a number of days.");
+                }
+                return Number(days);
+            }),
+        )
+        .addOption(valued("--account-role <arn>", "CloudWatch role to set in accounts that have none"))
+        .option("--create-account-role", "create a CloudWatch role in accounts that have none")
+        .addOption(valued("--region <region>", "region of the resources whose region is not known"))
+        .addOption(valued("--profile <name>", "profile of the AWS CLI where the program has none"))
+        .addOption(statesOption())
+        .addOption(sourceDirOption())
+        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
+        .option("--quiet", "print errors only")
+        .addHelpText("after", FIX_HELP)
+        .action(runFix);
+    outputOptions(root.command("locate"))
+        .description("Find the programs, and the lines, that own what AWS Security Hub found.")
+        .argument("<findings>", "the output of aws securityhub get-findings, or - for standard input")
+        .argument("<state...>", "exported states, checkpoints, previews, or folders of them")
+        .addHelpText("after", LOCATE_HELP)
+        .action((findings: string, states: string[], options: OutputOptions) =>
+            run(options, [findings], async () => {
+                const { locate } = await import("./commands/locate");
+                return locate(findings, states, options.sourceDir);
+            }),
+        );
     return root;
+}
+
+interface LiveCommandOptions {
+    readonly region: readonly string[];
+    readonly profile?: string;
+    readonly output?: string;
+    readonly quiet?: true;
+}
+
+async function runLive({ region: regions, profile, output = STDIN, quiet }: LiveCommandOptions): Promise<void> {
+    const { live } = await import("./commands/live");
+    const isShown = process.stderr.isTTY && !quiet;
+    const onProgress = (region: string, apis: number) =>
+        process.stderr.write(`${CLEAR_LINE}${region}: ${apis} APIs read`);
+    const { text, unread, summary } = await live({ regions, profile, onProgress: isShown ? onProgress : undefined });
+    if (isShown) {
+        process.stderr.write(CLEAR_LINE);
+    }
+    unread.forEach(printError);
+    process.exitCode = unread.length > 0 ? 2 : 0;
+    if (output === STDIN) {
+        process.stdout.write(text);
+        return;
+    }
+    writeOutput(output, text);
+    if (!quiet) {
+        console.error(`${shown(output)}: ${shown(summary)}.`);
+    }
+}
+
+type FixCommandOptions = Pick<OutputOptions, "output" | "quiet" | "sourceDir"> & {
+    readonly config?: string;
+    readonly policy?: readonly string[];
+    readonly control?: readonly string[];
+    readonly stack?: readonly string[];
+    readonly state?: readonly string[];
+    readonly level?: LoggingLevel;
+    readonly retention?: number;
+    readonly accountRole?: string;
+    readonly createAccountRole?: true;
+    readonly region?: string;
+    readonly profile?: string;
+};
+
+async function runFix(paths: readonly string[], options: FixCommandOptions): Promise<void> {
+    const { policy, control, stack, state, output = STDIN, quiet, ...rest } = options;
+    const { fix } = await import("./commands/fix");
+    const made = await fix(paths, {
+        ...rest,
+        ...{ policies: policy ?? [], controls: control ?? [], stacks: stack ?? [], states: state ?? [] },
+    });
+    for (const { file, message } of made.problems) {
+        printError(`${shownFile(file)} ${message}`);
+    }
+    process.exitCode = made.problems.length > 0 ? 2 : 0;
+    if (output === STDIN) {
+        process.stdout.write(made.script);
+        return;
+    }
+    assertNoInput(output, [
+        rest.config,
+        ...(state ?? []),
+        ...[...made.stacks, ...made.problems].map(({ file }) => file),
+    ]);
+    writeOutput(output, made.script);
+    if (!quiet) {
+        console.error(`${shown(output)}: ${made.summary}.`);
+    }
 }
 
 function outputOptions(command: Command): Command {
     return command
         .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
+        .addOption(
+            new Option("--group-by <what>", `group the findings by Security Hub control (${GROUPING})`).choices([
+                "control",
+            ]),
+        )
         .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
         .addOption(
             new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
                 .choices(["mandatory", "advisory", "never"])
                 .default("mandatory"),
         )
-        .addOption(
-            valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
-                ".",
-            ),
-        )
+        .addOption(sourceDirOption())
         .option("--quiet", "print findings and errors only")
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
+}
+
+function sourceDirOption(): Option {
+    return valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
+        ".",
+    );
+}
+
+function statesOption(): Option {
+    return repeatable("--state <path...>", "states of stacks that may own what a live account has, or folders of them");
+}
+
+function repeatable(flags: string, description: string): Option {
+    return new Option(flags, description).argParser((value, all: string[] = []) => [...all, notAnOption(value)]);
 }
 
 function valued(flags: string, description: string): Option {
@@ -110,9 +300,10 @@ function notAnOption(value: string): string {
     return value;
 }
 
-function checkOptions({ config, policy, sourceDir, quiet }: OutputOptions & { config?: string; policy: string[] }) {
+function checkOptions({ config, policy, control, state, sourceDir, quiet }: OutputOptions & CheckFlags) {
     const onProgress = process.stderr.isTTY && !quiet ? showProgress : undefined;
-    return { config, policies: policy, sourceDir, onProgress } satisfies CheckOptions;
+    const chosen = { policies: policy, controls: control };
+    return { config, ...chosen, states: state ?? [], sourceDir, onProgress } satisfies CheckOptions;
 }
 
 /** So many files are checked in no time. */
@@ -131,6 +322,10 @@ async function run(
     inputs: readonly (string | undefined)[],
     make: () => Promise<Report>,
 ): Promise<void> {
+    const { groupBy } = options;
+    if (groupBy !== undefined && !GROUPING_FORMATS.includes(options.format)) {
+        throw new BadInput(`--group-by takes the formats ${GROUPING}, not ${options.format}`);
+    }
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     for (const { file, message } of made.problems) {
@@ -143,7 +338,7 @@ async function run(
     }
     const format = await formatNamed(options.format);
     const report = options.format === "text" ? withSources(made) : made;
-    const text = format(report, { color: output === undefined && wantsColor(options), quiet });
+    const text = format(report, { color: output === undefined && wantsColor(options), quiet, groupBy });
     if (output === undefined) {
         process.stdout.write(text);
         return;

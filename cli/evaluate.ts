@@ -6,7 +6,7 @@ import type { Policy } from "../pack/policy";
 import { stackOf } from "../stack/stack";
 import { plainProperties } from "./inputs/properties";
 import { StackResource } from "./inputs/stack-resource";
-import { nameOf, rootOf, type StackState, type StateResource } from "./inputs/state";
+import { rootOf, type StackState, type StateResource, shownNameOf } from "./inputs/state";
 import type { Level } from "./report/model";
 
 /** A policy that is not disabled, with its level and its config. */
@@ -32,7 +32,7 @@ export interface Evaluation {
 
 export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): Evaluation {
     const read = new Set(state.resources.filter(isRead).map(({ urn }) => urn));
-    const stack = stackOf(StackResource.allOf(state), ({ urn }) => read.has(urn));
+    const stack = stackOf(StackResource.allOf(state), ({ urn }) => read.has(urn), state.live);
     const verdicts: Verdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {
@@ -48,9 +48,16 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
             }
             continue;
         }
-        for (const { urn, type, inputs } of state.resources) {
+        for (const stateResource of state.resources) {
+            const { urn, type, inputs, outputs } = stateResource;
             if (policy.types.includes(type)) {
-                const resource = { urn, type, name: nameOf(urn), props: plainProperties(inputs) };
+                const resource = {
+                    ...{ urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) },
+                    // Read by few findings only.
+                    get outputs() {
+                        return plainProperties(outputs);
+                    },
+                };
                 const finding = evaluateResource(policy, resource, config);
                 if (finding !== undefined) {
                     verdicts.push({ enabled: one, urn, finding });
@@ -62,7 +69,7 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
 }
 
 /** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
-function isRead({ external, inputs }: StateResource): boolean {
+export function isRead({ external, inputs }: StateResource): boolean {
     return external === true && Object.keys(inputs ?? {}).length === 0;
 }
 

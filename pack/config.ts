@@ -92,7 +92,14 @@ function adviceOn(unknown: string, keys: readonly string[]): string {
     return keys.length === 0 ? "This policy has no config." : `Its keys are ${keys.map(quote).join(", ")}.`;
 }
 
-/** The known word that is at most two letters from a misspelt one. */
+/** The known word that is nearest to a misspelt one, at most two letters from it. */
 export function nearest(unknown: string, words: readonly string[]): string | undefined {
-    return words.find((word) => distance(unknown.toLowerCase(), word.toLowerCase()) <= 2);
+    const distanceTo = (word: string) => distance(unknown.toLowerCase(), word.toLowerCase());
+    for (let most = 0; most <= 2; most++) {
+        const near = words.find((word) => distanceTo(word) === most);
+        if (near !== undefined) {
+            return near;
+        }
+    }
+    return undefined;
 }

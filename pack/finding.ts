@@ -1,5 +1,6 @@
 /** What policies return, as data and as text for the engine and for people. */
 
+import type { LiveFix } from "../aws/live-fix";
 import type { Resource } from "../stack/resource";
 import type { Path } from "../stack/values";
 import type { ControlId } from "./controls";
@@ -15,6 +16,8 @@ export interface Finding {
     readonly code?: string;
     /** The inputs that fix the resource. */
     readonly remedy?: Remedy;
+    /** What fixes the resource on AWS itself, or why nothing does; left out if only the program is wrong. */
+    readonly live?: readonly LiveFix[];
     /** The controls that the resource fails; left out if they are all that the policy mirrors. */
     readonly controls?: readonly ControlId[];
 }

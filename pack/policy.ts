@@ -81,6 +81,12 @@ export function defaultLevel({ isOptional = false }: Pick<Policy, "isOptional">)
     return isOptional ? "disabled" : DEFAULT_LEVEL;
 }
 
+/** The controls that a policy mirrors with a config that has its defaults. */
+export function mirroredControls({ mirrors }: Pick<Policy, "mirrors">, config: object): readonly ControlId[] {
+    const { controls } = config as { readonly controls?: readonly string[] };
+    return mirrors.length > 1 ? mirrors.filter((control) => controls?.includes(control)) : mirrors;
+}
+
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,
 ): ResourcePolicy {

@@ -52,15 +52,22 @@ export default stackPolicy({
     },
     evaluate: (stack, { requireInStack }) => {
         const declared = accounts(stack);
-        const logging = loggingResources(stack);
-        return [
+        const wrong = [
             ...declared.filter((account) => roleOf(account) === undefined).map(emptyRole),
             ...duplicates(declared).map(([account, first]) => twoAccounts(account, first)),
-            ...independent(stack, logging, declared).map(([one, account]) => doesNotDepend(one, account)),
-            ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
         ];
+        // In a live account everything exists already, and what depends on what is not known.
+        return stack.live === undefined ? [...wrong, ...inProgram(stack, declared, requireInStack)] : wrong;
     },
 });
+
+function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Finding[] {
+    const logging = loggingResources(stack);
+    return [
+        ...independent(stack, logging, declared).map(([one, account]) => doesNotDepend(one, account)),
+        ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
+    ];
+}
 
 /** Accounts that overwrite the setting of one before them, by URN, with that one. */
 function duplicates(declared: readonly Resource[]): [account: Resource, first: Resource][] {
@@ -118,6 +125,7 @@ function emptyRole(account: Resource): Finding {
         problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
         advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
         code: `${key}: role.arn`,
+        live: [{ kind: "account role" }],
     };
 }
 

@@ -1,6 +1,7 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { endpointOf, RECOMMENDED_POLICIES } from "../aws/apigateway/domain-name";
 import { DOMAIN_NAME, NATIVE_DOMAIN_NAME } from "../aws/apigateway/types";
+import { cannot } from "../aws/command";
 import { resourcePolicy } from "../pack/policy";
 import { either, quote } from "../stack/text";
 import { text, UNKNOWN } from "../stack/values";
@@ -40,6 +41,11 @@ export default resourcePolicy({
             problem: `${describeResource(domain)} ${problemOf(policy)}.`,
             advice: `Set securityPolicy to ${describe(fitting)}, and endpointAccessMode to STRICT, or to BASIC while clients migrate. The domain name can then use neither mutual TLS nor HTTP APIs.`,
             ...(fitting && { code: `securityPolicy: "${fitting[0]}", endpointAccessMode: "STRICT"` }),
+            live: [
+                cannot(
+                    "Clients with older TLS are refused from then on, so the security policy needs a decision. Then use aws apigateway update-domain-name with /securityPolicy and /endpointAccessMode.",
+                ),
+            ],
         };
     },
 });

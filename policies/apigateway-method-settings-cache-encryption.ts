@@ -1,6 +1,7 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { unencryptedCaches } from "../aws/apigateway/method-cache";
 import { forKeys } from "../aws/apigateway/method-path";
+import { methodSettingsFixes } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
 
@@ -27,6 +28,11 @@ export default resourcePolicy({
                   advice: "Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.",
                   code: "cacheDataEncrypted: true",
                   remedy: caches.map(({ encryptedPath }) => ({ set: encryptedPath, to: true })),
+                  live: methodSettingsFixes(
+                      resource,
+                      caches.map(({ key }) => key),
+                      (key) => ({ setting: "cache encryption", key }),
+                  ),
               };
     },
 });

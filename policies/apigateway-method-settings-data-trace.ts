@@ -1,6 +1,7 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { forKeys } from "../aws/apigateway/method-path";
 import { inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { methodSettingsFixes } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
 import type { Inputs } from "../stack/resource";
@@ -26,6 +27,7 @@ export default resourcePolicy({
                   problem: `${describeResource(resource)} turns data tracing on${forKeys(traced)}.`,
                   advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.",
                   code: "dataTraceEnabled: false",
+                  live: methodSettingsFixes(resource, traced, (key) => ({ setting: "no data trace", key })),
               };
     },
 });

@@ -2,6 +2,7 @@ import { describeResource } from "../aws/apigateway/describe";
 import { LOGGING_LEVELS, type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
 import { type Entry, inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { methodSettingsFixes, ownStageFix, type RestSetting } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import type { Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
@@ -56,6 +57,7 @@ function evaluateSettings(
               advice: `Set loggingLevel to ${either(levels)}.`,
               code: `settings: { loggingLevel: "${preferredLevel(levels)}" }`,
               remedy: [{ set: ["settings", "loggingLevel"], to: setLevel }],
+              live: methodSettingsFixes(settings, [key], levelOf(setLevel)),
           };
 }
 
@@ -97,7 +99,19 @@ function evaluateNativeStage(
                       ...wrong.map(({ path }) => ({ set: [...path, "loggingLevel"] as const, to: setLevel })),
                       ...(isMissing ? [{ set: ["methodSettings", entries.length] as const, to: added }] : []),
                   ],
+        live: [
+            ...(isMissing ? [ownStageFix(stage, [levelOf(setLevel)("*/*")])] : []),
+            ...methodSettingsFixes(
+                stage,
+                wrong.map(({ key }) => key),
+                levelOf(setLevel),
+            ),
+        ],
     };
+}
+
+function levelOf(level: LoggingLevel): (key: string) => RestSetting {
+    return (key) => ({ setting: "level", key, level });
 }
 
 /** What is wrong with the level of an entry, if anything; a level that is not known yet is not a finding. */

@@ -2,6 +2,7 @@ import { accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/a
 import { describeStage } from "../aws/apigateway/describe";
 import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
+import { cannot } from "../aws/command";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import type { Stack } from "../stack/stack";
@@ -21,6 +22,10 @@ export default stackPolicy({
     types: [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT],
     evaluate: (stack) => [...restStages(stack), ...nativeRestStages(stack)].map((stage) => answerFor(stack, stage)),
 });
+
+const NEEDS_DESTINATION = cannot(
+    "Where the access log goes, and in which format, needs a decision. Then use aws apigateway update-stage with /accessLogSettings/destinationArn and /accessLogSettings/format.",
+);
 
 function answerFor(stack: Stack, stage: RestStage): Answer | undefined {
     const logs = stage.makers.map((maker) => accessLogOf(stack, maker));
@@ -45,6 +50,7 @@ function refused(stage: RestStage, destination: string): Finding {
         problem: `${describeStage(stage)} sends its access log to ${destination}, which API Gateway refuses.`,
         advice: `Send the access log to a CloudWatch log group, or to a Firehose stream whose name begins with ${FIREHOSE_PREFIX}.`,
         code: accessLogCode(resource.type),
+        live: [NEEDS_DESTINATION],
     };
 }
 
@@ -59,6 +65,7 @@ function noAccessLog(stage: RestStage): Finding {
             problem,
             advice: "Remove stageName from the Deployment, and declare the stage as a resource of its own, with access log settings.",
             code: `new aws.apigateway.Stage(${quote(`${resource.name}-stage`)}, { restApi: deployment.restApi, deployment: deployment.id, stageName: ${stageName}, ${accessLogCode(STAGE)} })`,
+            live: [NEEDS_DESTINATION],
         };
     }
     return {
@@ -66,5 +73,6 @@ function noAccessLog(stage: RestStage): Finding {
         problem,
         advice: "Set the destination and the format of the access log in the access log settings of the stage.",
         code: accessLogCode(resource.type),
+        live: [NEEDS_DESTINATION],
     };
 }

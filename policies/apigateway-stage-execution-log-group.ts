@@ -9,12 +9,15 @@ import {
 } from "../aws/apigateway/execution-log";
 import { type ExecutionLog, executionLogs } from "../aws/apigateway/execution-log-group";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "../aws/apigateway/types";
+import type { LiveFix } from "../aws/live-fix";
 import { declaration, howToDeclare } from "../aws/logs/declaration";
+import { logGroupFix } from "../aws/logs/live-fix";
+import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../aws/logs/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { dependencyIndex } from "../stack/dependencies";
 import type { Resource } from "../stack/resource";
-import type { Stack } from "../stack/stack";
+import type { Live, Stack } from "../stack/stack";
 import { quote } from "../stack/text";
 import { isKnown } from "../stack/values";
 
@@ -40,9 +43,31 @@ export default stackPolicy({
             byStage.set(log.stage, [...(byStage.get(log.stage) ?? []), log]);
         }
         const isElsewhere = otherStacksApis(stack);
-        return [...byStage].map(([stage, own]) => answerFor(stack, stage, own, isElsewhere(stage.api)));
+        const { live } = stack;
+        return [...byStage].map(([stage, own]) =>
+            live === undefined ? answerFor(stack, stage, own, isElsewhere(stage.api)) : liveAnswerFor(live, stage, own),
+        );
     },
 });
+
+/** In a live account there is no order: a log group exists, or it does not. */
+function liveAnswerFor({ unread }: Live, stage: LoggingStage, logs: readonly ExecutionLog[]): Answer | undefined {
+    const missing = logs.filter(({ group }) => group === "undeclared");
+    if (missing.length === 0) {
+        return undefined;
+    }
+    if ([LOG_GROUP, LOG_DELIVERY, LOG_DELIVERY_SOURCE].some((type) => unread.has(type))) {
+        return { undecided: `${describeStage(stage)}: whether its log group exists could not be read` };
+    }
+    const [groups, it, exist] = missing.length === 1 ? ["a log group", "it", "does"] : ["log groups", "them", "do"];
+    return {
+        resource: stage.resource,
+        problem: `${describeStage(stage)} writes its execution log to ${groups} that ${exist} not exist yet; API Gateway creates ${it} without a retention.`,
+        advice: `Create ${it} with a retention before the next request does.`,
+        code: missing.map((log) => codeFor(stage, log)).join("; "),
+        live: fixesFor(stage, missing),
+    };
+}
 
 function answerFor(
     stack: Stack,
@@ -111,7 +136,12 @@ function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsew
         problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : "log groups"} that this stack does not declare${unless} its events never expire.`,
         advice: advice.join(" "),
         code: logs.map((log) => codeFor(stage, log)).join("; "),
+        live: fixesFor(stage, logs),
     };
+}
+
+function fixesFor(stage: LoggingStage, logs: readonly ExecutionLog[]): LiveFix[] {
+    return logs.map(({ suffix }) => logGroupFix(executionLogGroup(stage, suffix)));
 }
 
 function codeFor(stage: LoggingStage, { suffix }: ExecutionLog): string {

@@ -2,6 +2,7 @@ import { otherStacksApis } from "../aws/apigateway/api";
 import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
 import { type RestStage, restStages } from "../aws/apigateway/rest-stage";
+import { restStageFix } from "../aws/apigateway/rest-stage-fix";
 import { DEPLOYMENT, STAGE } from "../aws/apigateway/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
@@ -44,6 +45,7 @@ function findingFor(stage: RestStage, isElsewhere: boolean): Finding {
         problem: `${describeStage(stage)} ${describeSettings(stage)}.`,
         advice: `Add method settings for */* with loggingLevel ERROR or INFO.${elsewhere}`,
         code: `new aws.apigateway.MethodSettings(${quote(`${stage.resource.name}-logging`)}, { restApi: ${restApi}, stageName: ${stageName}, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })`,
+        live: [restStageFix(stage, [{ setting: "level", key: "*/*" }])],
     };
 }
 

@@ -3,8 +3,9 @@ import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
 import { stageNamings } from "../aws/apigateway/stage-arn";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
-import { ASSOCIATED_RESOURCE, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
-import { OTHER_PROTECTED_TYPES } from "../aws/wafv2/types";
+import { cannot } from "../aws/command";
+import { ASSOCIATED_RESOURCE, classicIdOf, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
+import { OTHER_PROTECTED_TYPES, REGIONAL_WEB_ACL_ASSOCIATION } from "../aws/wafv2/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import type { Resource } from "../stack/resource";
@@ -52,6 +53,10 @@ export default stackPolicy({
     },
 });
 
+const NEEDS_WEB_ACL = cannot(
+    "Which web ACL protects the stage needs a decision. Then use aws wafv2 associate-web-acl with the ARNs of both.",
+);
+
 /** The web ACLs that the provider shows of a stage, which is output only: Firewall Manager may have associated one. */
 function shownWebAcls({ makers }: RestStage): Maybe<string>[] {
     return makers.map((maker) => text(maker, "webAclArn"));
@@ -63,8 +68,14 @@ function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
         resource: stage.resource,
         problem: `${describeStage(stage)} is not associated with a web ACL.`,
         advice: `Associate a web ACL with the ARN of the stage.${elsewhere}`,
-        code: `new aws.wafv2.WebAclAssociation(${quote(`${stage.resource.name}-web-acl`)}, { resourceArn: ${arnExpression(stage)}, webAclArn: webAcl.arn })`,
+        code: newAssociation("wafv2", stage, "webAclArn: webAcl.arn"),
+        live: [NEEDS_WEB_ACL],
     };
+}
+
+function newAssociation(module: "wafv2" | "wafregional", stage: RestStage, webAcl: string): string {
+    const name = quote(`${stage.resource.name}-web-acl`);
+    return `new aws.${module}.WebAclAssociation(${name}, { resourceArn: ${arnExpression(stage)}, ${webAcl} })`;
 }
 
 /** The answer for a stage that has a web ACL, where only some are accepted. */
@@ -88,8 +99,22 @@ function ofAssociated(
         resource: own !== undefined && another === undefined ? own : stage.resource,
         problem: `${describeStage(stage)} is associated with a web ACL that webAclArns does not contain.`,
         advice: "Associate a web ACL of webAclArns with the stage.",
-        code: `webAclArn: ${quote(accepted[0] as string)}`,
+        code: acceptedWebAcl(stage, associations[0], accepted[0] as string),
+        live: [NEEDS_WEB_ACL],
     };
+}
+
+/** TypeScript that gives an association another web ACL; or a new association, where there is none or one of another WAF. */
+function acceptedWebAcl(stage: RestStage, association: Resource | undefined, arn: string): string {
+    const id = classicIdOf(arn);
+    const [module, webAcl] =
+        id === undefined
+            ? (["wafv2", `webAclArn: ${quote(arn)}`] as const)
+            : (["wafregional", `webAclId: ${quote(id)}`] as const);
+    const isOfClassic = association?.type === REGIONAL_WEB_ACL_ASSOCIATION;
+    return association !== undefined && isOfClassic === (id !== undefined)
+        ? webAcl
+        : newAssociation(module, stage, webAcl);
 }
 
 /** The ARN of a stage as a TypeScript expression. Only Stage resources of @pulumi/aws have it as an output. */

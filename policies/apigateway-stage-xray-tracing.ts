@@ -1,5 +1,6 @@
 import { assignment, describeResource } from "../aws/apigateway/describe";
 import { makesStage, stagePath } from "../aws/apigateway/rest-stage";
+import { ownStageFix } from "../aws/apigateway/rest-stage-fix";
 import { NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
 import { flag, UNKNOWN } from "../stack/values";
@@ -28,6 +29,7 @@ export default resourcePolicy({
                   advice: `Set ${property} to true.`,
                   code: assignment(path, "true"),
                   remedy: [{ set: path, to: true }],
+                  live: [ownStageFix(resource, [{ setting: "tracing" }])],
               };
     },
 });

@@ -2,6 +2,7 @@ import { describeIntegration } from "../aws/apigateway/describe";
 import { HTTP } from "../aws/apigateway/protocol";
 import { NATIVE_V2_INTEGRATION, V2_INTEGRATION } from "../aws/apigateway/types";
 import { type V2Integration, v2Integrations } from "../aws/apigateway/v2-integration";
+import { cannot } from "../aws/command";
 import type { Answer } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { UNKNOWN } from "../stack/values";
@@ -37,6 +38,11 @@ function answerFor(integration: V2Integration): Answer | undefined {
                   "Set tlsConfig, and let the listener or service behind the VPC link use HTTPS. " +
                   "serverNameToVerify is the name on its certificate.",
               code: 'tlsConfig: { serverNameToVerify: "orders.example.com" }',
+              live: [
+                  cannot(
+                      "What is behind the VPC link has to use HTTPS first. Then use aws apigatewayv2 update-integration --tls-config ServerNameToVerify=NAME.",
+                  ),
+              ],
           }
         : { undecided: `${describeIntegration(integration)}: ${unknown}` };
 }

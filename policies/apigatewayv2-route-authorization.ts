@@ -2,6 +2,7 @@ import { describeRoute } from "../aws/apigateway/describe";
 import { WEBSOCKET } from "../aws/apigateway/protocol";
 import { type ManagedRoute, managedRoutes, type Route, routes } from "../aws/apigateway/route";
 import { NATIVE_V2_API, NATIVE_V2_ROUTE, V2_API, V2_ROUTE } from "../aws/apigateway/types";
+import { cannot } from "../aws/command";
 import type { ConfigOf } from "../pack/config";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
@@ -86,6 +87,7 @@ function findingFor(route: Route, { authorizationTypes }: Config): Finding {
             resource,
             problem,
             advice: `API Gateway accepts an authorizationType on ${CONNECT} only: authorize ${CONNECT}, and exempt this route by a policy exception.`,
+            live: [cannot(`API Gateway accepts an authorization type on ${CONNECT} only.`)],
         };
     }
     return {
@@ -95,8 +97,13 @@ function findingFor(route: Route, { authorizationTypes }: Config): Finding {
         code: authorizationTypes.includes("AWS_IAM")
             ? 'authorizationType: "AWS_IAM"'
             : `authorizationType: "${authorizationTypes[0]}", authorizerId: authorizer.id`,
+        live: [NEEDS_TYPE],
     };
 }
+
+const NEEDS_TYPE = cannot(
+    "Clients that do not authorize are refused from then on, so the authorization type needs a decision. Then use aws apigatewayv2 update-route --authorization-type.",
+);
 
 const HOW: Readonly<Record<(typeof TYPES)[number], string>> = {
     AWS_IAM: "AWS_IAM",
@@ -124,5 +131,6 @@ function answerForManaged({ api, authorizationType }: ManagedRoute, config: Conf
               advice:
                   `Declare an Integration and a Route with authorizationType ${either(authorizationTypes)} in place of target ` +
                   "(leaving out target replaces the API), or set the type with ApiGatewayManagedOverrides of aws-native.",
+              live: [NEEDS_TYPE],
           };
 }

@@ -1,8 +1,9 @@
 import { type AccessLog, accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
 import { describeStage } from "../aws/apigateway/describe";
-import { type QuickCreatedApi, quickCreatedApis } from "../aws/apigateway/quick-create";
+import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "../aws/apigateway/quick-create";
 import { NATIVE_V2_API, NATIVE_V2_STAGE, V2_API, V2_STAGE } from "../aws/apigateway/types";
 import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import { cannot } from "../aws/command";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import type { Resource } from "../stack/resource";
@@ -25,8 +26,15 @@ export default stackPolicy({
     evaluate: (stack) => [
         ...v2Stages(stack).map((stage) => ofStage(stack, stage)),
         ...quickCreatedApis(stack).map((api) => ofQuickCreated(stack, api)),
+        ...apisWithoutOutputs(stack).map(({ name }) => ({
+            undecided: `API ${quote(name)}: it is not known whether API Gateway creates a stage for it`,
+        })),
     ],
 });
+
+const NEEDS_DESTINATION = cannot(
+    "Where the access log goes, and in which format, needs a decision. Then use aws apigatewayv2 update-stage --access-log-settings.",
+);
 
 function ofStage(stack: Stack, stage: V2Stage): Answer | undefined {
     const { resource, protocol } = stage;
@@ -39,6 +47,7 @@ function ofStage(stack: Stack, stage: V2Stage): Answer | undefined {
         problem: `${describeStage(stage)} has no access log.`,
         advice: "Set the destination and the format of the access log in the access log settings of the stage.",
         code: accessLogCode(resource.type),
+        live: [NEEDS_DESTINATION],
     };
 }
 
@@ -59,6 +68,7 @@ function ofQuickCreated(stack: Stack, { resource: api, overrides }: QuickCreated
         // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html
         advice: "Instead of the target, declare an integration, a route, and a stage with access log settings. A target cannot be removed from an API that exists, so replace the API.",
         code: `new aws.apigatewayv2.Stage(${quote(`${api.name}-default`)}, { apiId: api.id, name: "$default", autoDeploy: true, ${accessLogCode(V2_STAGE)} })`,
+        live: [NEEDS_DESTINATION],
     };
 }
 
@@ -73,6 +83,7 @@ function ofDestination(stage: string, resource: Resource, log: AccessLog, protoc
         problem: `${stage} sends its access log to ${destination}, which API Gateway refuses.`,
         advice: "Send the access log to a CloudWatch log group.",
         code: accessLogCode(resource.type),
+        live: [NEEDS_DESTINATION],
     });
     if (log === "unknown") {
         return { undecided: `${stage}: the destination of its access log is not known yet` };

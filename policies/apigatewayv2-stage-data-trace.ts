@@ -1,10 +1,12 @@
 import { describeStage } from "../aws/apigateway/describe";
+import { WEBSOCKET } from "../aws/apigateway/protocol";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
 import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { quote } from "../stack/text";
-import { isKnown, UNKNOWN } from "../stack/values";
+import { isKnown, type Maybe, UNKNOWN } from "../stack/values";
 
 /** For HTTP APIs the provider silently drops the setting, so the policy needs the protocol of the API. */
 export default stackPolicy({
@@ -23,25 +25,38 @@ export default stackPolicy({
 });
 
 function answerFor(stage: V2Stage): Answer | undefined {
+    const { resource, protocol } = stage;
     const traced = tracedBy(stage);
-    if (traced.length > 0 && stage.protocol === UNKNOWN) {
+    const isUnknown = [stage.defaults, ...stage.routes].some(({ dataTrace }) => dataTrace === UNKNOWN);
+    if (protocol === UNKNOWN && (traced.length > 0 || isUnknown)) {
         return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
     }
-    return traced.length > 0 && stage.protocol === "WEBSOCKET"
-        ? {
-              resource: stage.resource,
-              problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
-              advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
-              code: "dataTraceEnabled: false",
-          }
+    if (protocol === WEBSOCKET && traced.length > 0) {
+        return {
+            resource,
+            problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
+            advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
+            code: "dataTraceEnabled: false",
+            live: webSocketStageFixes(
+                stage,
+                [...(stage.defaults.dataTrace === true ? [null] : []), ...tracedRoutes(stage)],
+                (route) => ({ setting: "no data trace", route }),
+            ),
+        };
+    }
+    return protocol === WEBSOCKET && isUnknown
+        ? { undecided: `${describeStage(stage)}: it is not known yet whether it turns data tracing on` }
         : undefined;
 }
 
 /** The settings that turn data tracing on. */
-function tracedBy({ defaults, routes }: V2Stage): string[] {
-    const traced = routes.filter(({ dataTrace }) => dataTrace === true);
+function tracedBy(stage: V2Stage): string[] {
     return [
-        ...(defaults.dataTrace === true ? ["in its default route settings"] : []),
-        ...traced.map(({ routeKey }) => (isKnown(routeKey) ? `for route ${quote(routeKey)}` : "for a route")),
+        ...(stage.defaults.dataTrace === true ? ["in its default route settings"] : []),
+        ...tracedRoutes(stage).map((key) => (isKnown(key) ? `for route ${quote(key)}` : "for a route")),
     ];
+}
+
+function tracedRoutes({ routes }: V2Stage): Maybe<string>[] {
+    return routes.filter(({ dataTrace }) => dataTrace === true).map(({ routeKey }) => routeKey);
 }

@@ -2,6 +2,7 @@ import { describeStage } from "../aws/apigateway/describe";
 import { type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
 import { type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer, Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { stackPolicy } from "../pack/policy";
@@ -69,6 +70,11 @@ function findingFor(stage: V2Stage, problems: Problems, levels: readonly Logging
         code: problems.default
             ? `defaultRouteSettings: { loggingLevel: "${level}" }`
             : `routeSettings: [{ routeKey: ${quote(routeKeys[0] ?? "<route key>")}, loggingLevel: "${level}" }]`,
+        live: webSocketStageFixes(
+            stage,
+            [...(problems.default ? [null] : []), ...problems.routes.map(({ routeKey }) => routeKey)],
+            (route) => ({ setting: "level", route, level }),
+        ),
     };
 }
 

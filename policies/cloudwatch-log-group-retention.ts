@@ -1,17 +1,18 @@
+import { retentionFix } from "../aws/logs/live-fix";
 import { nameOf } from "../aws/logs/log-group";
-import { isRetention, nearestRetention, RETENTION_DAYS } from "../aws/logs/retention";
+import {
+    isRetention,
+    nearestRetention,
+    preferredRetention,
+    type RetentionBounds,
+    retentionsWithin,
+} from "../aws/logs/retention";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "../aws/logs/types";
 import { matchesPattern } from "../pack/pattern";
 import { resourcePolicy } from "../pack/policy";
 import type { Inputs } from "../stack/resource";
 import { quote } from "../stack/text";
-import { isKnown, number, text, UNKNOWN } from "../stack/values";
-
-interface Bounds {
-    readonly minDays: number;
-    /** 0 for no limit. */
-    readonly maxDays: number;
-}
+import { deployed, isKnown, number, text, UNKNOWN } from "../stack/values";
 
 const PATTERNS = { type: "array", items: { type: "string", minLength: 1 } } as const;
 
@@ -69,7 +70,7 @@ export default resourcePolicy({
     evaluate: (group, { minDays, maxDays, include, exclude, setDays }) => {
         const bounds = { minDays, maxDays };
         const problem = isChecked(group, include, exclude) ? problemOf(group, bounds) : undefined;
-        const days = setDays ?? nearestTo90(bounds);
+        const days = setDays ?? preferredRetention(bounds);
         return problem === undefined
             ? undefined
             : {
@@ -77,6 +78,7 @@ export default resourcePolicy({
                   advice: `Set retentionInDays to a number of days that CloudWatch accepts, ${describe(bounds)}.`,
                   code: `retentionInDays: ${days}`,
                   remedy: [{ set: ["retentionInDays"], to: days }],
+                  live: [retentionFix(nameOf({ type: group.type, ...deployed(group) }), days)],
               };
     },
 });
@@ -98,7 +100,7 @@ function isChecked(group: Inputs, include: readonly string[], exclude: readonly 
     return include.some(matches) && !exclude.some(matches);
 }
 
-function problemOf(group: Inputs, { minDays, maxDays }: Bounds): string | undefined {
+function problemOf(group: Inputs, { minDays, maxDays }: RetentionBounds): string | undefined {
     const days = number(group, "retentionInDays") ?? 0;
     if (days === UNKNOWN) {
         return undefined;
@@ -117,24 +119,16 @@ function problemOf(group: Inputs, { minDays, maxDays }: Bounds): string | undefi
         : undefined;
 }
 
-function describe({ minDays, maxDays }: Bounds): string {
+function describe({ minDays, maxDays }: RetentionBounds): string {
     return maxDays === 0 ? `${minDays} or more` : `from ${minDays} to ${maxDays}`;
 }
 
-function accepted({ minDays, maxDays }: Bounds): number[] {
-    return RETENTION_DAYS.filter((days) => days >= minDays && (maxDays === 0 || days <= maxDays));
-}
-
-function nearestTo90(bounds: Bounds): number {
-    return accepted(bounds).reduce((best, days) => (Math.abs(days - 90) < Math.abs(best - 90) ? days : best));
-}
-
-function contradictionIn(bounds: Bounds, setDays: number | undefined): string | undefined {
+function contradictionIn(bounds: RetentionBounds, setDays: number | undefined): string | undefined {
     const { minDays, maxDays } = bounds;
     if (maxDays !== 0 && minDays > maxDays) {
         return `minDays (${minDays}) is above maxDays (${maxDays}). Lower minDays or raise maxDays.`;
     }
-    if (accepted(bounds).length === 0) {
+    if (retentionsWithin(bounds).length === 0) {
         return `CloudWatch accepts no retention from ${minDays} to ${maxDays} days; the nearest is ${nearestRetention(minDays)}.`;
     }
     if (setDays === undefined) {
@@ -143,7 +137,7 @@ function contradictionIn(bounds: Bounds, setDays: number | undefined): string | 
     if (!isRetention(setDays)) {
         return `setDays is ${setDays}, a retention that CloudWatch does not accept. The nearest is ${nearestRetention(setDays)}.`;
     }
-    return accepted(bounds).includes(setDays)
+    return retentionsWithin(bounds).includes(setDays)
         ? undefined
         : `setDays (${setDays}) is outside minDays and maxDays. Set it to a value ${describe(bounds)}.`;
 }

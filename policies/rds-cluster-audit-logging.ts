@@ -1,3 +1,4 @@
+import { cannot } from "../aws/command";
 import { parameterGroupFinder, parameterOf } from "../aws/rds/cluster-parameters";
 import { AURORA_MYSQL, describeDatabase, engineOf } from "../aws/rds/database";
 import {
@@ -11,7 +12,7 @@ import { stackPolicy } from "../pack/policy";
 import type { Resource } from "../stack/resource";
 import { ofType } from "../stack/stack";
 import { both, quote } from "../stack/text";
-import { isKnown, UNKNOWN } from "../stack/values";
+import { isKnown, text, UNKNOWN } from "../stack/values";
 
 const PARAMETERS =
     'parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL" }]';
@@ -35,9 +36,16 @@ export default stackPolicy({
         const groupsOf = parameterGroupFinder(stack);
         const answers: Answer[] = [];
         const clustersOf = new Map<Resource, Resource[]>();
+        // Clusters share lists of groups.
+        const known = new Map<readonly Resource[], boolean>();
+        const areRight = (groups: readonly Resource[]): boolean => {
+            const answer = known.get(groups) ?? (groups.length > 0 && groups.every(isRight));
+            known.set(groups, answer);
+            return answer;
+        };
         for (const cluster of ofType(stack, DB_CLUSTER, NATIVE_DB_CLUSTER)) {
             const groups = groupsOf(cluster);
-            if (!mayBeAuroraMySql(cluster) || (groups !== "default" && groups.length > 0 && groups.every(isRight))) {
+            if (!mayBeAuroraMySql(cluster) || (groups !== "default" && areRight(groups))) {
                 continue;
             }
             const [group, another] = groups === "default" ? [] : groups;
@@ -90,8 +98,23 @@ function usesDefault(cluster: Resource): Finding {
         resource: cluster,
         problem: `${describeDatabase(cluster)} uses the default cluster parameter group, with which it writes no audit log.`,
         advice: "Declare a cluster parameter group that sets server_audit_logging to 1 and server_audit_events to the events to log, and set dbClusterParameterGroupName to its name.",
-        code: `new aws.rds.ClusterParameterGroup(${quote(cluster.name)}, { family: "aurora-mysql8.0", ${PARAMETERS} })`,
+        code: `new aws.rds.ClusterParameterGroup(${quote(cluster.name)}, { family: ${quote(familyOf(cluster))}, ${PARAMETERS} })`,
+        live: [
+            cannot(
+                "A default parameter group cannot be changed, and which events to log needs a decision. Then use aws rds create-db-cluster-parameter-group and aws rds modify-db-cluster.",
+            ),
+        ],
     };
+}
+
+/**
+ * A cluster takes only a group of the family of its engine's version, like `aurora-mysql5.7` for `5.7.mysql_aurora.2.11.2`
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html).
+ */
+function familyOf(cluster: Resource): string {
+    const version = text(cluster, "engineVersion");
+    const [major] = (isKnown(version) && /^\d+\.\d+/.exec(version)) || ["8.0"];
+    return major === "5.6" ? "aurora5.6" : `aurora-mysql${major}`;
 }
 
 function leavesAuditOff(group: Resource, clusters: readonly Resource[]): Finding {
@@ -103,5 +126,10 @@ function leavesAuditOff(group: Resource, clusters: readonly Resource[]): Finding
         problem: `Cluster parameter group ${quote(group.name)} of ${owners} ${names} ${both(problemsOf(group))}, so ${it} no audit log.`,
         advice: "Set server_audit_logging to 1 and server_audit_events to the events to log.",
         code: isNative ? NATIVE_PARAMETERS : PARAMETERS,
+        live: [
+            cannot(
+                "Which events to log needs a decision. Then use aws rds modify-db-cluster-parameter-group with server_audit_logging and server_audit_events.",
+            ),
+        ],
     };
 }

@@ -1,4 +1,5 @@
 import { declaration, howToDeclare } from "../aws/logs/declaration";
+import { logGroupFix } from "../aws/logs/live-fix";
 import { DATABASE_TYPES, describeDatabase, kindOf } from "../aws/rds/database";
 import { hasGeneratedIdentifier, identifierProperty } from "../aws/rds/identifier";
 import { type ExportedLog, type ExportingDatabase, exportingDatabases, logGroupName } from "../aws/rds/log-group";
@@ -39,7 +40,7 @@ function answerFor(stack: Stack, { database, logs, hasUnknown }: ExportingDataba
             : notDeclared(database, undeclared, "that this stack does not declare");
     }
     const late = logs.filter(({ group }) => typeof group === "object");
-    const lateGroups = late.map(({ group }) => (group as { readonly late: Resource }).late);
+    const lateGroups = [...new Set(late.map(({ group }) => (group as { readonly late: Resource }).late))];
     const needDatabase = dependencyIndex(stack, lateGroups)(database);
     const isNamedAfterIt = lateGroups.some((group) => needDatabase.has(group));
     if (late.some(({ groupName }) => groupName === undefined) && !isNamedAfterIt) {
@@ -75,6 +76,7 @@ function notDeclared(database: Resource, logs: readonly ExportedLog[], which: st
         problem: `${describeDatabase(database)} exports ${what} ${which}, so ${isOne ? "its" : "their"} events never expire.`,
         advice: advice.join(" "),
         code: logs.map((log) => codeFor(database, log, isGenerated)).join("; "),
+        live: logs.map(({ groupName }) => logGroupFix(groupName)),
     };
 }
 

@@ -10,6 +10,7 @@ import {
     type Kind,
     kindOf,
 } from "../aws/rds/database";
+import { logExportsFixes } from "../aws/rds/live-fix";
 import type { ControlId } from "../pack/controls";
 import type { Finding } from "../pack/finding";
 import { resourcePolicy } from "../pack/policy";
@@ -27,6 +28,14 @@ interface Requirement {
 }
 
 /**
+ * The Express edition has no SQL Server Agent
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.SQLServer.CommonDBATasks.Agent.html), and RDS offers
+ * only its error log for export (https://github.com/turbot/steampipe-mod-aws-compliance/issues/295).
+ */
+const SQL_SERVER_EXPRESS = /^sqlserver-ex$/;
+const SQL_SERVER_WITH_AGENT = /^sqlserver-(?!ex$)/;
+
+/**
  * The logs that each control demands. RDS.9 and RDS.36 are about instances; those of a cluster export what their cluster
  * does (see `isClusterMember`). A Multi-AZ DB cluster of MySQL has no audit log to export
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html, EnableCloudwatchLogsExports).
@@ -35,7 +44,8 @@ const REQUIREMENTS: readonly Requirement[] = [
     { control: "RDS.9", of: "instance", engine: /^oracle-/, logs: ["alert", "audit", "trace", "listener"] },
     { control: "RDS.9", of: "instance", engine: /^postgres$/, logs: ["postgresql", "upgrade"] },
     { control: "RDS.9", of: "instance", engine: /^(mysql|mariadb)$/, logs: ["audit", "error", "general", "slowquery"] },
-    { control: "RDS.9", of: "instance", engine: /^sqlserver-/, logs: ["error", "agent"] },
+    { control: "RDS.9", of: "instance", engine: SQL_SERVER_WITH_AGENT, logs: ["error", "agent"] },
+    { control: "RDS.9", of: "instance", engine: SQL_SERVER_EXPRESS, logs: ["error"] },
     { control: "RDS.9", of: "cluster", engine: AURORA_MYSQL, logs: ["audit", "error", "general", "slowquery"] },
     { control: "RDS.9", of: "cluster", engine: /^aurora-postgresql$/, logs: ["postgresql"] },
     { control: "RDS.9", of: "cluster", engine: /^mysql$/, logs: ["error", "general", "slowquery"] },
@@ -44,7 +54,8 @@ const REQUIREMENTS: readonly Requirement[] = [
     { control: "RDS.36", of: "instance", engine: /^postgres$/, logs: ["postgresql"] },
     { control: "RDS.36", of: "cluster", engine: /^postgres$/, logs: ["postgresql"] },
     { control: "RDS.37", of: "cluster", engine: /^aurora-postgresql$/, logs: ["postgresql"] },
-    { control: "RDS.40", of: "instance", engine: /^sqlserver-/, logs: ["agent", "error"] },
+    { control: "RDS.40", of: "instance", engine: SQL_SERVER_WITH_AGENT, logs: ["agent", "error"] },
+    { control: "RDS.40", of: "instance", engine: SQL_SERVER_EXPRESS, logs: ["error"] },
     { control: "RDS.42", of: "instance", engine: /^mariadb$/, logs: ["audit", "error"] },
 ];
 
@@ -120,6 +131,7 @@ function findingFor(
             exported.length === 0
                 ? [{ set: [property], to: missing }]
                 : missing.map((log, index) => ({ set: [property, exported.length + index] as const, to: log })),
+        live: logExportsFixes(database, missing),
         controls,
     };
 }

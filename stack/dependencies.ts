@@ -17,7 +17,20 @@ export function dependencyIndex(
     dependents: Iterable<Resource>,
 ): (resource: Resource) => ReadonlySet<Resource> {
     const { needs, neededBy } = needsOf(stack, dependents);
+    const children = (resource: Resource) => (stack.children.get(resource) ?? []).filter((child) => needs.has(child));
+    const ofSiblings = new Map<Resource | undefined, ReadonlySet<Resource>>();
     return (resource) => {
+        // What nothing names is needed as its siblings are: by those that need the components above it.
+        const isNamed = neededBy.has(resource) || children(resource).length > 0;
+        const known = isNamed ? undefined : ofSiblings.get(resource.parent);
+        const found = known ?? dependentsOf(resource);
+        if (!isNamed) {
+            ofSiblings.set(resource.parent, found);
+        }
+        return found;
+    };
+
+    function dependentsOf(resource: Resource): ReadonlySet<Resource> {
         const found = new Set<Resource>();
         const climbed = new Set<Resource>();
         const pending = [resource];
@@ -35,14 +48,10 @@ export function dependencyIndex(
                     neededBy.get(at)?.forEach(add);
                 }
             }
-            for (const child of stack.children.get(next) ?? []) {
-                if (needs.has(child)) {
-                    add(child);
-                }
-            }
+            children(next).forEach(add);
         }
         return found;
-    };
+    }
 }
 
 /** All that some resources need, directly or not, and by which resources each is named. */

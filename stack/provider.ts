@@ -34,7 +34,30 @@ function credentialsOf(provider: Provider): unknown {
 
 /** Whether two resources are known to be in different regions or in different AWS accounts. */
 export function areApart(a: Pick<Resource, "props" | "provider">, b: Pick<Resource, "props" | "provider">): boolean {
-    return differ(region(a), region(b)) || differ(accountId(a.provider), accountId(b.provider));
+    return (
+        differ(region(a), region(b)) ||
+        (a.provider?.urn !== b.provider?.urn && differ(accountId(a.provider), accountId(b.provider)))
+    );
+}
+
+type Located = Parameters<typeof accountAndRegion>[0];
+
+/** `areApart` for many resources, which compares each two accounts and regions only once. */
+export function apartness(): typeof areApart {
+    const places = new Map<Located, string>();
+    const compared = new Map<string, Map<string, boolean>>();
+    const placeOf = (resource: Located): string => {
+        const place = places.get(resource) ?? accountAndRegion(resource);
+        places.set(resource, place);
+        return place;
+    };
+    return (a, b) => {
+        const others = compared.get(placeOf(a)) ?? new Map<string, boolean>();
+        compared.set(placeOf(a), others);
+        const known = others.get(placeOf(b)) ?? areApart(a, b);
+        others.set(placeOf(b), known);
+        return known;
+    };
 }
 
 /** The id of the AWS account, if a role that the provider assumes names it, or it is the only account that is allowed. */

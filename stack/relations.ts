@@ -1,5 +1,6 @@
 /** How resources of a stack are related: ancestors, descendants, and the sources of a property. */
 
+import { getOrAdd } from "./maps";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -28,6 +29,17 @@ export function descendants(stack: Stack, resource: Resource): Resource[] {
     return found;
 }
 
+type IsWanted = (resource: Resource) => boolean;
+
+/** What was found below components already: thousands of resources may depend on the same one. */
+const below = new WeakMap<Stack, WeakMap<IsWanted, Map<Resource, readonly Resource[]>>>();
+
+function wantedBelow(stack: Stack, isWanted: IsWanted, component: Resource): readonly Resource[] {
+    const ofStack = getOrAdd(below, stack, () => new WeakMap());
+    const ofWanted = getOrAdd(ofStack, isWanted, () => new Map<Resource, readonly Resource[]>());
+    return getOrAdd(ofWanted, component, () => descendants(stack, component).filter(isWanted));
+}
+
 /** Components have no provider, everything else has one. */
 export function isComponent(resource: Resource): boolean {
     return resource.provider === undefined;
@@ -44,13 +56,14 @@ export function dependenciesOf(resource: Resource, properties: readonly string[]
  * A dependency may be a resource that passes the value on (`stage.restApi`), or a component in place of or beside
  * its children: it then stands for its descendants, unless a child is named as well.
  *
+ * @param isWanted not a new function in each call: what is found below a component is kept for it
  * @param passedOn answers the properties of a dependency that may hold the value, or a part of it
  */
 export function sources(
     stack: Stack,
     resource: Resource,
     properties: readonly string[],
-    isWanted: (resource: Resource) => boolean,
+    isWanted: IsWanted,
     passedOn: (dependency: Resource) => readonly string[] = () => properties,
 ): ReadonlySet<Resource> {
     const found = new Set<Resource>();
@@ -73,8 +86,8 @@ export function sources(
         }
     }
     if (found.size === 0) {
-        for (const child of components.flatMap((component) => descendants(stack, component))) {
-            if (isWanted(child)) {
+        for (const component of components) {
+            for (const child of wantedBelow(stack, isWanted, component)) {
                 found.add(child);
             }
         }

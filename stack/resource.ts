@@ -14,5 +14,8 @@ export interface Resource {
     readonly propertyDependencies: Readonly<Record<string, readonly Resource[]>>;
 }
 
-/** The inputs of one resource, which are all that a resource policy sees. */
-export type Inputs = Pick<Resource, "type" | "name" | "urn" | "props">;
+/** The inputs of one resource, which are all that a resource policy sees in the engine. */
+export interface Inputs extends Pick<Resource, "type" | "name" | "urn" | "props"> {
+    /** What AWS has made of them, where a file has it. It fixes what is deployed, and has no part in a verdict. */
+    readonly outputs?: Resource["props"];
+}

@@ -8,9 +8,21 @@ export interface Stack {
     readonly children: ReadonlyMap<Resource, readonly Resource[]>;
     /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
     isRead(resource: Resource): boolean;
+    /** Set if the resources are those of a live account, which no program needs to have declared. */
+    readonly live: Live | undefined;
 }
 
-export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
+/** A live account, as far as it could be read. */
+export interface Live {
+    /** The types of which there may be resources that could not be read. */
+    readonly unread: ReadonlySet<string>;
+}
+
+export function stackOf(
+    resources: readonly Resource[],
+    isRead: (resource: Resource) => boolean = () => false,
+    live?: Live,
+): Stack {
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;
     return {
@@ -25,6 +37,7 @@ export function stackOf(resources: readonly Resource[], isRead: (resource: Resou
             return children;
         },
         isRead,
+        live,
     };
 }
 

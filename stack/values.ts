@@ -5,6 +5,8 @@
  * silences a policy. The result is a known value, `undefined` (absent: the program does not set it) or `UNKNOWN`.
  */
 
+import type { Inputs } from "./resource";
+
 export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Maybe<T> = T | undefined | typeof UNKNOWN;
 
@@ -17,11 +19,21 @@ export function isKnown<T>(value: Maybe<T>): value is T {
     return value !== undefined && value !== UNKNOWN;
 }
 
+/** Of several values, the first that is known; else unknown if one of them is. */
+export function firstKnown<T>(values: readonly Maybe<T>[]): Maybe<T> {
+    return values.find(isKnown) ?? values.find((value) => value === UNKNOWN);
+}
+
 /** What is read from: a resource of a stack, or the inputs of one resource (which come without dependencies). */
 export interface Readable {
     readonly type?: string;
     readonly props: unknown;
     readonly propertyDependencies?: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** For fixes: a resource as it is deployed, or as the program has it where that is not known. */
+export function deployed({ props, outputs = props }: Pick<Inputs, "props" | "outputs">): Readable {
+    return { props: outputs };
 }
 
 /**
@@ -30,8 +42,10 @@ export interface Readable {
  *
  * @param value what was read of the property
  */
-export function isSet(value: Maybe<unknown>, { propertyDependencies: all }: Readable, property: string): boolean {
-    return isKnown(value) || (value === UNKNOWN && (all === undefined || Object.hasOwn(all, property)));
+export function isSet(value: Maybe<unknown>, of: Readable, property: string): boolean {
+    const { propertyDependencies: all } = of;
+    const mayBeSet = all === undefined || Object.hasOwn(all, property) || walk(of.props, [property]) === OPAQUE;
+    return isKnown(value) || (value === UNKNOWN && mayBeSet);
 }
 
 /** The path of a value: a property's name, then the names and list indices inside it. */

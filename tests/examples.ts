@@ -1,9 +1,24 @@
 /** What the pack must find in each of the examples: every mistake once, on the resource to change, and nothing else. */
 
+import securityHub from "../config/security-hub.json";
 import type { Finding } from "./support/engine/run";
 
 /** A finding without the heading and the level, which depend on the run. */
 export type Expected = Pick<Finding, "policy" | "resource" | "message">;
+
+/** No control of Security Hub asks for access logs of REST stages, so its config leaves that policy disabled. */
+const withAccessLogs = { ...securityHub, "apigateway-stage-access-logging": "advisory" };
+
+/**
+ * The configs of the examples that are about policies which are disabled by default. With the default config these
+ * examples have no findings.
+ */
+export const CONFIGS: Readonly<Record<string, Readonly<Record<string, string | object>>>> = {
+    "security-hub": withAccessLogs,
+    "security-hub-mistakes": withAccessLogs,
+    databases: securityHub,
+    "databases-mistakes": securityHub,
+};
 
 const addSettings = (name: string, restApi: string, stageName: string) =>
     `Add method settings for */* with loggingLevel ERROR or INFO.
@@ -103,6 +118,96 @@ ${addSettings("orders", "api.api.id", "api.stage.stageName")}`,
             resource: "aws:apigateway/stage:Stage::orders",
             message: `Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.
 ${addSettings("orders", "api.restAPI.id", "api.stage.stageName")}`,
+        },
+    ],
+    "security-hub": [],
+    "security-hub-mistakes": [
+        {
+            policy: "apigateway-domain-name-security-policy",
+            resource: "aws:apigateway/domainName:DomainName::orders",
+            message: `DomainName "orders" has the security policy "TLS_1_2", which Security Hub does not recommend.
+Set securityPolicy to SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09, SecurityPolicy_TLS13_1_3_2025_09 or SecurityPolicy_TLS13_1_3_FIPS_2025_09, and endpointAccessMode to STRICT, or to BASIC while clients migrate. The domain name can then use neither mutual TLS nor HTTP APIs.
+securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", endpointAccessMode: "STRICT"`,
+        },
+        {
+            policy: "apigateway-method-settings-cache-encryption",
+            resource: "aws:apigateway/methodSettings:MethodSettings::prod-list-orders",
+            message: `MethodSettings "prod-list-orders" caches responses for GET /orders, but cacheDataEncrypted is not true.
+Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.
+cacheDataEncrypted: true`,
+        },
+        {
+            policy: "apigateway-stage-web-acl",
+            resource: "aws:apigateway/stage:Stage::beta",
+            message: `Stage "beta" of API "orders" is not associated with a web ACL.
+Associate a web ACL with the ARN of the stage.
+new aws.wafv2.WebAclAssociation("beta-web-acl", { resourceArn: stage.arn, webAclArn: webAcl.arn })`,
+        },
+        {
+            policy: "apigateway-stage-access-logging",
+            resource: "aws:apigateway/stage:Stage::demo",
+            message: `Stage "demo" of API "orders" has no access log.
+Set the destination and the format of the access log in the access log settings of the stage.
+accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify({ requestId: "$context.requestId" }) }`,
+        },
+        {
+            policy: "apigateway-stage-client-certificate",
+            resource: "aws:apigateway/stage:Stage::dev",
+            message: `Stage "dev" has no client certificate, so backends cannot verify that requests come from API Gateway.
+Set clientCertificateId to the id of a ClientCertificate, and let the backends verify it.
+clientCertificateId: certificate.id`,
+        },
+        {
+            policy: "apigateway-stage-xray-tracing",
+            resource: "aws:apigateway/stage:Stage::test",
+            message: `Stage "test" does not have X-Ray tracing enabled.
+Set xrayTracingEnabled to true.
+xrayTracingEnabled: true`,
+        },
+        {
+            policy: "apigatewayv2-integration-private-https",
+            resource: "aws:apigatewayv2/integration:Integration::shop",
+            message: `Integration "shop" of API "shop" goes through a VPC link without TLS: it has no tlsConfig.
+Set tlsConfig, and let the listener or service behind the VPC link use HTTPS. serverNameToVerify is the name on its certificate.
+tlsConfig: { serverNameToVerify: "orders.example.com" }`,
+        },
+        {
+            policy: "apigatewayv2-route-authorization",
+            resource: "aws:apigatewayv2/route:Route::shop",
+            message: `Route "ANY /{proxy+}" of API "shop" has no authorization: its authorizationType is NONE or not set.
+Set authorizationType to AWS_IAM, CUSTOM (with an authorizerId) or JWT (with an authorizerId, for HTTP APIs only).
+authorizationType: "AWS_IAM"`,
+        },
+        {
+            policy: "apigatewayv2-stage-access-logging",
+            resource: "aws:apigatewayv2/stage:Stage::shop",
+            message: `Stage "$default" of API "shop" has no access log.
+Set the destination and the format of the access log in the access log settings of the stage.
+accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify({ requestId: "$context.requestId" }) }`,
+        },
+    ],
+    databases: [],
+    "databases-mistakes": [
+        {
+            policy: "rds-cluster-audit-logging",
+            resource: "aws:rds/clusterParameterGroup:ClusterParameterGroup::shop",
+            message: `Cluster parameter group "shop" of DB cluster "shop" sets neither server_audit_logging nor server_audit_events, so it writes no audit log.
+Set server_audit_logging to 1 and server_audit_events to the events to log.
+parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL" }]`,
+        },
+        {
+            policy: "rds-log-export-log-group",
+            resource: "aws:rds/instance:Instance::ledger",
+            message: `DB instance "ledger" exports its agent and error logs to log groups that this stack does not declare, so their events never expire.
+Declare the log groups by their exact names with a retention, and make the instance depend on them. If CloudWatch has them already, import them with { import: "/aws/rds/instance/ledger/agent" } and { import: "/aws/rds/instance/ledger/error" }.
+new aws.cloudwatch.LogGroup("ledger-agent-log", { name: "/aws/rds/instance/ledger/agent", retentionInDays: 90 }); new aws.cloudwatch.LogGroup("ledger-error-log", { name: "/aws/rds/instance/ledger/error", retentionInDays: 90 })`,
+        },
+        {
+            policy: "rds-log-exports",
+            resource: "aws:rds/instance:Instance::orders",
+            message: `DB instance "orders" does not export its upgrade log to CloudWatch.
+Add upgrade to enabledCloudwatchLogsExports.
+enabledCloudwatchLogsExports: ["postgresql","upgrade"]`,
         },
     ],
 };

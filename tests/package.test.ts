@@ -2,14 +2,25 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { satisfies } from "semver";
 import * as ts from "typescript";
+import { CONTROLS } from "../pack/controls";
 import { allTags } from "../pack/pulumi";
 import { policies } from "../policies";
+import { publishedManifest } from "../tools/build";
 import { writeDocs } from "../tools/docs";
 
 const ROOT = join(__dirname, "..");
 const json = (file: string) => JSON.parse(readFileSync(join(ROOT, file), "utf8"));
 const names = policies.map(({ name }) => name);
+
+type Versions = Readonly<Record<string, string>>;
+
+interface PublishedManifest {
+    readonly dependencies: Versions;
+    readonly peerDependencies: Versions;
+    readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
+}
 
 describe("the package", () => {
     it("lists every policy file, and every policy has the name of its file", () => {
@@ -26,6 +37,9 @@ describe("the package", () => {
             for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
                 assert.match(text, /^[A-Z].*[^ ]$/);
             }
+            const { controls } = policy.config;
+            const picks = controls?.type === "array" ? [controls.items.enum, controls.default] : [];
+            assert.deepEqual(picks, policy.mirrors.length > 1 ? [policy.mirrors, policy.mirrors] : []);
             assert.match(policy.url, /^https:\/\/docs\.aws\.amazon\.com\//);
             assert.notDeepEqual(allTags(policy), []);
             for (const [key, schema] of Object.entries(policy.config)) {
@@ -35,6 +49,14 @@ describe("the package", () => {
             }
         });
     }
+
+    it("has a policy for every control of its table", () => {
+        const used = new Set<string>(policies.flatMap(({ mirrors, supports }) => [...mirrors, ...supports]));
+        assert.deepEqual(
+            Object.keys(CONTROLS).filter((id) => !used.has(id)),
+            [],
+        );
+    });
 
     it("has the generated files that the policies' metadata gives", () => {
         assert.deepEqual(writeDocs(ROOT, { check: true }), [], "run npm run docs");
@@ -59,6 +81,33 @@ describe("the package", () => {
             assert.match(String(version), /^\d+\.\d+\.\d+$/, name);
         }
         assert.doesNotMatch(readFileSync(join(ROOT, "package-lock.json"), "utf8"), /"resolved"/);
+    });
+
+    it("has the AWS SDK for those who install it themselves, and for no others", () => {
+        const { devDependencies, peerDependencies, peerDependenciesMeta } = json("package.json");
+        const {
+            dependencies,
+            peerDependencies: peers,
+            peerDependenciesMeta: meta,
+        } = publishedManifest() as unknown as PublishedManifest;
+        const clients = ["api-gateway", "apigatewayv2", "cloudwatch-logs", "sts"].map(
+            (name) => `@aws-sdk/client-${name}`,
+        );
+        assert.deepEqual(Object.keys(peers), clients);
+        assert.deepEqual([peers, meta], [peerDependencies, peerDependenciesMeta]);
+        for (const client of clients) {
+            assert.deepEqual(meta[client], { optional: true });
+            assert.ok(satisfies(devDependencies[client], peers[client] ?? ""), client);
+        }
+        assert.deepEqual(
+            Object.keys(dependencies).filter((name) => name.startsWith("@aws-sdk/")),
+            [],
+        );
+    });
+
+    it("loads the AWS SDK in the command that needs it alone", () => {
+        assert.deepEqual(loadedPackages("./cli/commands/check", "@aws-sdk/"), []);
+        assert.deepEqual(loadedPackages("./cli/commands/live", "@aws-sdk/"), []);
     });
 
     it("has policies that load none of Pulumi's packages", () => {
@@ -90,12 +139,12 @@ function sectionsOf(policy: string): (string | undefined)[] {
 }
 
 /** The packages that are in memory once a module of the pack is. */
-function loadedPackages(module: string): string[] {
+function loadedPackages(module: string, scope = "@pulumi/"): string[] {
     const script = `require(${JSON.stringify(module)}); console.error(JSON.stringify(Object.keys(require.cache))); process.exit()`;
     const node = `'${process.execPath}' -r ts-node/register/transpile-only -e '${script}' 2>&1 >&-`;
     const files: string[] = JSON.parse(execFileSync("sh", ["-c", node], { cwd: ROOT, encoding: "utf8" }));
     const packages = new Set(files.map(packageOf).filter((name) => name !== undefined));
-    return [...packages].filter((name) => name.startsWith("@pulumi/"));
+    return [...packages].filter((name) => name.startsWith(scope));
 }
 
 function packageOf(file: string): string | undefined {

@@ -19,7 +19,7 @@ export type Properties = {
         "restApi" | "stageName" | "accessLogSettings" | "region" | "clientCertificateId" | "xrayTracingEnabled"
     >;
     stageOutputs: Reads<aws.apigateway.StageState, "webAclArn">;
-    domainName: Reads<aws.apigateway.DomainNameArgs, "securityPolicy" | "endpointConfiguration">;
+    domainName: Reads<aws.apigateway.DomainNameArgs, "domainName" | "securityPolicy" | "endpointConfiguration">;
     domainEndpoint: Reads<input.apigateway.DomainNameEndpointConfiguration, "types">;
     deployment: Reads<aws.apigateway.DeploymentArgs, "restApi">;
     account: Reads<aws.apigateway.AccountArgs, "cloudwatchRoleArn" | "region">;
@@ -43,8 +43,16 @@ export type Properties = {
     dbInstance: Reads<aws.rds.InstanceArgs, "identifier" | "engine" | "enabledCloudwatchLogsExports">;
     dbCluster: Reads<
         aws.rds.ClusterArgs,
-        "engine" | "engineMode" | "enabledCloudwatchLogsExports" | "dbClusterParameterGroupName"
+        | "clusterIdentifier"
+        | "engine"
+        | "engineMode"
+        | "engineVersion"
+        | "enabledCloudwatchLogsExports"
+        | "dbClusterParameterGroupName"
     >;
     clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "parameters">;
     clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value">;
+    v2DomainName: Reads<aws.apigatewayv2.DomainNameArgs, "domainName">;
+    database: Reads<aws.rds.Instance, "arn">;
+    cluster: Reads<aws.rds.Cluster, "arn">;
 };

@@ -10,11 +10,17 @@ const DIST = join(ROOT, "dist");
 /** What is copied as it is. */
 const COPIED = [
     ...["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"],
-    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml"],
+    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml", "cli/fix/functions.sh"],
 ];
 
 /** The parts of package.json for those who install the package; the others are for development. */
-const KEPT = ["name", "version", "description", "keywords", "license", "engines", "dependencies"];
+const KEPT = [
+    ...["name", "version", "description", "keywords", "license", "engines"],
+    ...["dependencies", "peerDependencies", "peerDependenciesMeta"],
+];
+
+/** A schema that is compiled in: what it says of each field is for people, who find it in the repository. */
+const SCHEMA = join(DIST, "docs", "live.schema.json");
 
 export function build(): void {
     rmSync(DIST, { recursive: true, force: true });
@@ -22,14 +28,23 @@ export function build(): void {
     for (const file of COPIED) {
         cpSync(join(ROOT, file), join(DIST, file), { recursive: true });
     }
+    const schema = JSON.parse(readFileSync(SCHEMA, "utf8"), (key, value) =>
+        key === "description" && typeof value === "string" ? undefined : value,
+    );
+    writeFileSync(SCHEMA, `${JSON.stringify(schema)}\n`);
+    const published = publishedManifest();
+    writeFileSync(join(DIST, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+    for (const file of Object.values(published.bin)) {
+        chmodSync(join(DIST, file), 0o755);
+    }
+}
+
+/** The package.json of what is published. */
+export function publishedManifest() {
     const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     const kept = Object.fromEntries(KEPT.map((key) => [key, manifest[key]]));
     const files = Object.entries<string>(manifest.bin).map(([name, file]) => [name, relative("dist", file)] as const);
-    const published = { ...kept, main: "index.js", bin: Object.fromEntries(files) };
-    writeFileSync(join(DIST, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
-    for (const [, file] of files) {
-        chmodSync(join(DIST, file), 0o755);
-    }
+    return { ...kept, main: "index.js", bin: Object.fromEntries(files) };
 }
 
 function compile(): void {

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Policy } from "../pack/policy";
 import { configFiles, configSchema } from "./docs/configs";
+import { controlSections, controlTable } from "./docs/controls";
 import { configTable, header, policyTable } from "./docs/pages";
 import { indexOf } from "./docs/policy-index";
 import { fail } from "./failure";
@@ -16,7 +17,8 @@ const ROOT = join(__dirname, "..");
 const HELP = `Usage: npm run docs [-- --check]
 
 Writes what is generated from the metadata of the policies in policies/: policies/index.ts, config/*.json, the header and
-the config table of docs/policies/*.md, the policy table of README.md, and docs/config.schema.json.
+the config table of docs/policies/*.md, the tables and sections of docs/controls.md, the policy table of README.md, and
+docs/config.schema.json.
 
 Options:
       --check  write nothing; exit 1 and name the files that are not up to date
@@ -38,8 +40,13 @@ export function docs(root: string = ROOT): ReadonlyMap<string, string> {
         ...pages,
         ...configFiles(policies),
         ["docs/config.schema.json", configSchema(policies)],
+        ["docs/controls.md", controlsPage(textOf("docs/controls.md"), policies)],
         ["README.md", replaced(textOf("README.md"), "policies", policyTable(policies))],
     ]);
+}
+
+function controlsPage(text: string, policies: readonly Policy[]): string {
+    return replaced(replaced(text, "control-table", controlTable(policies)), "controls", controlSections(policies));
 }
 
 /** Puts `content` between `<!-- name -->` and `<!-- /name -->`, where the text has the two. */

@@ -73,13 +73,15 @@ function ofStream(name: string): AccessLog {
     return name.startsWith(FIREHOSE_PREFIX) ? "Firehose stream" : "misnamed Firehose stream";
 }
 
+const isLogGroup = ofTypes(LOG_GROUP, NATIVE_LOG_GROUP);
+const isDestination = ofTypes(LOG_GROUP, NATIVE_LOG_GROUP, DELIVERY_STREAM, NATIVE_DELIVERY_STREAM);
+
 /** The kind of a destination that is not known yet, by what the property that holds it comes from. */
 function destinationOf(stack: Stack, stage: Resource, property: string): AccessLog {
-    const isDestination = ofTypes(LOG_GROUP, NATIVE_LOG_GROUP, DELIVERY_STREAM, NATIVE_DELIVERY_STREAM);
     const passedOn = (dependency: Resource) =>
         carriesValues(dependency) ? Object.keys(dependency.propertyDependencies) : [property];
     const found = [...sources(stack, stage, [property], isDestination, passedOn)].map((destination): AccessLog => {
-        if (destination.type === LOG_GROUP || destination.type === NATIVE_LOG_GROUP) {
+        if (isLogGroup(destination)) {
             return "log group";
         }
         const name = text(destination, destination.type === DELIVERY_STREAM ? "name" : "deliveryStreamName");
@@ -95,7 +97,7 @@ export function logsAccessToLogGroup(stack: Stack, stage: Resource): boolean {
 }
 
 function groupsOf(stack: Stack, stage: Resource, property: string): ReadonlySet<Resource> {
-    return sources(stack, stage, [property], ofTypes(LOG_GROUP, NATIVE_LOG_GROUP));
+    return sources(stack, stage, [property], isLogGroup);
 }
 
 /** The log groups of a stack that take the access log of a stage. */

@@ -1,10 +1,11 @@
 /** Which API a stage, method settings or log group belongs to, and whether two of them belong to the same one. */
 
+import { getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
 import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
-import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { firstKnown, isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
 import { carriesValues } from "../origins";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
 
@@ -19,6 +20,7 @@ export interface ApiReference {
 }
 
 export const API_TYPES: readonly string[] = [REST_API, NATIVE_REST_API, V2_API, NATIVE_V2_API];
+export const isApi = ofTypes(...API_TYPES);
 
 /** The properties that hold the id of the API: @pulumi/aws REST, aws-native REST, and both for apigatewayv2. */
 export const API_PROPERTIES = ["restApi", "restApiId", "apiId"] as const;
@@ -28,14 +30,13 @@ export function passedOn(resource: Resource): readonly string[] {
     return carriesValues(resource) ? Object.keys(resource.propertyDependencies) : API_PROPERTIES;
 }
 
-function firstKnown(resource: Resource, properties: readonly string[]): Maybe<string> {
-    const values = properties.map((property) => text(resource, property));
-    return values.find(isKnown) ?? values.find((value) => value === UNKNOWN);
+function firstOf(resource: Resource, properties: readonly string[]): Maybe<string> {
+    return firstKnown(properties.map((property) => text(resource, property)));
 }
 
 /** The id of an API resource, which aws-native gives another name than @pulumi/aws. */
 export function idOf(api: Resource): Maybe<string> {
-    return firstKnown(api, ["id", ...API_PROPERTIES]);
+    return firstOf(api, ["id", ...API_PROPERTIES]);
 }
 
 /** The reference of an API resource to itself. */
@@ -67,8 +68,8 @@ export function apiFinder(stack: Stack): (resource: Resource) => ApiReference {
             return ancestor.parent === undefined ? undefined : (below.get(ancestor) ?? undefined);
         });
     return (resource) => {
-        const known = firstKnown(resource, API_PROPERTIES);
-        const named = sources(stack, resource, API_PROPERTIES, ofTypes(...API_TYPES), passedOn);
+        const known = firstOf(resource, API_PROPERTIES);
+        const named = sources(stack, resource, API_PROPERTIES, isApi, passedOn);
         const parental = named.size === 0 && known === undefined ? fromParents(resource) : undefined;
         const apis = parental === undefined ? named : new Set([parental]);
         const [only, another] = apis;
@@ -155,14 +156,4 @@ export function apiIndex<T>(): ApiIndex<T> {
             return found;
         },
     };
-}
-
-function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-    const known = map.get(key);
-    if (known !== undefined) {
-        return known;
-    }
-    const made = make();
-    map.set(key, made);
-    return made;
 }

@@ -8,7 +8,7 @@ import { deliveredSources } from "../logs/delivery";
 import { type Destination, destinations } from "../logs/destination";
 import { isOfAnotherProgram, type Origins, originsOf } from "../origins";
 import { accessLogGroups } from "./access-log";
-import { API_TYPES, type Match, passedOn } from "./api";
+import { isApi, type Match, passedOn } from "./api";
 import { executionLogGroup, type LoggingStage } from "./execution-log";
 import { makesStage } from "./rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "./types";
@@ -53,14 +53,13 @@ function logsOf(stage: LoggingStage) {
     }));
 }
 
-const STAGE_TYPES = [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT, V2_STAGE, NATIVE_V2_STAGE];
+const isOfStageType = ofTypes(STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT, V2_STAGE, NATIVE_V2_STAGE);
+const isStage = (one: Resource) => isOfStageType(one) && makesStage(one);
+const isStageOrApi = (one: Resource) => isStage(one) || isApi(one);
 
 /** The stages, or else the APIs, that a property gets its value from. */
 function stageOrigins(stack: Stack, resource: Resource, property: string): Origins {
-    const isStage = (one: Resource) => STAGE_TYPES.includes(one.type) && makesStage(one);
-    const isApi = ofTypes(...API_TYPES);
-    const isWanted = (one: Resource) => isStage(one) || isApi(one);
-    const { origins, isExternal } = originsOf(stack, resource, property, isWanted, passedOn, isOfAnotherProgram);
+    const { origins, isExternal } = originsOf(stack, resource, property, isStageOrApi, passedOn, isOfAnotherProgram);
     const stages = origins.filter(isStage);
     return { origins: stages.length > 0 ? stages : origins, isExternal };
 }

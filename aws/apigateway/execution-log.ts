@@ -7,14 +7,28 @@ import type { ApiReference } from "./api";
 import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
 import { setsLogging, v2Stages } from "./v2-stage";
 
+/** How the names of all execution log groups begin: those of REST APIs, and those of WebSocket APIs. */
+export const EXECUTION_LOG_PREFIXES = ["API-Gateway-Execution-Logs_", "/aws/apigateway/"] as const;
+const [REST_PREFIX, WEBSOCKET_PREFIX] = EXECUTION_LOG_PREFIXES;
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
 export function restExecutionLogGroup(apiId: string, stageName: string): string {
-    return `API-Gateway-Execution-Logs_${apiId}/${stageName}`;
+    return `${REST_PREFIX}${apiId}/${stageName}`;
 }
 
 /** https://repost.aws/knowledge-center/api-gateway-cloudwatch-logs */
 export function webSocketExecutionLogGroup(apiId: string, stageName: string): string {
-    return `/aws/apigateway/${apiId}/${stageName}`;
+    return `${WEBSOCKET_PREFIX}${apiId}/${stageName}`;
+}
+
+/** The stage whose execution log, or whose canary's, a log group of some name is for; API and stage need not exist. */
+export function stageOfExecutionLogGroup(
+    group: string,
+): { readonly kind: LoggingStage["kind"]; readonly api: string; readonly name: string } | undefined {
+    const kind = group.startsWith(REST_PREFIX) ? "REST" : group.startsWith(WEBSOCKET_PREFIX) ? "WebSocket" : undefined;
+    const rest = group.slice((kind === "REST" ? REST_PREFIX : WEBSOCKET_PREFIX).length);
+    const [, api, name] = /^([^/]+)\/([^/]+)(?:\/Canary)?$/.exec(rest) ?? [];
+    return kind === undefined || api === undefined || name === undefined ? undefined : { kind, api, name };
 }
 
 /** A stage that writes an execution log, or may. */
@@ -67,7 +81,7 @@ export function loggingStages(stack: Stack): LoggingStage[] {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html */
-function hasCanary(maker: Resource): boolean {
+export function hasCanary(maker: Resource): boolean {
     const paths: Path[] = [["canarySettings"], ["canarySetting"], ["stageDescription", "canarySetting"]];
     return paths.some((path) => isSet(keys(maker, ...path), maker, path[0]));
 }

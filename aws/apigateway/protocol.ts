@@ -42,8 +42,9 @@ export function protocolFinder(
         }
     };
     // What is noted first decides: the APIs themselves.
-    for (const api of anyOfType(stack, V2_API, NATIVE_V2_API)) {
-        note(referenceTo(api), protocolOfApi(api));
+    const protocols = new Map(anyOfType(stack, V2_API, NATIVE_V2_API).map((api) => [api, protocolOfApi(api)] as const));
+    for (const [api, protocol] of protocols) {
+        note(referenceTo(api), protocol);
     }
     for (const resource of anyOfType(stack, ...SIGNS)) {
         note(apiOf(resource), signOf(resource));
@@ -55,8 +56,17 @@ export function protocolFinder(
                 return found[1];
             }
         }
-        return signOf(resource) ?? UNKNOWN;
+        return signOf(resource) ?? commonProtocol(api, protocols);
     };
+}
+
+/** The protocol of a reference to one of several APIs, if all of them have the same. */
+function commonProtocol({ id, apis }: ApiReference, protocols: ReadonlyMap<Resource, Maybe<string>>): Protocol {
+    if (isKnown(id) || apis.size < 2) {
+        return UNKNOWN;
+    }
+    const [first, ...others] = new Set([...apis].map((api) => protocols.get(api)));
+    return isKnown(first) && others.length === 0 ? first : UNKNOWN;
 }
 
 /** A reference to one of several APIs has no keys, because `sameApi` never answers "yes" for it. */

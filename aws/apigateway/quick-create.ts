@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../stack/resource";
 import { anyOfType, ofType, type Stack } from "../../stack/stack";
-import { isSet, text } from "../../stack/values";
+import { isSet, text, UNKNOWN } from "../../stack/values";
 import { type ApiReference, apiFinder, apiIndex, type Match, referenceTo, sameApi } from "./api";
 import { NATIVE_V2_API, NATIVE_V2_MANAGED_OVERRIDES, V2_API } from "./types";
 
@@ -31,4 +31,12 @@ export function quickCreatedApis(stack: Stack): QuickCreatedApi[] {
             });
             return { resource: api, overrides };
         });
+}
+
+/** The APIs of which nothing is known, and so neither whether they have a target. */
+export function apisWithoutOutputs(stack: Stack): Resource[] {
+    return ofType(stack, V2_API, NATIVE_V2_API).filter((api) => {
+        const target = text(api, "target");
+        return target === UNKNOWN && !isSet(target, api, "target");
+    });
 }

@@ -53,6 +53,7 @@ interface BareStage {
 
 /** Stages first: if a Stage and a Deployment create the same stage, findings are reported on the Stage. */
 const MAKERS = [STAGE, DEPLOYMENT] as const;
+const isMaker = ofTypes(...MAKERS);
 
 /**
  * The stages of @pulumi/aws: Stage resources, and Deployments with a `stageName` (before @pulumi/aws v7). Two resources
@@ -106,7 +107,7 @@ interface UnassignedSettings extends MethodSettings {
     readonly stages: ReadonlySet<BareStage>;
 }
 
-const METHOD_TYPES = ["aws:apigateway/resource:Resource", "aws:apigateway/method:Method"];
+const isMethod = ofTypes("aws:apigateway/resource:Resource", "aws:apigateway/method:Method");
 
 /** Gives each stage the settings that belong to it, and those that may. */
 function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIndex<BareStage>): void {
@@ -117,7 +118,7 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
         const stageName = text(resource, "stageName");
         const key = text(resource, "methodPath");
         const found = [...index.find(api, stageName)];
-        const named = [...sources(stack, resource, ["stageName"], ofTypes(...MAKERS))].flatMap(
+        const named = [...sources(stack, resource, ["stageName"], isMaker)].flatMap(
             (maker) => byMaker.get(maker) ?? [],
         );
         const settings: UnassignedSettings = {
@@ -153,7 +154,7 @@ function isNamedAlike({ makers, name }: BareStage, settings: Resource): boolean 
 
 /** An unknown key that contains a value of a Resource or a Method is for one method, whatever it will be. */
 function isOfOneMethod(stack: Stack, resource: Resource): boolean {
-    return sources(stack, resource, ["methodPath"], ofTypes(...METHOD_TYPES)).size > 0;
+    return sources(stack, resource, ["methodPath"], isMethod).size > 0;
 }
 
 function sameStage(stage: BareStage, settings: UnassignedSettings): Match {

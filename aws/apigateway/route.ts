@@ -2,11 +2,11 @@
 
 import type { Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
-import { isKnown, isSet, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { firstKnown, isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
 import { type ApiReference, apiFinder } from "./api";
 import { protocolFinder } from "./protocol";
-import { type QuickCreatedApi, quickCreatedApis } from "./quick-create";
-import { NATIVE_V2_API, NATIVE_V2_ROUTE, V2_API, V2_ROUTE } from "./types";
+import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "./quick-create";
+import { NATIVE_V2_ROUTE, V2_ROUTE } from "./types";
 
 export interface Route {
     readonly resource: Resource;
@@ -43,27 +43,16 @@ export function managedRoutes(stack: Stack): ManagedRoute[] {
         ...quickCreatedApis(stack).map(
             ({ resource, overrides }): ManagedRoute => ({
                 api: resource,
-                authorizationType: firstSet(overrides.map(overriddenType)),
+                authorizationType: firstKnown(overrides.map(overriddenType)),
             }),
         ),
         // An API of which nothing is known may have a target or not.
-        ...ofType(stack, V2_API, NATIVE_V2_API)
-            .filter(isWithoutOutputs)
-            .map((api): ManagedRoute => ({ api, authorizationType: UNKNOWN })),
+        ...apisWithoutOutputs(stack).map((api): ManagedRoute => ({ api, authorizationType: UNKNOWN })),
     ];
-}
-
-function isWithoutOutputs(api: Resource): boolean {
-    const target = text(api, "target");
-    return target === UNKNOWN && !isSet(target, api, "target");
 }
 
 /** The authorization type that overrides set, or may set. */
 function overriddenType({ resource, match }: QuickCreatedApi["overrides"][number]): Maybe<string> {
     const type = text(resource, "route", "authorizationType");
     return match === "maybe" && isKnown(type) ? UNKNOWN : type;
-}
-
-function firstSet(types: readonly Maybe<string>[]): Maybe<string> {
-    return types.find(isKnown) ?? types.find((type) => type === UNKNOWN);
 }

@@ -1,5 +1,6 @@
 /** Which stages of REST APIs other resources name by an ARN. */
 
+import { getOrAdd } from "../../stack/maps";
 import { dependenciesOf, isComponent, ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
@@ -16,12 +17,13 @@ export interface Namings {
     readonly isOpen: boolean;
 }
 
-/** What an ARN names: these stages; one of those of an API; or, where nothing is known of it, any stage. */
-type Named = ReadonlyMap<RestStage, "yes" | "maybe"> | { readonly oneOf: Resource } | "any";
+/** What an ARN names: these stages; one of these, and nothing else; or, where nothing is known of it, any stage. */
+type Named = ReadonlyMap<RestStage, "yes" | "maybe"> | { readonly oneOf: readonly RestStage[] } | "any";
 
 /**
  * Answers which of some resources name a stage. An ARN that is not known yet names the stage that it comes from. If it
- * comes from an API alone, it names one of the API's stages; and if there is a resource for each of these, all are named.
+ * comes from several, or from an API alone, it names one of these stages, or one of the API's; and if there is a resource
+ * for each of them, all are named.
  *
  * @param property the property that holds an ARN; no two resources name the same stage
  * @param otherTypes the types of what else such an ARN may name: a component may contain both
@@ -35,7 +37,7 @@ export function stageNamings(
 ): (stage: RestStage) => Namings {
     const by = new Map<RestStage, Resource[]>();
     const open = new Set<RestStage>();
-    const byApi = new Map<Resource, Resource[]>();
+    const byChoice = new Map<readonly RestStage[], Resource[]>();
     let isAnyOpen = false;
     const finder = stageFinder(stack, stages, property, otherTypes);
     for (const resource of resources) {
@@ -43,15 +45,15 @@ export function stageNamings(
         if (named === "any") {
             isAnyOpen = true;
         } else if ("oneOf" in named) {
-            append(byApi, named.oneOf, resource);
+            append(byChoice, named.oneOf, resource);
         } else {
             for (const [stage, match] of named) {
                 match === "yes" ? append(by, stage, resource) : open.add(stage);
             }
         }
     }
-    for (const [api, namings] of byApi) {
-        const others = finder.stagesOf(api).filter((stage) => !by.has(stage));
+    for (const [choice, namings] of byChoice) {
+        const others = choice.filter((stage) => !by.has(stage));
         for (const stage of others) {
             namings.length >= others.length ? by.set(stage, namings) : open.add(stage);
         }
@@ -63,8 +65,7 @@ export function stageNamings(
 }
 
 function append<Key>(map: Map<Key, Resource[]>, key: Key, resource: Resource): void {
-    const resources = map.get(key);
-    resources === undefined ? map.set(key, [resource]) : resources.push(resource);
+    getOrAdd(map, key, () => []).push(resource);
 }
 
 /** The ARN of an API that is still to be created cannot come from outside of the stack. */
@@ -130,34 +131,43 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
     };
 
     const namedByOrigins = ({ makers, apis, others, isExternal }: Origins): Named => {
+        const ofApis = new Set(apis);
         const made = new Set(makers.map((maker) => byMaker.get(maker) as RestStage));
         // The ARN of an API with the name of another API's stage does not name that stage.
-        const found = [...made].filter(({ api }) => apis.length === 0 || apis.some((one) => api.apis.has(one)));
+        const found = [...made].filter(({ api }) => apis.length === 0 || [...api.apis].some((one) => ofApis.has(one)));
         const [stage, anotherStage] = found;
         const [api, anotherApi] = apis;
-        if (stage !== undefined && anotherStage === undefined && others.length === 0) {
-            return new Map([[stage, "yes"]]);
+        if (others.length > 0 || (stage === undefined && anotherApi !== undefined)) {
+            const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
+            return new Map(possible.map((one) => [one, "maybe"]));
         }
-        if (stage === undefined && anotherApi === undefined && others.length === 0) {
-            return api !== undefined ? { oneOf: api } : isExternal ? "any" : new Map();
+        if (stage !== undefined) {
+            return anotherStage === undefined ? new Map([[stage, "yes"]]) : { oneOf: found };
         }
-        const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
-        return new Map(possible.map((one) => [one, "maybe"]));
+        return api !== undefined ? { oneOf: stagesOf(api) } : isExternal ? "any" : new Map();
     };
 
-    const stagesOf = (api: Resource): RestStage[] => {
-        const reference: ApiReference = { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api };
-        return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== "no");
+    const ofApi = new Map<Resource, RestStage[]>();
+    const stagesOf = (api: Resource): RestStage[] =>
+        getOrAdd(ofApi, api, () => {
+            const reference: ApiReference = { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api };
+            return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== "no");
+        });
+
+    // ARNs that depend on the same resources have the same origins: a component's may be many.
+    const byDependencies = new Map<string, Named>();
+    const namedByDependencies = (resource: Resource): Named => {
+        const urns = dependenciesOf(resource, [property]).map(({ urn }) => urn);
+        return getOrAdd(byDependencies, JSON.stringify(urns), () => namedByOrigins(arnOrigins(resource)));
     };
 
     return {
-        stagesOf,
         namedBy: (resource: Resource): Named => {
             const arn = text(resource, property);
             if (isKnown(arn)) {
                 return namedByArn(arn, resource);
             }
-            return arn === undefined ? new Map() : namedByOrigins(arnOrigins(resource));
+            return arn === undefined ? new Map() : namedByDependencies(resource);
         },
     };
 }

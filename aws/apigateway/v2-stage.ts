@@ -2,7 +2,18 @@
 
 import type { Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
-import { flag, indices, isKnown, json, keys, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
+import {
+    firstKnown,
+    flag,
+    indices,
+    isKnown,
+    json,
+    keys,
+    type Maybe,
+    type Path,
+    text,
+    UNKNOWN,
+} from "../../stack/values";
 import { type ApiReference, apiFinder } from "./api";
 import { isLogging } from "./logging-level";
 import { protocolFinder, WEBSOCKET } from "./protocol";
@@ -59,9 +70,16 @@ function routeSettings(stage: Resource): RouteLogging[] {
 function logging(stage: Resource, path: Path, routeKey: Maybe<string>): RouteLogging {
     return {
         routeKey,
-        level: text(stage, ...path, "loggingLevel") ?? text(stage, ...path, "LoggingLevel"),
-        dataTrace: flag(stage, ...path, "dataTraceEnabled") ?? flag(stage, ...path, "DataTraceEnabled"),
+        level: firstKnown([text(stage, ...path, "loggingLevel"), text(stage, ...path, "LoggingLevel")]),
+        dataTrace: dataTraceOf(stage, path),
     };
+}
+
+/** Providers fill in the default of this setting, so a block that lacks it does not set it, whatever else it depends on. */
+function dataTraceOf(stage: Resource, path: Path): Maybe<boolean> {
+    const names = keys(stage, ...path);
+    const found = ["dataTraceEnabled", "DataTraceEnabled"].filter((name) => !isKnown(names) || names.includes(name));
+    return firstKnown(found.map((name) => flag(stage, ...path, name)));
 }
 
 /** Only WebSocket APIs have execution logs; for HTTP APIs the provider drops the level. */

@@ -1,10 +1,10 @@
 /** Which log group of a stack each log of a service goes to, and whether it exists before the log is turned on. */
 
-import { dependencyIndex } from "../../stack/dependencies";
-import { areApart } from "../../stack/provider";
+import { accountAndRegion, apartness } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import type { Origins } from "../origins";
+import { type Bundle, bundlesInTime } from "./bundle";
 import { logGroups, nameProperty } from "./log-group";
 import { matchUp } from "./match-up";
 
@@ -47,6 +47,8 @@ export function destinations<One extends Log>(
     unusual: ReadonlySet<Resource> = new Set(),
 ): (log: One) => Destination {
     const { byName, unnamed } = logGroups(stack);
+    const areApart = apartness();
+    const areTogether = ({ resource }: Writer, group: Resource) => !areApart(resource, group);
     const named = ({ writer, groupName }: One) =>
         (groupName === undefined ? [] : (byName.get(groupName) ?? [])).filter((group) => areTogether(writer, group));
     const candidates = candidateIndex(
@@ -58,37 +60,59 @@ export function destinations<One extends Log>(
         originsOf,
     );
     const writers = new Set(logs.map(({ writer }) => writer));
-    const inTime = groupsInTime(stack, writers, new Set([...logs.flatMap(named), ...unnamed]));
-    const isInTime = (writer: Writer, group: Resource) => stack.isRead(group) || inTime(writer).includes(group);
-    // Of groups without a known name, each can be the group of one log only.
-    const others = new Set(logs.filter((log) => !named(log).some((group) => isInTime(log.writer, group))));
-    const { matched, taken, rivals } = matchUp([...others], ({ writer }) =>
-        inTime(writer).filter((group) => candidates.mayBe(writer, group) && areTogether(writer, group)),
+    const { bundleOf, inTime } = bundlesInTime(stack, writers, new Set([...logs.flatMap(named), ...unnamed]), (group) =>
+        JSON.stringify([accountAndRegion(group), candidates.originsOf(group), unlikely.originsOf(group)]),
     );
-    const free = candidates.without(taken);
+    const isInTime = (writer: Writer, group: Resource) => stack.isRead(group) || inTime(writer).has(bundleOf(group));
+    // Of groups without a known name, each can be the group of one log only.
+    const others = logs.filter((log) => !named(log).some((group) => isInTime(log.writer, group)));
+    const wantedBy = new Map<Writer, number>();
+    for (const { writer } of others) {
+        wantedBy.set(writer, (wantedBy.get(writer) ?? 0) + 1);
+    }
+    const offeredTo = new Map(
+        [...wantedBy.keys()].map((writer) => [
+            writer,
+            [...inTime(writer)].filter(({ first }) => candidates.mayBe(writer, first) && areTogether(writer, first)),
+        ]),
+    );
+    const offered = (writer: Writer) => offeredTo.get(writer) as readonly Bundle[];
+    const room = (writer: Writer) => offered(writer).reduce((sum, { groups }) => sum + groups.length, 0);
+    const lacking = new Set([...wantedBy].flatMap(([writer, count]) => (count > room(writer) ? writer : [])));
+    // What a writer without enough groups has is its own, as long as names do not say otherwise.
+    const byNeed = [
+        ...others.filter(({ writer }) => lacking.has(writer)),
+        ...others.filter(({ writer }) => !lacking.has(writer)),
+    ];
+    const { matched, taken } = matchUp(
+        byNeed,
+        ({ writer }) => offered(writer),
+        ({ groups }) => groups.length,
+    );
+    const free = candidates.without(new Set([...taken].flatMap(([{ groups }, count]) => groups.slice(0, count))));
+    const isOther = new Set(others);
     return (log) => {
         const { writer } = log;
-        if (!others.has(log) || matched.has(log)) {
+        if (!isOther.has(log) || matched.has(log)) {
             return "in time";
         }
         const [late] = named(log);
         if (late !== undefined) {
             return { late };
         }
-        if (rivals.get(log)?.some((other) => other.writer !== writer)) {
+        if (!lacking.has(writer)) {
+            // The groups are enough for the logs of this writer, but not for those of others as well.
             return "undecided";
         }
         const candidate = free.named(writer).find((group) => areTogether(writer, group));
         if (candidate !== undefined) {
             return { late: candidate };
         }
-        const unclear = [...free.external(writer), ...inTime(writer).filter((group) => unlikely.mayBe(writer, group))];
-        return log.isUnknown || unclear.some((group) => areTogether(writer, group)) ? "undecided" : "undeclared";
+        const isUnclear =
+            free.external(writer).some((group) => areTogether(writer, group)) ||
+            [...inTime(writer)].some(({ first }) => unlikely.mayBe(writer, first) && areTogether(writer, first));
+        return log.isUnknown || isUnclear ? "undecided" : "undeclared";
     };
-}
-
-function areTogether({ resource }: Writer, group: Resource): boolean {
-    return !areApart(group, resource);
 }
 
 /** Log groups without a known name by what their name comes from. */
@@ -122,6 +146,11 @@ function candidateIndex(unnamed: readonly Resource[], originsOf: (group: Resourc
                     origins.map((one) => free.get(one) ?? []).find(({ length }) => length > 0) ?? [],
             };
         },
+        /** What the name of a group comes from, if the group is one of these. */
+        originsOf: (group: Resource) => {
+            const origins = originsByGroup.get(group);
+            return origins && [...origins].map(({ urn }) => urn);
+        },
         mayBe: (writer: Writer, group: Resource) => {
             const origins = originsByGroup.get(group);
             if (origins === undefined || origins.size === 0) {
@@ -129,22 +158,5 @@ function candidateIndex(unnamed: readonly Resource[], originsOf: (group: Resourc
             }
             return writer.origins.some((one) => origins.has(one));
         },
-    };
-}
-
-/** Of some log groups those that exist before a writer does, or else before everything that turns its logs on. */
-function groupsInTime(stack: Stack, writers: ReadonlySet<Writer>, groups: ReadonlySet<Resource>) {
-    const resources = new Set([...writers].flatMap(({ resource, switches }) => [resource, ...switches]));
-    const dependentsOf = dependencyIndex(stack, resources);
-    const before = new Map<Resource, Set<Resource>>([...resources].map((resource) => [resource, new Set()]));
-    for (const group of groups) {
-        for (const dependent of dependentsOf(group)) {
-            before.get(dependent)?.add(group);
-        }
-    }
-    return ({ resource, switches: [first, ...others] }: Writer): Resource[] => {
-        const groupsBefore = (one: Resource | undefined) => [...(before.get(one as Resource) as Set<Resource>)];
-        const ofSwitches = groupsBefore(first).filter((group) => others.every((one) => before.get(one)?.has(group)));
-        return [...new Set([...groupsBefore(resource), ...ofSwitches])];
     };
 }

@@ -2,7 +2,7 @@
 
 import type { Inputs, Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
-import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { isKnown, type Maybe, type Readable, text, UNKNOWN } from "../../stack/values";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "./types";
 
 /** The property that holds a log group's name. */
@@ -10,7 +10,7 @@ export function nameProperty(group: Pick<Inputs, "type">): "name" | "logGroupNam
     return group.type === LOG_GROUP ? "name" : "logGroupName";
 }
 
-export function nameOf(group: Inputs): Maybe<string> {
+export function nameOf(group: Readable & Pick<Inputs, "type">): Maybe<string> {
     return text(group, nameProperty(group));
 }
 

@@ -1,48 +1,66 @@
 export interface Matches<Thing, One> {
     readonly matched: ReadonlySet<Thing>;
-    readonly taken: ReadonlySet<One>;
-    /** For a thing without a match: all that want the same candidates, of which there are too few for them. */
-    readonly rivals: ReadonlyMap<Thing, readonly Thing[]>;
+    /** How many things each candidate has taken. */
+    readonly taken: ReadonlyMap<One, number>;
 }
 
-/** Matches things with candidates, each of which belongs to one thing only (by augmenting paths, Kuhn 1955). */
+/**
+ * Matches as many things as possible with candidates, each of which has room for a number of them (by augmenting paths,
+ * Kuhn 1955).
+ */
 export function matchUp<Thing, One>(
     things: readonly Thing[],
     candidatesOf: (thing: Thing) => readonly One[],
+    roomOf: (one: One) => number,
 ): Matches<Thing, One> {
-    const candidates = new Map(things.map((thing) => [thing, candidatesOf(thing)]));
-    const ownerOf = new Map<One, Thing>();
     const matchOf = new Map<Thing, One>();
-    const rivals = new Map<Thing, readonly Thing[]>();
+    const ownersOf = new Map<One, Set<Thing>>();
+    const owners = (one: One): Set<Thing> => {
+        const found = ownersOf.get(one) ?? new Set();
+        ownersOf.set(one, found);
+        return found;
+    };
+    /** Candidates from which a search has found no room: no later search can find any there, either. */
+    const full = new Set<One>();
     for (const thing of things) {
-        // The thing that would take a candidate, if the candidate's owner could have another one.
+        // The thing that would take a candidate, if one of the candidate's owners could have another one.
         const wantedBy = new Map<One, Thing>();
-        const pending = [thing];
-        let free: One | undefined;
-        for (const next of pending) {
-            const wanted = (candidates.get(next) as readonly One[]).filter((one) => !wantedBy.has(one));
-            free = wanted.find((one) => !ownerOf.has(one));
-            for (const one of free === undefined ? wanted : [free]) {
-                wantedBy.set(one, next);
-                const owner = ownerOf.get(one);
-                if (owner !== undefined) {
-                    pending.push(owner);
-                }
-            }
-            if (free !== undefined) {
-                break;
-            }
-        }
+        let free = search(thing, wantedBy);
         if (free === undefined) {
-            rivals.set(thing, pending);
+            for (const one of wantedBy.keys()) {
+                full.add(one);
+            }
         }
-        for (let one = free; one !== undefined; ) {
-            const owner = wantedBy.get(one) as Thing;
+        while (free !== undefined) {
+            const owner = wantedBy.get(free) as Thing;
             const before = matchOf.get(owner);
-            ownerOf.set(one, owner);
-            matchOf.set(owner, one);
-            one = before;
+            matchOf.set(owner, free);
+            owners(free).add(owner);
+            if (before !== undefined) {
+                owners(before).delete(owner);
+            }
+            free = before;
         }
     }
-    return { matched: new Set(matchOf.keys()), taken: new Set(ownerOf.keys()), rivals };
+    return { matched: new Set(matchOf.keys()), taken: new Map([...ownersOf].map(([one, { size }]) => [one, size])) };
+
+    function search(thing: Thing, wantedBy: Map<One, Thing>): One | undefined {
+        // A set that is added to while it is walked is walked to its end.
+        const pending = new Set([thing]);
+        for (const next of pending) {
+            for (const one of candidatesOf(next)) {
+                if (full.has(one) || wantedBy.has(one)) {
+                    continue;
+                }
+                wantedBy.set(one, next);
+                if (owners(one).size < roomOf(one)) {
+                    return one;
+                }
+                for (const owner of owners(one)) {
+                    pending.add(owner);
+                }
+            }
+        }
+        return undefined;
+    }
 }

@@ -13,6 +13,21 @@ export function nearestRetention(days: number): number {
     return RETENTION_DAYS.reduce((best, next) => (Math.abs(next - days) <= Math.abs(best - days) ? next : best));
 }
 
+/** From the fewest to the most days; 0 for no most. */
+export interface RetentionBounds {
+    readonly minDays: number;
+    readonly maxDays: number;
+}
+
+export function retentionsWithin({ minDays, maxDays }: RetentionBounds): number[] {
+    return RETENTION_DAYS.filter((days) => days >= minDays && (maxDays === 0 || days <= maxDays));
+}
+
+/** The retention to suggest: 90 days, or the nearest to it within bounds. */
+export function preferredRetention(bounds: RetentionBounds): number {
+    return retentionsWithin(bounds).reduce((best, days) => (Math.abs(days - 90) < Math.abs(best - 90) ? days : best));
+}
+
 export function isRetention(days: number): boolean {
     return (RETENTION_DAYS as readonly number[]).includes(days);
 }

@@ -1,7 +1,7 @@
 /** The parameters of a DB cluster, which it gets from its cluster parameter group. */
 
-import { areApart } from "../../stack/provider";
-import { ofTypes, sources } from "../../stack/relations";
+import { accountAndRegion, areApart } from "../../stack/provider";
+import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
 import { indices, isKnown, keys, type Maybe, number, text, UNKNOWN } from "../../stack/values";
@@ -25,6 +25,14 @@ export function parameterGroupFinder(stack: Stack): (cluster: Resource) => reado
             byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), group]);
         }
     }
+    const find = (cluster: Resource, name: Maybe<string>): readonly Resource[] => {
+        const found = isKnown(name)
+            ? (byName.get(name.toLowerCase()) ?? [])
+            : [...sources(stack, cluster, [GROUP_NAME], isGroup)].filter((group) => !stack.isRead(group));
+        return found.filter((group) => !areApart(group, cluster));
+    };
+    /** Clusters that are alike share one list: a component that their names come from may hold thousands of groups. */
+    const lists = new Map<string, readonly Resource[]>();
     return (cluster) => {
         const name = text(cluster, GROUP_NAME);
         // Groups that are made have no dot in their name, which is stored in lower case
@@ -32,10 +40,11 @@ export function parameterGroupFinder(stack: Stack): (cluster: Resource) => reado
         if (name === undefined || (isKnown(name) && /^default\./i.test(name))) {
             return "default";
         }
-        const found = isKnown(name)
-            ? (byName.get(name.toLowerCase()) ?? [])
-            : [...sources(stack, cluster, [GROUP_NAME], isGroup)].filter((group) => !stack.isRead(group));
-        return found.filter((group) => !areApart(group, cluster));
+        const origin = isKnown(name) ? name.toLowerCase() : dependenciesOf(cluster, [GROUP_NAME]).map(({ urn }) => urn);
+        const key = JSON.stringify([accountAndRegion(cluster), origin]);
+        const list = lists.get(key) ?? find(cluster, name);
+        lists.set(key, list);
+        return list;
     };
 }
 

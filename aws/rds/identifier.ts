@@ -13,7 +13,7 @@ const PROPERTIES: ReadonlyMap<string, string> = new Map([
 /** The properties with the identifier of any database. */
 export const IDENTIFIERS = [...PROPERTIES.values()];
 
-export function identifierProperty({ type }: Resource): string {
+export function identifierProperty({ type }: Pick<Resource, "type">): string {
     return PROPERTIES.get(type) as string;
 }
 

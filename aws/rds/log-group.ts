@@ -59,7 +59,7 @@ export function exportingDatabases(stack: Stack): ExportingDatabase[] {
  * stored in lower case
  * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
  */
-export function logGroupName(database: Resource, identifier: string, type: string): string {
+export function logGroupName(database: Pick<Resource, "type" | "props">, identifier: string, type: string): string {
     return `/aws/rds/${kindOf(database)}/${identifier.toLowerCase()}/${type}`;
 }
 
@@ -87,11 +87,12 @@ function placeOf(database: Resource): { identifier: Maybe<string>; writer: Write
  */
 function identifierOrigins(stack: Stack, logs: readonly Log[]) {
     const origins = new Set(logs.flatMap(({ writer }) => writer.origins));
+    const isOrigin = (one: Resource) => origins.has(one);
     const databases = new Set(logs.map(({ writer }) => writer.resource));
     const passedOn = (dependency: Resource) =>
         carriesValues(dependency) ? Object.keys(dependency.propertyDependencies) : IDENTIFIERS;
     return (group: Resource, property: string) => {
-        const found = originsOf(stack, group, property, (one) => origins.has(one), passedOn, isOfAnotherProgram);
+        const found = originsOf(stack, group, property, isOrigin, passedOn, isOfAnotherProgram);
         const own = found.origins.filter((one) => databases.has(one));
         return { ...found, origins: own.length > 0 ? own : found.origins };
     };

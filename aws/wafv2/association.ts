@@ -21,9 +21,14 @@ export function webAclOf(association: Resource): Maybe<string> {
 }
 
 /**
- * Whether a list of ARNs contains a web ACL. The ARN of a web ACL of WAF Classic ends with its id
+ * The id at the end of the ARN of a web ACL, if it is one of WAF Classic
  * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafregional.html).
  */
+export function classicIdOf(arn: string): string | undefined {
+    return /^arn:[^:]*:waf-regional:.*:webacl\/(.+)$/.exec(arn)?.[1];
+}
+
+/** Whether a list of ARNs contains a web ACL, which has an ARN, or an id if it is one of WAF Classic. */
 export function isListed(webAcl: Maybe<string>, arns: readonly string[]): Maybe<boolean> {
-    return isKnown(webAcl) ? arns.some((arn) => arn === webAcl || arn.endsWith(`:webacl/${webAcl}`)) : webAcl;
+    return isKnown(webAcl) ? arns.some((arn) => arn === webAcl || classicIdOf(arn) === webAcl) : webAcl;
 }

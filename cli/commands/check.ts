@@ -2,11 +2,14 @@
 
 import { readConfig } from "../../pack/config";
 import { partsOf, undecidedLine } from "../../pack/finding";
-import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
-import { BadInput, type Found, filesOf, isPulumis, parse, realPath, STDIN, textOf } from "../inputs/files";
+import { mirroredControls } from "../../pack/policy";
+import { type EnabledPolicy, type Evaluation, evaluate, type Verdict } from "../evaluate";
+import { BadInput, STDIN, textOf } from "../inputs/files";
 import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
-import { readState } from "../inputs/read-state";
-import { nameOf, type StackState, secretsOf } from "../inputs/state";
+import { assertControls, isEverything, narrowed } from "../inputs/selection";
+import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
+import { nameOf, type StackState, secretsOf, shownNameOf } from "../inputs/state";
+import { type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
 import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
@@ -15,147 +18,120 @@ import { redacted, redactorOf } from "../report/secrets";
 export interface CheckOptions {
     /** The policy config file. */
     readonly config?: string | undefined;
-    /** The names of the only policies to evaluate; all that are enabled if there are none. */
+    /** The names of policies to evaluate, and no others; without names or controls, all that are enabled. */
     readonly policies?: readonly string[];
+    /** Controls whose policies are to be evaluated, and no others: those that mirror or support them. */
+    readonly controls?: readonly string[];
     /** The folder of the Pulumi program, to be put before the paths of locations in it. */
     readonly sourceDir?: string;
+    /** Files and folders with the states of the stacks that may own what a live account has. */
+    readonly states?: readonly string[];
     readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
-
-const EXPECTED =
-    "Expected: the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or a checkpoint.";
 
 /**
  * Checks the stacks in files and folders, each by itself. What cannot be checked is among the report's problems.
  *
- * @throws BadInput if the config file or the name of a policy is wrong
+ * @throws BadInput if the config file or the name of a policy or control is wrong
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
     const enabled = await policiesFor(options);
-    const targets = distinct(paths.map(targetOf));
-    const total = targets.reduce((sum, { files }) => sum + files.length, 0);
+    const { states = [], sourceDir = "" } = options;
+    const owning = await owningStacks(states);
+    const how: How = { enabled, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
     const parts: Part[] = [];
-    let done = 0;
-    for (const { path, files, isFolder, isRepeated, problem } of targets) {
-        const before = parts.length;
-        for (const { file, problem } of files) {
-            options.onProgress?.(done++, total);
-            parts.push(
-                ...(problem === undefined
-                    ? await checkFile(file, isFolder, enabled, options.sourceDir ?? "")
-                    : [problemOf(file, problem)]),
-            );
-        }
-        if (problem !== undefined || (parts.length === before && !isRepeated)) {
-            parts.push(problemOf(path, problem ?? `holds no stacks. ${EXPECTED}`));
-        }
+    let isLive = false;
+    for await (const read of stacksIn(paths, options.onProgress)) {
+        isLive ||= "states" in read && read.states.some(({ live }) => live !== undefined);
+        parts.push(...("states" in read ? partsOfFile(read, how) : [problemOf(read.file, read.problem)]));
     }
-    options.onProgress?.(total, total);
-    return { ...together(parts), rules: enabled.map(({ policy }) => ruleOf(policy)) };
+    if (states.length > 0 && !isLive && parts.every(({ problems }) => problems.length === 0)) {
+        throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
+    }
+    return {
+        ...together([...parts, ...owning.problems]),
+        rules: enabled.map(({ policy, config }) => ruleOf(policy, config)),
+    };
 }
 
-async function policiesFor({ config, policies: only = [] }: CheckOptions): Promise<readonly EnabledPolicy[]> {
-    assertPolicies(only, "--policy");
+/** With what and for whom the stacks are checked. */
+export interface How {
+    readonly enabled: readonly EnabledPolicy[];
+    readonly sourceDir: string;
+    /** Only if there are states of stacks that may own something. */
+    readonly findOwners: FindOwners | undefined;
+}
+
+/**
+ * @param read reads the config file, where it is to be read once for several choices of policies
+ * @throws BadInput if the config file, or the name of a policy or control, is wrong
+ */
+export async function policiesFor(
+    { config, policies = [], controls = [] }: CheckOptions,
+    read: (config: string) => Promise<string> = textOf,
+): Promise<readonly EnabledPolicy[]> {
+    const selection = { policies, controls };
+    assertPolicies(policies, "--policy");
+    assertControls(controls);
     if (config === STDIN) {
         throw new BadInput("--config takes a file, not standard input");
     }
     try {
-        const enabled = await enabledPolicies(config === undefined ? "" : await textOf(config));
-        const chosen = enabled.filter(({ policy }) => only.length === 0 || only.includes(policy.name));
+        const enabled = await enabledPolicies(config === undefined ? "" : await read(config), selection);
+        const chosen = enabled
+            .map((one) => ({ ...one, config: readConfig(one.policy, one.config) }))
+            .flatMap((one) => narrowed(one, selection) ?? []);
         if (chosen.length === 0) {
-            throw new BadInput(
-                `disables ${only.length === 0 ? "every policy" : only.join(", ")}, so there is nothing to check`,
-            );
+            const what = isEverything(selection) ? "every policy" : [...policies, ...controls].join(", ");
+            throw new BadInput(`disables ${what}, so there is nothing to check`);
         }
-        return chosen.map((one) => ({ ...one, config: readConfig(one.policy, one.config) }));
+        return chosen;
     } catch (error) {
         throw new BadInput(`${config ?? "the default config"}: ${(error as Error).message}`);
     }
 }
 
-interface Target {
-    readonly path: string;
-    readonly files: readonly Found[];
-    readonly isFolder: boolean;
-    /** Whether some of its files, or all, are another target's already. */
-    readonly isRepeated: boolean;
-    readonly problem?: string;
-}
-
-function targetOf(path: string): Target {
-    try {
-        return { path, isRepeated: false, ...filesOf(path) };
-    } catch (error) {
-        return { path, files: [], isFolder: false, isRepeated: false, problem: reasonOf(error) };
-    }
-}
-
-/** Each file once, however many ways it is named. */
-function distinct(targets: readonly Target[]): Target[] {
-    const seen = new Set<string>();
-    return targets.map((target) => {
-        const files = target.files.filter(({ file }) => {
-            const before = seen.size;
-            return seen.add(realPath(file)).size > before;
-        });
-        return { ...target, files, isRepeated: files.length < target.files.length };
+/** A stack that cannot be evaluated is a problem of its file, whatever the reason. */
+function partsOfFile(of: Stacks, how: How): Part[] {
+    return of.states.map((state) => {
+        try {
+            return partOf(of, state, how);
+        } catch (error) {
+            return problemOf(of.file, reasonOf(error));
+        }
     });
 }
 
-/** Nothing for a file of a folder that has nothing to do with Pulumi. */
-async function checkFile(
-    file: string,
-    inFolder: boolean,
-    enabled: readonly EnabledPolicy[],
-    sourceDir: string,
-): Promise<readonly Part[]> {
-    try {
-        const state = await stateIn(file, inFolder);
-        return state === undefined ? [] : [partOf(file, state, enabled, sourceDir)];
-    } catch (error) {
-        return [problemOf(file, reasonOf(error))];
-    }
-}
-
-/** A function of its own, so that the text of a large file is freed before its stack is evaluated. */
-async function stateIn(file: string, inFolder: boolean): Promise<StackState | undefined> {
-    let text: string | undefined;
-    let document: unknown;
-    try {
-        text = await textOf(file);
-        document = parse(text);
-    } catch (error) {
-        if (inFolder && !(await isPulumis(file, text))) {
-            return undefined;
-        }
-        throw error;
-    }
-    const state = readState(document);
-    if (state === undefined && !inFolder) {
-        throw new BadInput("is JSON, but not from Pulumi");
-    }
-    return state;
-}
-
-function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy[], sourceDir: string): Part {
-    const { verdicts, undecided } = evaluate(state, enabled);
+/** What a report has of a stack, with a finding for each verdict, in the same order. */
+export function partOf(
+    { file, mayHaveSecrets }: Omit<Stacks, "states">,
+    state: StackState,
+    { enabled, sourceDir, findOwners }: How,
+    { verdicts, undecided }: Evaluation = evaluate(state, enabled),
+): Part {
+    const { live } = state;
+    const ownersOf = live && findOwners && liveOwners(state, findOwners);
+    const show = ownersShown(sourceDir);
     const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
-    const findingOf = ({ enabled: { policy, level, remediates }, urn, finding }: Verdict): Finding => {
-        const { severity, controls } = ruleOf(policy);
+    const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
+        const { severity } = policy;
         const { problem, advice, code = null } = partsOf(finding);
+        const resource = byUrn.get(urn);
+        const owners = ownersOf && show(ownersOf(urn));
         return {
             policy: policy.name,
             level,
             urn,
-            type: byUrn.get(urn)?.type ?? "pulumi:pulumi:Stack",
-            name: nameOf(urn),
+            type: resource?.type ?? "pulumi:pulumi:Stack",
+            name: resource === undefined ? nameOf(urn) : shownNameOf(resource),
             stack: state.name,
             file,
             run: null,
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
-            controls: finding.controls ?? controls,
-            location: locationOf(byUrn.get(urn), byUrn, sourceDir),
+            controls: finding.controls ?? mirroredControls(policy, config),
+            location: owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null),
+            ...(owners && { owners }),
             wouldBeRemediated: remediates && finding.remedy !== undefined,
         };
     };
@@ -169,19 +145,9 @@ function partOf(file: string, state: StackState, enabled: readonly EnabledPolicy
             policy: policy.name,
             message: undecidedLine(policy.name, cases),
         })),
-        problems: [],
+        problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
     const isQuiet = part.findings.length === 0 && part.undecided.length === 0;
-    const redact = isQuiet ? undefined : redactorOf(secretsOf(state.resources));
+    const redact = isQuiet || !mayHaveSecrets ? undefined : redactorOf(secretsOf(state.resources));
     return redact === undefined ? part : redacted(part, redact);
-}
-
-function reasonOf(error: unknown): string {
-    if (error instanceof BadInput) {
-        return error.hasAdvice ? error.message : `${error.message}. ${EXPECTED}`;
-    }
-    // Node's stack is what gives in first; the engine gives up at 10,000 levels.
-    return error instanceof RangeError
-        ? `is nested too deeply. ${EXPECTED}`
-        : `cannot be checked because of a bug in apigateway-guard; please report it: ${(error as Error).message}`;
 }

@@ -99,7 +99,8 @@ function reportOf(
             ...partsOf(withoutHeading(withoutColor(event.message), description)),
             remedy: null,
             severity: severity ?? null,
-            controls,
+            // An event does not say which of several controls the resource fails.
+            controls: controls.length === 1 ? controls : [],
             location: locationOf(byUrn.get(urn), byUrn, sourceDir),
             wouldBeRemediated: remediated.has(keyOf(event)),
         };

@@ -5,12 +5,13 @@
  */
 
 import { nearest } from "../../pack/config";
-import { defaultLevel } from "../../pack/policy";
+import { DEFAULT_LEVEL, defaultLevel, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { quote } from "../../stack/text";
 import type { EnabledPolicy } from "../evaluate";
 import { BadInput, parse } from "./files";
 import { isObject, type Properties } from "./properties";
+import { EVERYTHING, isEverything, isSelected, type Selection } from "./selection";
 
 const ENFORCEMENT_LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
@@ -24,22 +25,28 @@ interface Setting {
 type Settings = ReadonlyMap<string, Setting>;
 
 /**
- * The policies that a config leaves enabled, each with what the file has for it.
+ * The policies that a config leaves enabled, each with what the file has for it. One that is asked for is evaluated,
+ * unless the config itself disables it.
  *
  * @param text the content of the config file; without one every policy has its defaults
  * @throws BadInput for all that is wrong with it, in one line
  */
-export async function enabledPolicies(text = ""): Promise<EnabledPolicy[]> {
-    const settings = parseConfig(text);
+export async function enabledPolicies(
+    text = "",
+    selection: Selection = EVERYTHING,
+    pack: readonly Policy[] = policies,
+): Promise<EnabledPolicy[]> {
+    const settings = parseConfig(text, pack);
     const all = settings.get("all");
     if (Object.keys(all?.config ?? {}).length > 0) {
         throw new BadInput('gives "all" a config; "all" takes an enforcement level only');
     }
-    await assertValid(settings);
-    return policies.flatMap((policy) => {
+    await assertValid(settings, pack);
+    return pack.flatMap((policy) => {
         const own = settings.get(policy.name);
-        const level = own?.level ?? all?.level ?? defaultLevel(policy);
-        if (level === "disabled") {
+        const otherwise = isEverything(selection) ? defaultLevel(policy) : DEFAULT_LEVEL;
+        const level = own?.level ?? all?.level ?? otherwise;
+        if (level === "disabled" || !isSelected(policy, selection)) {
             return [];
         }
         const remediates = level === "remediate";
@@ -48,8 +55,8 @@ export async function enabledPolicies(text = ""): Promise<EnabledPolicy[]> {
 }
 
 /** Types, enums and ranges; unknown keys and contradictions are left to `readConfig`. */
-async function assertValid(settings: Settings): Promise<void> {
-    const configured = policies.filter(({ name }) => settings.has(name));
+async function assertValid(settings: Settings, pack: readonly Policy[]): Promise<void> {
+    const configured = pack.filter(({ name }) => settings.has(name));
     if (configured.length === 0) {
         return;
     }
@@ -67,8 +74,8 @@ async function assertValid(settings: Settings): Promise<void> {
  * @param who what names them, as a sentence begins
  * @throws BadInput if there is no policy of one of the names, with the name that may have been meant
  */
-export function assertPolicies(names: readonly string[], who: string): void {
-    const known = policies.map((policy) => policy.name);
+export function assertPolicies(names: readonly string[], who: string, pack: readonly Policy[] = policies): void {
+    const known = pack.map((policy) => policy.name);
     const unknown = names.find((name) => !known.includes(name));
     if (unknown !== undefined) {
         const near = nearest(unknown, known);
@@ -77,7 +84,7 @@ export function assertPolicies(names: readonly string[], who: string): void {
     }
 }
 
-function parseConfig(text: string): Settings {
+function parseConfig(text: string, pack: readonly Policy[]): Settings {
     if (text.trim() === "") {
         return new Map();
     }
@@ -94,6 +101,7 @@ function parseConfig(text: string): Settings {
     assertPolicies(
         Object.keys(given).filter((name) => name !== "all"),
         "it",
+        pack,
     );
     return new Map(Object.entries(given).map(([name, value]) => [name, parseSetting(name, value)]));
 }

@@ -59,6 +59,14 @@ export function addSecrets(properties: unknown, secrets: Set<string>): void {
     }
 }
 
+/** JSON may write a digit or one of the letters a to f as `\u0031`, and so a signature that it does not show. */
+const ESCAPED = /\\u00(?:3\d|6[1-6])/;
+
+/** Whether a document may have values that are marked as secret, by its text: a search for them takes far longer. */
+export function mayHaveSecrets(text: string): boolean {
+    return text.includes(SECRET) || ESCAPED.test(text);
+}
+
 export function isObject(value: unknown): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

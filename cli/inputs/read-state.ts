@@ -1,3 +1,4 @@
+import { TOOL } from "../report/tool";
 import { readDeployment } from "./deployment";
 import { readPreview } from "./preview";
 import { isObject } from "./properties";
@@ -11,4 +12,14 @@ import type { StackState } from "./state";
  */
 export function readState(document: unknown): StackState | undefined {
     return isObject(document) ? (readDeployment(document) ?? readPreview(document)) : undefined;
+}
+
+/** The same, for documents of `live` as well, in which there is a stack for each region. */
+export async function readStates(document: unknown): Promise<readonly StackState[] | undefined> {
+    if (isObject(document) && isObject(document.tool) && document.tool.name === TOOL.name && "regions" in document) {
+        // Loaded when it is needed: it loads a JSON Schema validator, which takes a while.
+        return (await import("./live")).readLive(document);
+    }
+    const state = readState(document);
+    return state && [state];
 }

@@ -1,6 +1,6 @@
 import type { Resource } from "../../stack/resource";
 import { type Properties, plainProperties } from "./properties";
-import { nameOf, providerOf, type StackState, type StateResource } from "./state";
+import { providerOf, type StackState, type StateResource, shownNameOf } from "./state";
 
 /**
  * A resource of a file as stack policies get it: its outputs, and the resources it is related to. They are worked out
@@ -33,7 +33,7 @@ export class StackResource implements Resource {
     }
 
     get name() {
-        return nameOf(this.urn);
+        return shownNameOf(this.resource);
     }
 
     get props() {

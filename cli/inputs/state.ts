@@ -1,5 +1,6 @@
 /** The resources of a stack as a file has them. */
 
+import type { Live } from "../../stack/stack";
 import { BadInput } from "./files";
 import { addSecrets, isObject, type Properties } from "./properties";
 
@@ -7,6 +8,8 @@ import { addSecrets, isObject, type Properties } from "./properties";
 export interface StateResource {
     readonly urn: string;
     readonly type: string;
+    /** What messages call the resource, where that is not the name in its URN. */
+    readonly name?: string;
     /** Whether the program only reads the resource. */
     readonly external?: boolean;
     readonly inputs?: unknown;
@@ -26,6 +29,13 @@ export interface StackState {
     readonly resources: readonly StateResource[];
     /** The inputs of providers, by URN. */
     readonly providers: ReadonlyMap<string, Properties>;
+    /** Set for a live account. */
+    readonly live?: LiveState;
+}
+
+export interface LiveState extends Live {
+    /** What could not be read, in one line; nothing if all was. */
+    readonly problem: string | undefined;
 }
 
 /** The field of a resource that is not what it has to be, if one is not; each may be left out. */
@@ -98,6 +108,11 @@ export function secretsOf(resources: readonly StateResource[]): ReadonlySet<stri
 /** The URN of a resource's provider. */
 export function providerOf({ provider }: Pick<StateResource, "provider">): string | undefined {
     return provider?.slice(0, provider.lastIndexOf("::"));
+}
+
+/** What messages call a resource. */
+export function shownNameOf({ urn, name }: Pick<StateResource, "urn" | "name">): string {
+    return name ?? nameOf(urn);
 }
 
 /** `urn:pulumi:stack::project::parentType$type::name`; a name may hold `::` itself. */

@@ -37,11 +37,28 @@ export interface Finding {
     /** `null` where there is none, and in engine events, which do not have it. */
     readonly remedy: Remedy | null;
     readonly severity: string | null;
-    /** The Security Hub controls that the resource fails, "APIGateway.1". */
+    /** The Security Hub controls that the resource fails, "APIGateway.1"; none where that is not known. */
     readonly controls: readonly string[];
     readonly location: Location | null;
+    /**
+     * For a finding about what AWS has: the resources of programs that make it, none if no stack that was given does; left
+     * out where no stacks were given. The location is that of the first.
+     */
+    readonly owners?: readonly Owner[];
     /** The policy is at level `remediate` and would fix this itself in a deployment. */
     readonly wouldBeRemediated: boolean;
+}
+
+/** A resource of a program, which makes what a finding about AWS is about, or what that belongs to. */
+export interface Owner {
+    readonly makes: "resource" | "stage" | "API";
+    readonly stack: string;
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** The file with the state of the stack. */
+    readonly file: string;
+    readonly location: Location | null;
 }
 
 /** What is known of a policy; of another pack's it is little more than the name. */
@@ -51,7 +68,7 @@ export interface Rule {
     readonly displayName: string | null;
     readonly description: string | null;
     readonly severity: string | null;
-    /** The Security Hub controls that the policy mirrors. */
+    /** The Security Hub controls that the policy mirrors, with its config where that is known. */
     readonly controls: readonly string[];
     /** How to fix what it finds. */
     readonly remediationSteps: string | null;
@@ -108,6 +125,22 @@ export function problemOf(file: string, message: string): Part {
 /** The finding as one text: problem, advice and code, each on a line of its own. */
 export function messageOf({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
     return [problem, advice, code].filter((part) => part !== null).join("\n");
+}
+
+/** Which program makes what a finding is about, in a sentence or two; nothing if that was not asked. */
+export function ownership({ owners }: Pick<Finding, "owners">): string | null {
+    const [first] = owners ?? [];
+    if (first === undefined) {
+        return owners === undefined ? null : "In no stack given.";
+    }
+    const { makes } = first;
+    const by = (owners ?? []).map(({ stack, urn }) => `${stack}: ${urn}`).join("; ");
+    return makes === "resource" ? `Made by ${by}.` : `In no stack given. Its ${makes} is made by ${by}.`;
+}
+
+/** The same, with which program makes it, where that was asked. */
+export function ownedMessageOf(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
+    return [messageOf(finding), ownership(finding)].filter((part) => part !== null).join("\n");
 }
 
 /** `index.ts:31:14`. */

@@ -1,18 +1,19 @@
 /** What outputs say of a policy, from its own metadata. */
 
-import type { Policy } from "../../pack/policy";
+import { mirroredControls, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import type { Rule } from "./model";
 import { TOOL } from "./tool";
 
-export function ruleOf(policy: Policy): Rule {
+/** @param config with the policy's defaults; left out if it is not known, as in engine events */
+export function ruleOf(policy: Policy, config?: object): Rule {
     return {
         policy: policy.name,
         pack: TOOL.name,
         displayName: policy.displayName,
         description: policy.description,
         severity: policy.severity,
-        controls: policy.mirrors,
+        controls: config === undefined ? policy.mirrors : mirroredControls(policy, config),
         remediationSteps: policy.remediationSteps,
         url: policy.url,
     };

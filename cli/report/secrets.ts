@@ -57,23 +57,15 @@ export function redactorOf(secrets: ReadonlySet<string>): Redact | undefined {
 /** What a report has of a stack, without the stack's secrets. */
 export function redacted(part: Part, redact: Redact): Part {
     const asIs = (text: string) => redact(text, "identity");
-    const value = (text: string) => redact(text, "value");
     return {
         ...part,
         findings: part.findings.map(
             (finding): Finding => ({
                 ...finding,
-                urn: withoutName(finding.urn, asIs) + value(nameIn(finding.urn)),
-                type: asIs(finding.type),
-                name: value(finding.name),
-                stack: asIs(finding.stack),
+                ...redactedPlace(finding, redact),
                 problem: redact(finding.problem, "ours"),
                 advice: finding.advice === null ? null : redact(finding.advice, "code"),
                 code: finding.code === null ? null : redact(finding.code, "code"),
-                location:
-                    finding.location === null
-                        ? null
-                        : { ...finding.location, path: finding.location.path.split("/").map(value).join("/") },
             }),
         ),
         stacks: part.stacks.map((one) => ({ ...one, stack: asIs(one.stack), redact })),
@@ -82,6 +74,21 @@ export function redacted(part: Part, redact: Redact): Part {
             stack: asIs(one.stack),
             message: redact(one.message, "ours"),
         })),
+    };
+}
+
+type Place = Pick<Finding, "urn" | "type" | "name" | "stack" | "location">;
+
+/** What identifies a resource and says where it comes from, without the secrets of its stack. */
+export function redactedPlace({ urn, type, name, stack, location }: Place, redact: Redact): Place {
+    const asIs = (text: string) => redact(text, "identity");
+    const value = (text: string) => redact(text, "value");
+    return {
+        urn: withoutName(urn, asIs) + value(nameIn(urn)),
+        type: asIs(type),
+        name: value(name),
+        stack: asIs(stack),
+        location: location === null ? null : { ...location, path: location.path.split("/").map(value).join("/") },
     };
 }
 

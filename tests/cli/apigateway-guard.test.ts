@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, copyFileSync, existsSync, linkSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { policies } from "../../policies";
 import { assertBuilt, COMMAND } from "../built";
 import { FIXTURES } from "../support/engine/fixture";
 import { withFolder } from "../support/folder";
@@ -99,6 +100,26 @@ describe("the command", () => {
                 'error: --policy names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "cloudwatch-log-group-retention"?\n',
             ],
             [
+                "a control as a policy",
+                ["check", MISTAKES, "--policy", "APIGateway.1"],
+                `error: --policy names "APIGateway.1", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.\n`,
+            ],
+            [
+                "what to group by",
+                ["check", MISTAKES, "--group-by", "policy"],
+                "error: option '--group-by <what>' argument 'policy' is invalid. Allowed choices are control.\nUse --help for the options.\n",
+            ],
+            ...["text", "json", "junit", "github"].map((format): [string, string[], string] => [
+                `groups in the format ${format}`,
+                ["check", "nowhere", "--group-by", "control", "--format", format],
+                `error: --group-by takes the formats sarif, markdown, html, not ${format}\n`,
+            ]),
+            [
+                "groups in a report, which is text if nothing is said",
+                ["report", "nowhere", "--group-by", "control"],
+                "error: --group-by takes the formats sarif, markdown, html, not text\n",
+            ],
+            [
                 "a config that does not exist",
                 ["check", MISTAKES, "--config", "none.json"],
                 "error: none.json: does not exist\n",
@@ -106,6 +127,7 @@ describe("the command", () => {
             ...[
                 ["--source-dir <folder>", "--source-dir", "-V"],
                 ["--policy <name>", "--policy", "--version"],
+                ["--control <id>", "--control", "--version"],
                 ["--config <file>", "--config", "--help"],
                 ["--config <file>", "--config", "--format"],
                 ["--config <file>", "--config", "--config=x"],
@@ -196,6 +218,39 @@ describe("the command", () => {
         const { stdout } = run(["check", MISTAKES, "--format", "json", ...two.flatMap((name) => ["--policy", name])]);
         assert.deepEqual(Object.keys(JSON.parse(stdout).summary.policies).sort(), [...two].sort());
     });
+
+    it("evaluates the policies of the controls that --control names, beside those that --policy names", () => {
+        const asked = ["--control", "CloudWatch.16", "--policy", "apigatewayv2-stage-data-trace"];
+        const { stdout } = run(["check", MISTAKES, "--format", "json", ...asked]);
+        const evaluated = Object.keys(JSON.parse(stdout).summary.policies);
+        const expected = ["apigatewayv2-stage-data-trace", "cloudwatch-log-group-retention"];
+        assert.deepEqual(
+            expected.filter((name) => !evaluated.includes(name)),
+            [],
+        );
+        assert.ok(!evaluated.includes("apigateway-stage-execution-logging"));
+    });
+
+    it("says that a control does not exist, and which do", () => {
+        const { status, stderr } = run(["check", MISTAKES, "--control", "apigateway.1"]);
+        assert.equal(status, 2);
+        assert.match(
+            stderr,
+            /^error: --control names "apigateway\.1", but no policy mirrors or supports it\. Did you mean "APIGateway\.1"\? The controls are APIGateway\.1, [^\n]+\.\n$/,
+        );
+    });
+
+    for (const format of ["sarif", "markdown", "html"]) {
+        it(`groups the findings by control in the format ${format}`, () => {
+            const [grouped, plain] = [["--group-by", "control"], []].map((more) => {
+                const { status, stdout } = run(["check", MISTAKES, "--format", format, ...more]);
+                assert.equal(status, 0);
+                return stdout;
+            });
+            assert.notEqual(grouped, plain);
+            assert.match(grouped ?? "", /API Gateway REST and WebSocket API execution logging should be enabled/);
+        });
+    }
 
     it("puts the program's folder before its paths", () => {
         const { stdout } = run(["check", MISTAKES, "--format", "github", "--source-dir", "infra/"]);

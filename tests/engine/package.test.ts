@@ -26,15 +26,16 @@ function published(): string[] {
         ...["executable.js", "index.js"],
         ...code.map((file) => file.replace(/\.ts$/, ".js")),
         ...below("config"),
+        "docs/live.schema.json",
     ];
 }
 
 engineTier("the package", () => {
-    it("holds these files and no others, in at most 300 kB", () => {
+    it("holds these files and no others, in at most 600 kB", () => {
         const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
         assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), published().sort());
-        assert.ok(packed.size <= 100_000, `${packed.size} bytes packed`);
-        assert.ok(packed.unpackedSize <= 300_000, `${packed.unpackedSize} bytes unpacked`);
+        assert.ok(packed.size <= 170_000, `${packed.size} bytes packed`);
+        assert.ok(packed.unpackedSize <= 600_000, `${packed.unpackedSize} bytes unpacked`);
     });
 
     it("has exact dependencies, those of the run time only, and no scripts", () => {

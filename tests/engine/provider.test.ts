@@ -3,9 +3,9 @@ import * as aws from "@pulumi/aws";
 import { RestAPI } from "@pulumi/aws-apigateway";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type Deployment, withStack } from "../support/engine/engine";
-import { typeAndName } from "../support/engine/run";
+import { withStack } from "../support/engine/engine";
 import { type Spied, withSpy } from "../support/engine/spy";
+import { raw, states, unlike } from "../support/engine/states";
 import { engineTier } from "../support/engine/tier";
 
 const API = "aws:apigateway/restApi:RestApi::orders";
@@ -41,17 +41,6 @@ async function v2Apis() {
     new aws.apigatewayv2.Stage("loud", { apiId: chat.id, name: "loud", defaultRouteSettings: routes });
     const web = new aws.apigatewayv2.Api("web", { protocolType: "HTTP" });
     new aws.apigatewayv2.Stage("web", { apiId: web.id, name: "$default", defaultRouteSettings: routes });
-}
-
-interface State {
-    id: string;
-    inputs: { [name: string]: unknown };
-    outputs: { [name: string]: unknown };
-}
-
-function states(deployment: Deployment): { [resource: string]: State } {
-    const resources: (State & { urn: string })[] = deployment.deployment.resources;
-    return Object.fromEntries(resources.map((resource) => [typeAndName(resource.urn), resource]));
 }
 
 engineTier("the AWS provider of the engine tests", () => {
@@ -366,6 +355,29 @@ engineTier("the AWS provider of the engine tests", () => {
                 raw("aws:apigateway/deployment:Deployment", { restApi: "a", stageName: "prod" });
             },
             "Invalid or unknown key",
+        ],
+        [
+            "an association of a stage's id, where AWS wants its ARN",
+            async () => {
+                const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/1";
+                new aws.wafv2.WebAclAssociation("prod", { resourceArn: "ags-0123456789-prod", webAclArn });
+            },
+            '"resourceArn" (ags-0123456789-prod) is an invalid ARN: arn: invalid prefix',
+        ],
+        [
+            "a log that databases do not have",
+            async () => {
+                const logs = { enabledCloudwatchLogsExports: ["slow"] };
+                new aws.rds.Instance("orders", { engine: "mysql", instanceClass: "db.t4g.micro", ...logs });
+            },
+            /expected enabledCloudwatchLogsExports.\[\] to be one of \[agent .* upgrade\], got slow/,
+        ],
+        [
+            "a security policy that API Gateway does not have",
+            async () => {
+                new aws.apigateway.DomainName("shop", { domainName: "shop.example.com", securityPolicy: "TLS_1_3" });
+            },
+            /expected securityPolicy to be one of \[TLS_1_0 .*\], got TLS_1_3/,
         ],
     ] as const) {
         it(`refuses ${when}`, () =>
@@ -748,18 +760,9 @@ engineTier("like the real AWS provider, that of the engine tests", () => {
         }));
 });
 
-/** A resource without a class of its own. */
-function raw(token: string, props: pulumi.Inputs, name = "raw"): pulumi.CustomResource {
-    return new (class extends pulumi.CustomResource {})(token, name, props);
-}
-
 function logged(restApi: pulumi.Input<string>, stageName: pulumi.Input<string>): void {
     const settings = { loggingLevel: "ERROR" };
     new aws.apigateway.MethodSettings("all", { restApi, stageName, methodPath: "*/*", settings });
-}
-
-function unlike(operation: string, steps: string[]): string[] {
-    return steps.filter((step) => !step.startsWith(`${operation} `));
 }
 
 function assertChildren(outputs: { [resource: string]: { parent?: string } }, component: string): void {

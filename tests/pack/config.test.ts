@@ -47,7 +47,8 @@ const ROWS: readonly (readonly [when: string, given: Properties, expected: Prope
     ["three letters too few: all keys are listed", { days: 1 }, far("days")],
     ["capital letters do not matter", { READXYZ: 1 }, near("READXYZ", "readXYZ")],
     ["small letters do not matter", { readxyz: 1 }, near("readxyz", "readXYZ")],
-    ["of several near keys, the first one is suggested", { sinDays: 1 }, near("sinDays", "minDays")],
+    ["of several equally near keys, the first one is suggested", { sinDays: 1 }, near("sinDays", "minDays")],
+    ["a nearer key is suggested, although another comes first", { sitDays: 1 }, near("sitDays", "setDays")],
     ["an empty key is an error", { "": 1 }, far("")],
     ["a key that every object inherits is an error, too", { toString: 1 }, far("toString")],
 ];

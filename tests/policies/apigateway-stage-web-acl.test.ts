@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import policy from "../../policies/apigateway-stage-web-acl";
 import {
     component,
@@ -14,7 +15,9 @@ import {
     stage,
     v2Api,
     v2Stage,
+    wire,
 } from "../support/wire/declare";
+import { evaluate } from "../support/wire/evaluator";
 import { stackTable } from "../support/wire/table";
 
 const ACL = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/central/11111111-2222-3333-4444-555555555555";
@@ -74,6 +77,7 @@ const interpolated = (name: string) =>
 const NOT_LISTED = `Stage "prod" of API "orders" is associated with a web ACL that webAclArns does not contain.
 Associate a web ACL of webAclArns with the stage.
 webAclArn: "${ACL}"`;
+const withCode = (code: string) => NOT_LISTED.replace(/.*$/, () => code);
 const notKnown = (...stages: string[]) =>
     stages
         .map((name) => `Stage "${name}" of API "orders": whether it is associated with a web ACL is not known yet`)
@@ -235,6 +239,26 @@ stackTable(policy, [
         given: [orders, prod(), test, association(from(["prod", "test"], stageArn("id-orders", "prod")))],
         undecided: notKnown("prod", "test"),
         at: PREVIEW,
+    },
+    {
+        when: "an association for each of several stages is enough, whichever of them each ARN names",
+        given: [
+            orders,
+            prod(),
+            test,
+            association(from(["prod", "test"], stageArn("id-orders", "prod"))),
+            association(from(["prod", "test"], stageArn("id-orders", "test")), ACL, "waf-test"),
+        ],
+    },
+    {
+        when: "a stage that has an association of its own is not one of several that an ARN may name",
+        given: [
+            orders,
+            prod(),
+            test,
+            association(),
+            association(from(["prod", "test"], stageArn("id-orders", "test")), ACL, "waf-test"),
+        ],
     },
     {
         when: "a name that is not known yet is undecided for an ARN that is",
@@ -430,6 +454,29 @@ stackTable(policy, [
         ],
     },
     {
+        when: "an association for each stage of a component is enough",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            prod({}, { parent: "shop" }),
+            { ...test, parent: "shop" },
+            association(from("shop", stageArn("id-orders", "prod"))),
+            association(from("shop", stageArn("id-orders", "test")), ACL, "waf-test"),
+        ],
+    },
+    {
+        when: "which stage of a component is meant is undecided if there are more stages than associations",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            prod({}, { parent: "shop" }),
+            { ...test, parent: "shop" },
+            association(from("shop", stageArn("id-orders", "prod"))),
+        ],
+        undecided: notKnown("prod", "test"),
+        at: PREVIEW,
+    },
+    {
         when: "an ARN that comes from a component with an API and a stage of another API names that stage",
         given: [
             component("my:index:Shop", "shop"),
@@ -457,6 +504,16 @@ stackTable(policy, [
         undecided: notKnown("prod"),
         at: PREVIEW,
     },
+    ...["applicationloadbalancing", "elasticloadbalancingv2"].map((module) => ({
+        when: `a load balancer of the module ${module}, which @pulumi/aws has deprecated, is one`,
+        given: [
+            ...service.slice(0, -1),
+            declare(`aws:${module}/loadBalancer:LoadBalancer`, "lb", {}, { parent: "shop" }),
+            association(from("shop", LOAD_BALANCER_ARN)),
+        ],
+        undecided: notKnown("prod"),
+        at: PREVIEW,
+    })),
     {
         when: "an ARN that comes from a component and its load balancer is not that of the stage",
         given: [...service, association(from(["shop", "lb"], LOAD_BALANCER_ARN))],
@@ -507,7 +564,11 @@ stackTable(policy, [
         when: "a web ACL that the provider shows and that is not accepted is a finding",
         given: [orders, prod({ webAclArn: OTHER_ACL })],
         config: { webAclArns: [ACL] },
-        finds: { prod: NOT_LISTED },
+        finds: {
+            prod: withCode(
+                `new aws.wafv2.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclArn: "${ACL}" })`,
+            ),
+        },
     },
     {
         when: "an association that is only read and has another web ACL is a finding on the stage",
@@ -558,6 +619,45 @@ stackTable(policy, [
         when: "a web ACL of WAF Classic with another id is a finding",
         given: [orders, prod(), classic("id")],
         config: { webAclArns: [CLASSIC_ACL] },
-        finds: { waf: NOT_LISTED.replace(ACL, CLASSIC_ACL) },
+        finds: { waf: withCode('webAclId: "classic-id"') },
+    },
+    {
+        when: "a web ACL of WAF Classic needs a new association if those that are accepted are of AWS WAF",
+        given: [orders, prod(), classic("id")],
+        config: { webAclArns: [ACL] },
+        finds: {
+            waf: withCode(
+                `new aws.wafv2.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclArn: "${ACL}" })`,
+            ),
+        },
+    },
+    {
+        when: "a web ACL of AWS WAF needs a new association if those that are accepted are of WAF Classic",
+        given: [orders, prod(), association()],
+        config: { webAclArns: [CLASSIC_ACL] },
+        finds: {
+            waf: withCode(
+                'new aws.wafregional.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclId: "classic-id" })',
+            ),
+        },
+    },
+    {
+        when: "the id of a web ACL of AWS WAF is not its ARN",
+        given: [orders, prod(), association(arnOf("prod"), "11111111-2222-3333-4444-555555555555")],
+        config: { webAclArns: [ACL] },
+        finds: { waf: NOT_LISTED },
     },
 ]);
+
+describe("apigateway-stage-web-acl on many stages", () => {
+    it("takes no longer than a moment, although all ARNs come from one component", () => {
+        const numbers = Array.from({ length: 1000 }, (_, number) => number);
+        const given = numbers.flatMap((number) => [
+            restApi(`api-${number}`, {}, { parent: "shop" }),
+            stage(`stage-${number}`, { restApi: idOf(`api-${number}`), stageName: "prod" }, { parent: "shop" }),
+            association(from("shop", stageArn(`id-api-${number}`, "prod")), ACL, `waf-${number}`),
+        ]);
+        const resources = wire([component("my:index:Shop", "shop"), ...given], "first preview");
+        assert.deepEqual(evaluate(policy, resources, {}), { findings: [], undecided: [] });
+    }).timeout(5000);
+});

@@ -259,10 +259,20 @@ API Gateway accepts an authorizationType on $connect only: authorize $connect, a
         given: [route({ routeKey: "$default", apiId: "abc123", authorizationType: "JWT" })],
     },
     {
-        when: "$default is undecided if the API may be one of two",
-        given: [shop, v2Api("other", "HTTP"), route({ routeKey: "$default", apiId: from(["shop", "other"], "x") })],
+        when: "$default is undecided if the API may be one of two with different protocols",
+        given: [
+            shop,
+            v2Api("other", "WEBSOCKET"),
+            route({ routeKey: "$default", apiId: from(["shop", "other"], "x") }),
+        ],
         at: PREVIEWS,
         undecided: `Route "$default": ${UNKNOWN_PROTOCOL}`,
+    },
+    {
+        when: "$default is a finding if the API may be one of two HTTP APIs",
+        given: [shop, v2Api("other", "HTTP"), route({ routeKey: "$default", apiId: from(["shop", "other"], "x") })],
+        at: PREVIEWS,
+        finds: { route: `Route "$default" ${NONE}.\n${FIX}` },
     },
     {
         when: "the protocol of an API whose id comes through an SSM parameter is known",
@@ -322,6 +332,11 @@ authorizationType: "AWS_IAM"`,
     {
         when: "a target that is not known yet makes a route, too",
         given: [fn, quick(from("fn", "arn:aws:lambda:eu-west-1:123456789012:function:fn"), { routeKey: "GET /" })],
+        finds: { quick: QUICK },
+    },
+    {
+        when: "a target that is a secret that could not be decrypted makes a route, too",
+        given: [quick("[secret]")],
         finds: { quick: QUICK },
     },
     {

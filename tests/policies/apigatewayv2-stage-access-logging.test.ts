@@ -190,12 +190,21 @@ stackTable(policy, [
         finds: { orders: QUICK },
     },
     {
+        when: "an API with a target that is a secret that could not be decrypted is a finding",
+        given: [quick("[secret]")],
+        finds: { orders: QUICK },
+    },
+    {
         when: "an API without a target has no stage of quick create",
         given: [{ ...http, props: { ...http.props, target: null } }],
     },
     { when: "a target that the provider computes is not set", given: [quick(computed(null))] },
     { when: "a target of a wrong type is not set", given: [quick(5)] },
-    { when: "an API of which nothing is known is not of quick create", given: [{ ...http, hasNoOutputs: true }] },
+    {
+        when: "an API without outputs is undecided, because it may have a target",
+        given: [{ ...http, hasNoOutputs: true }],
+        undecided: 'API "orders": it is not known whether API Gateway creates a stage for it',
+    },
     {
         when: "an API that is only read is not this program's",
         given: [{ ...quick("https://example.com"), isRead: true }],

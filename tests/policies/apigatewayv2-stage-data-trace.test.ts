@@ -1,5 +1,5 @@
 import policy from "../../policies/apigatewayv2-stage-data-trace";
-import { computed, idOf, nativeV2Stage, v2Api, v2Stage } from "../support/wire/declare";
+import { component, computed, from, idOf, nativeV2Stage, v2Api, v2Stage } from "../support/wire/declare";
 import { stackTable } from "../support/wire/table";
 
 const chat = v2Api("chat", "WEBSOCKET");
@@ -58,6 +58,41 @@ stackTable(policy, [
         when: "data tracing is undecided if the API is in another stack",
         given: [stage({ apiId: "abc123", defaultRouteSettings: { dataTraceEnabled: true } })],
         undecided: 'Stage "prod" of API "abc123": it is not known whether its API is a WebSocket API',
+    },
+    {
+        when: "data tracing is undecided while it is not known",
+        given: [component("my:index:Settings", "config"), chat, stage({ defaultRouteSettings: from("config", {}) })],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "chat": it is not known yet whether it turns data tracing on',
+    },
+    {
+        when: "data tracing that is not known is undecided if the API is in another stack",
+        given: [
+            component("my:index:Settings", "config"),
+            stage({ apiId: "abc123", routeSettings: from("config", []) }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "abc123": it is not known whether its API is a WebSocket API',
+    },
+    {
+        when: "data tracing that is not known does not matter for an HTTP API",
+        given: [
+            component("my:index:Settings", "config"),
+            v2Api("chat", "HTTP"),
+            stage({ defaultRouteSettings: from("config", {}) }),
+        ],
+    },
+    {
+        when: "data tracing is not set in a block that lacks it, whatever else comes from another resource",
+        given: [
+            component("my:index:Settings", "config"),
+            chat,
+            nativeV2Stage("prod", {
+                apiId: idOf("chat"),
+                stageName: "prod",
+                defaultRouteSettings: { loggingLevel: "INFO", throttlingBurstLimit: from("config", 5) },
+            }),
+        ],
     },
     {
         when: "a stage without data tracing is fine if the API is in another stack",

@@ -370,6 +370,27 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             prod: `Stage "prod" of API "chat" does not log routes "$connect", "send": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
         },
     },
+    {
+        when: "the known level of a route of an aws-native stage counts, whatever else comes from another resource",
+        given: [
+            chat,
+            declare("aws:ssm/parameter:Parameter", "limit", {}),
+            nativeV2Stage("prod", {
+                apiId: idOf("chat"),
+                stageName: "prod",
+                defaultRouteSettings: { loggingLevel: "ERROR" },
+                routeSettings: {
+                    $connect: { LoggingLevel: "INFO", ThrottlingBurstLimit: from("limit", 5) },
+                    send: { LoggingLevel: "OFF" },
+                },
+            }),
+        ],
+        finds: {
+            prod: `Stage "prod" of API "chat" does not log route "send": loggingLevel there is OFF or not set.
+Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.
+routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
+        },
+    },
     { when: "an aws-native API with a body is an HTTP API", given: [nativeV2Api("chat", { body: {} }), stage({})] },
     {
         when: "an aws-native API with a body in S3 is an HTTP API",

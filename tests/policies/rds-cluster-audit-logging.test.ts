@@ -55,6 +55,20 @@ stackTable(policy, [
         given: [cluster(undefined, { engine: "aurora" })],
         finds: { orders: DEFAULT },
     },
+    ...[
+        ["5.6.mysql_aurora.1.22.2", "aurora5.6"],
+        ["5.7.mysql_aurora.2.11.2", "aurora-mysql5.7"],
+        ["8.0.mysql_aurora.3.08.0", "aurora-mysql8.0"],
+        ["8.0", "aurora-mysql8.0"],
+        ["latest", "aurora-mysql8.0"],
+        [fromRead("5.7"), "aurora-mysql8.0"],
+        [8, "aurora-mysql8.0"],
+    ].map(([engineVersion, family]) => ({
+        when: `a cluster of version ${typeof engineVersion === "object" ? "unknown" : engineVersion} needs a group of ${family}`,
+        given: [cluster(undefined, { engineVersion })],
+        finds: { orders: DEFAULT.replace("aurora-mysql8.0", family as string) },
+        at: ["first preview", "first preview, provider v6"] as const,
+    })),
     {
         when: "the case of the engine does not matter",
         given: [cluster(undefined, { engine: "Aurora-MySQL" })],

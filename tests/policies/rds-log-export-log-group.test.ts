@@ -72,6 +72,9 @@ const generated = (property: string, kind = "instance") =>
     `DB ${kind} "orders" exports its postgresql log to a log group that this stack does not declare, so its events never expire.
 Set ${property}, for an existing ${kind} to its present value, because a generated one is not known in advance. ${DECLARE.replace("instance", kind)}
 ${group("postgresql", `"/aws/rds/${kind}/<identifier>/postgresql"`)}`;
+const NOT_ALL = `DB instance "orders" exports its postgresql and upgrade logs to log groups of which this stack does not declare all, so their events never expire.
+Declare the log groups by their exact names with a retention, and make the instance depend on them.
+${BOTH.map((type) => group(type, `pulumi.interpolate\`/aws/rds/instance/\${identifier}/${type}\``)).join("; ")}`;
 const LATE = `DB instance "orders" does not depend on its log group "logs", so RDS may create the group first, and that group never expires.
 Make the instance depend on the log group.
 { dependsOn: [logGroup] }`;
@@ -268,6 +271,16 @@ stackTable(policy, [
         finds: { orders: NAMED_AFTER_OUTPUT },
     },
     {
+        when: "a log group that may be that of either log is named once",
+        given: [
+            orders({ enabledCloudwatchLogsExports: BOTH }),
+            logs(from("orders", "/aws/rds/instance/orders/postgresql")),
+            logs(from("orders", "/aws/rds/instance/orders/upgrade"), "upgrades"),
+        ],
+        finds: { orders: NAMED_AFTER_OUTPUT },
+        at: PREVIEWS,
+    },
+    {
         when: "a log group that is named after an output of another instance is not the instance's own",
         given: [
             orders({ identifier: computed("orders2026112423595901230000000a") }),
@@ -322,11 +335,7 @@ stackTable(policy, [
             suffixedLogs(),
             orders({ identifier: SUFFIXED, enabledCloudwatchLogsExports: BOTH }, after("logs")),
         ],
-        finds: {
-            orders: `DB instance "orders" exports its postgresql and upgrade logs to log groups of which this stack does not declare all, so their events never expire.
-Declare the log groups by their exact names with a retention, and make the instance depend on them.
-${BOTH.map((type) => group(type, `pulumi.interpolate\`/aws/rds/instance/\${identifier}/${type}\``)).join("; ")}`,
-        },
+        finds: { orders: NOT_ALL },
         at: PREVIEWS,
     },
     {
@@ -338,6 +347,35 @@ ${BOTH.map((type) => group(type, `pulumi.interpolate\`/aws/rds/instance/\${ident
         ],
         finds: { orders: NO_UPGRADE.replaceAll("instance/orders", "instance/orders-0a1b") },
         at: ["deployed"],
+    },
+    {
+        when: "a log group that two instances may have goes to the one that may have no other",
+        given: [
+            random(),
+            suffixedLogs(),
+            suffixedLogs("postgresql", "more"),
+            dbInstance(
+                "archive",
+                { identifier: SUFFIXED, enabledCloudwatchLogsExports: EXPORTS },
+                after("logs", "more"),
+            ),
+            orders({ identifier: SUFFIXED }, after("logs")),
+            dbInstance("returns", { identifier: SUFFIXED, enabledCloudwatchLogsExports: EXPORTS }, after("logs")),
+        ],
+        undecided: NAME.replace("orders", "returns"),
+        at: PREVIEWS,
+    },
+    {
+        when: "of fewer log groups than an instance has logs, one is missing, whatever other instances need",
+        given: [
+            random(),
+            suffixedLogs(),
+            dbInstance("archive", { identifier: SUFFIXED, enabledCloudwatchLogsExports: EXPORTS }, after("logs")),
+            orders({ identifier: SUFFIXED, enabledCloudwatchLogsExports: BOTH }, after("logs")),
+        ],
+        finds: { orders: NOT_ALL },
+        undecided: NAME.replace("orders", "archive"),
+        at: PREVIEWS,
     },
     {
         when: "a log group that is named after another new resource is not the instance's own",

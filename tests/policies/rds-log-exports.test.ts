@@ -72,10 +72,21 @@ describe(policy.name, () => {
                 finds: finding("instance", `${ALL_OF_MYSQL} logs`, ALL_OF_MYSQL, MYSQL),
             },
         ]),
-        { when: "a SQL Server instance with both logs is fine", given: instance("sqlserver-ex", ["agent", "error"]) },
+        { when: "a SQL Server instance with both logs is fine", given: instance("sqlserver-web", ["agent", "error"]) },
         {
             when: "a SQL Server instance with one log is a finding",
             given: instance("sqlserver-se", ["error"]),
+            finds: finding("instance", "agent log", "agent", ["error", "agent"]),
+        },
+        { when: "SQL Server Express has no agent log to export", given: instance("sqlserver-ex", ["error"]) },
+        {
+            when: "SQL Server Express without its error log is a finding",
+            given: instance("sqlserver-ex"),
+            finds: finding("instance", "error log", "error", ["error"]),
+        },
+        {
+            when: "the Developer edition has an agent log",
+            given: instance("sqlserver-dev-ee", ["error"]),
             finds: finding("instance", "agent log", "agent", ["error", "agent"]),
         },
         ...["db2-se", "custom-oracle-ee", "custom-sqlserver-se", "neptune", "aurora-mysql", "postgresql"].map(
@@ -249,6 +260,7 @@ Add those of error, general and slowquery that are missing to ${PROPERTY}.`,
             ["mariadb", ["audit"], ["RDS.9", "RDS.42"]],
             ["mariadb", ["audit", UNKNOWN_VALUE], ["RDS.9"]],
             ["sqlserver-ee", ["error"], ["RDS.9", "RDS.40"]],
+            ["sqlserver-ex", [], ["RDS.9", "RDS.40"]],
         ] as const) {
             it(`${engine} with ${exports.join(" and ") || "no exports"} fails ${controls.join(" and ")}`, () => {
                 const { type, name, props } = instance(engine, exports);

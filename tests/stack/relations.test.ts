@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import { descendants, fromAncestors, ofTypes, sources } from "../../stack/relations";
+import type { Resource } from "../../stack/resource";
 import { table } from "../support/rows";
 import { names, stack } from "../support/stack";
 import {
@@ -208,6 +210,41 @@ table(
         ],
     ],
 );
+
+describe("sources below a component", () => {
+    const declared = [
+        shop,
+        restApi("orders", {}, inShop),
+        ...["a", "b", "c"].map((one) => stage(one, { restApi: from("shop", "x") })),
+    ];
+    const isRestApi = ofTypes(REST_API);
+
+    it("are looked for once, however many resources depend on the component", () => {
+        const { stack: all, named } = stack(declared);
+        const asked: string[] = [];
+        const isWanted = (resource: Resource) => {
+            asked.push(resource.name);
+            return isRestApi(resource);
+        };
+        for (const one of ["a", "b", "c"]) {
+            assert.deepEqual(names(sources(all, named(one), ["restApi"], isWanted)), ["orders"]);
+        }
+        assert.equal(asked.filter((name) => name === "orders").length, 1);
+    });
+
+    it("are those of the stack", () => {
+        for (const [given, expected] of [
+            [declared, ["orders"]],
+            [
+                [...declared, restApi("returns", {}, inShop)],
+                ["orders", "returns"],
+            ],
+        ] as const) {
+            const { stack: all, named } = stack(given);
+            assert.deepEqual(names(sources(all, named("a"), ["restApi"], isRestApi)), expected);
+        }
+    });
+});
 
 table(
     "descendants",

@@ -1,22 +1,23 @@
 import assert from "node:assert/strict";
+import { defaultLevel } from "../../pack/policy";
 import { policies } from "../../policies";
-import { EXAMPLES } from "../examples";
+import { CONFIGS, EXAMPLES } from "../examples";
 import { fixture, type StateResource } from "../support/engine/fixture";
 import { typeAndName } from "../support/engine/run";
-import { type Pack, servePack, type WireResource } from "../support/wire/pack";
+import { type Level, type Pack, servePack, type WireResource } from "../support/wire/pack";
 
 describe("the recorded states of the examples, over the wire", () => {
     let pack: Pack;
     before(async () => {
         pack = await servePack();
-        const optional = new Set(policies.filter(({ isOptional }) => isOptional).map(({ name }) => name));
-        await pack.configure({}, (name) => (optional.has(name) ? "disabled" : "advisory"));
     });
     after(() => pack.stop());
 
     for (const [example, expected] of Object.entries(EXAMPLES)) {
         it(`${example} has the same findings as in the engine`, async () => {
             const { resources } = fixture(example).deployment;
+            const { levels, values } = settingsIn(CONFIGS[example] ?? {});
+            await pack.configure(values, (policy) => levels[policy] ?? "disabled");
             const found = await pack.analyzeStack(resources.map((one) => wired(one, resources, one.outputs)));
             for (const resource of resources) {
                 const ofInputs = await pack.analyze(wired(resource, resources, resource.inputs));
@@ -32,6 +33,20 @@ describe("the recorded states of the examples, over the wire", () => {
     }
 });
 
+/** What a config file sets for each policy: a level, or an object with a level and values. */
+function settingsIn(config: Readonly<Record<string, string | object>>) {
+    const settings = policies.map((policy) => {
+        const setting = config[policy.name] ?? defaultLevel(policy);
+        const { enforcementLevel, ...values }: Readonly<Record<string, unknown>> =
+            typeof setting === "string" ? { enforcementLevel: setting } : { ...setting };
+        return { name: policy.name, level: enforcementLevel as Level, values };
+    });
+    return {
+        levels: Object.fromEntries(settings.map(({ name, level }) => [name, level])),
+        values: Object.fromEntries(settings.map(({ name, values }) => [name, values])),
+    };
+}
+
 function key({ resource, policy }: { resource: string; policy: string }): string {
     return `${resource}\n${policy}`;
 }
@@ -41,17 +56,25 @@ function withoutInternals(props: Readonly<Record<string, unknown>> = {}): Record
     return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 
-/** The engine sends only the id of a resource reference; components have such references among their outputs. */
-function byId(value: unknown): unknown {
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/**
+ * The engine opens secrets, and sends only the id of a resource reference; components have such references among their
+ * outputs.
+ */
+function asSent(value: unknown): unknown {
     if (typeof value !== "object" || value === null) {
         return value;
     }
     if (Array.isArray(value)) {
-        return value.map(byId);
+        return value.map(asSent);
     }
-    return "4dabf18193072939515e22adb298388d" in value && "id" in value
+    if (SIGNATURE in value && "plaintext" in value) {
+        return { [SIGNATURE]: value[SIGNATURE], value: JSON.parse(String(value.plaintext)) };
+    }
+    return SIGNATURE in value && "id" in value
         ? value.id
-        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, byId(inner)]));
+        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asSent(inner)]));
 }
 
 /** A resource of a state as the engine sends it: inputs to resource policies, outputs to stack policies. */
@@ -63,7 +86,7 @@ function wired(state: StateResource, all: readonly StateResource[], props: State
         urn,
         type,
         name: urn.split("::").slice(3).join("::"),
-        props: byId(withoutInternals(props)) as Record<string, unknown>,
+        props: asSent(withoutInternals(props)) as Record<string, unknown>,
         ...(provider === undefined
             ? {}
             : { provider: { ...provider, name: "provider", props: { ...provider.inputs } } }),

@@ -1,4 +1,4 @@
-/** What a stack holds of API Gateway: the Account, and APIs of which some have a mistake. */
+/** What a stack holds of API Gateway: the Account, domain names, and APIs of which some have a mistake. */
 
 import { ACCOUNT_ID, arnOf, autoNamed, type Bag, hash, idOf, REGION, type Recorded, resource, TIME } from "./recorded";
 
@@ -18,10 +18,13 @@ const KINDS: readonly Kind[] = [
     webSocketApi({ defaults: { loggingLevel: "ERROR" }, retention: 30, waits: true }),
     restApi({ settings: { "*/*": { loggingLevel: "ERROR" }, "~1orders/GET": { loggingLevel: "OFF" } }, retention: 0 }),
     webSocketApi({ defaults: { dataTraceEnabled: true } }),
-    httpApi,
+    httpApi({ authorizationType: "AWS_IAM", tlsConfig: { serverNameToVerify: "orders.internal" } }),
     restApi({ settings: { "~1orders/GET": { loggingLevel: "ERROR" } }, retention: 365, waits: true }),
     restApi({ settings: { "*/*": { dataTraceEnabled: true, loggingLevel: "INFO" } } }),
     webSocketApi({ defaults: { loggingLevel: "INFO" }, routes: [{ routeKey: "send", loggingLevel: "OFF" }] }),
+    httpApi({ authorizationType: "NONE" }),
+    restApi({ settings: { "*/*": { loggingLevel: "ERROR", cachingEnabled: true } }, retention: 30, waits: true }),
+    domainName,
 ];
 
 /** The Account with the role to log with, then APIs one after the other, each followed by all that belongs to it. */
@@ -99,9 +102,55 @@ function webSocketApi({ defaults, routes = [], ...logs }: Logs & { defaults: Bag
     };
 }
 
-function httpApi(name: string): readonly Recorded[] {
-    const api = v2Api(name, "HTTP");
-    return [api, v2Stage(name, api, {}, [])];
+/** With a route to something private. */
+function httpApi({
+    authorizationType,
+    tlsConfig,
+}: {
+    readonly authorizationType: string;
+    readonly tlsConfig?: Bag;
+}): Kind {
+    return (name) => {
+        const api = v2Api(name, "HTTP");
+        const integration = resource("aws:apigatewayv2/integration:Integration", name, {
+            id: hash(name, 7),
+            inputs: {
+                apiId: api.id,
+                connectionId: hash(name, 6),
+                connectionType: "VPC_LINK",
+                integrationMethod: "ANY",
+                integrationType: "HTTP_PROXY",
+                integrationUri: arnOf(
+                    "elasticloadbalancing",
+                    `listener/app/${name}/${hash(name, 16)}/${hash(name, 16)}`,
+                ),
+                ...(tlsConfig && { tlsConfig }),
+            },
+            computed: { payloadFormatVersion: "1.0", timeoutMilliseconds: 30000 },
+            from: { apiId: api },
+        });
+        const route = resource("aws:apigatewayv2/route:Route", name, {
+            id: hash(name, 7),
+            inputs: {
+                apiId: api.id,
+                authorizationType,
+                routeKey: "ANY /orders",
+                target: `integrations/${integration.id}`,
+            },
+            computed: { apiKeyRequired: false },
+            from: { apiId: api, target: integration },
+        });
+        return [api, integration, route, v2Stage(name, api, {}, [])];
+    };
+}
+
+function domainName(name: string): readonly Recorded[] {
+    const inputs = {
+        domainName: `${name}.example.com`,
+        endpointConfiguration: { types: "REGIONAL" },
+        securityPolicy: "TLS_1_2",
+    };
+    return [resource("aws:apigateway/domainName:DomainName", name, { id: inputs.domainName, inputs, computed: {} })];
 }
 
 function v2Api(name: string, protocolType: string): Recorded {

@@ -9,8 +9,13 @@ export function node(...args: readonly string[]): Command {
 }
 
 /** `apigateway-guard check`, or `report`, of a file. */
-export function guard({ dist }: Pick<Bench, "dist">, command: "check" | "report", path: string): Command {
-    return node(join(dist, "cli", "apigateway-guard.js"), command, path);
+export function guard(
+    { dist }: Pick<Bench, "dist">,
+    command: "check" | "report",
+    path: string,
+    more: readonly string[] = [],
+): Command {
+    return node(join(dist, "cli", "apigateway-guard.js"), command, path, ...more);
 }
 
 export function written({ temp }: Pick<Bench, "temp">, text: string, name = "state.json"): string {

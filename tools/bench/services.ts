@@ -2,7 +2,10 @@
 
 import { ACCOUNT_ID, arnOf, autoNamed, component, hash, REGION, type Recorded, resource, TIME } from "./recorded";
 
-/** Services one after the other, each a component that makes a role, a bucket, a function and a queue. */
+/** One service in so many has databases. */
+const DATABASES_EVERY = 20;
+
+/** Services one after the other, each a component that makes a role, a bucket, a function and a queue; some have databases. */
 export function* services(): Generator<Recorded, never> {
     for (let index = 0; ; index++) {
         const name = `service-${index}`;
@@ -10,6 +13,7 @@ export function* services(): Generator<Recorded, never> {
         const role = roleFor("lambda.amazonaws.com", name, parent);
         const bucket = bucketOf(name, parent);
         yield* [parent, role, bucket, functionOf(name, parent, role, bucket), queueOf(name, parent)];
+        yield* index % DATABASES_EVERY === 0 ? databasesOf(name, parent) : [];
     }
 }
 
@@ -103,6 +107,36 @@ function secretOf(name: string): object {
         "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
         plaintext: JSON.stringify(hash(name, 64)),
     };
+}
+
+/** A database that exports no logs, and a cluster that exports those of an audit that is not on. */
+function databasesOf(name: string, parent: Recorded): Recorded[] {
+    const instance = resource("aws:rds/instance:Instance", name, {
+        id: `db-${hash(name, 26).toUpperCase()}`,
+        inputs: { allocatedStorage: 20, engine: "postgres", identifier: name, instanceClass: "db.t4g.micro" },
+        computed: { arn: arnOf("rds", `db:${name}`), engineVersionActual: "16.3", port: 5432 },
+        parent,
+    });
+    const parameters = resource("aws:rds/clusterParameterGroup:ClusterParameterGroup", name, {
+        id: name,
+        inputs: { family: "aurora-mysql8.0", name, parameters: [{ name: "server_audit_logging", value: "0" }] },
+        computed: { arn: arnOf("rds", `cluster-pg:${name}`), description: "Managed by Pulumi" },
+        parent,
+    });
+    const cluster = resource("aws:rds/cluster:Cluster", name, {
+        id: `${name}-cluster`,
+        inputs: {
+            clusterIdentifier: `${name}-cluster`,
+            dbClusterParameterGroupName: parameters.id,
+            enabledCloudwatchLogsExports: ["audit"],
+            engine: "aurora-mysql",
+            engineMode: "provisioned",
+        },
+        computed: { arn: arnOf("rds", `cluster:${name}-cluster`), port: 3306 },
+        from: { dbClusterParameterGroupName: parameters },
+        parent,
+    });
+    return [instance, parameters, cluster];
 }
 
 function queueOf(name: string, parent: Recorded): Recorded {

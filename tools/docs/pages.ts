@@ -4,6 +4,7 @@ import type { ConfigKey } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
 import type { Policy } from "../../pack/policy";
 import { allTags } from "../../pack/pulumi";
+import { anchorOf } from "./controls";
 
 export function header(policy: Policy): string {
     const { name, description, severity, isOptional, mirrors, supports, remediationSteps, url } = policy;
@@ -28,7 +29,7 @@ export function header(policy: Policy): string {
 
 function describeControl(control: ControlId): string {
     const { title, url } = CONTROLS[control];
-    return `AWS Security Hub [${control}](${url}): ${title}`;
+    return `AWS Security Hub [${control}](${url}): ${title} ([more](../controls.md${anchorOf(control)}))`;
 }
 
 export function configTable({ config }: Policy): string {
@@ -61,10 +62,10 @@ function defaultOf(schema: ConfigKey): string {
 }
 
 export function policyTable(policies: readonly Policy[]): string {
-    const rows = policies.map(({ name, displayName, mirrors, supports }) => {
+    const rows = policies.map(({ name, displayName, mirrors, supports, isOptional }) => {
         const supported = supports.length > 0 ? `supports ${supports.join(", ")}` : "none";
         const control = mirrors.length > 0 ? mirrors.join(", ") : supported;
-        return `| [\`${name}\`](docs/policies/${name}.md) | ${displayName} | ${control} |`;
+        return `| [\`${name}\`](docs/policies/${name}.md)${isOptional ? " \\*" : ""} | ${displayName} | ${control} |`;
     });
     return ["| policy | what must hold | Security Hub control |", "| --- | --- | --- |", ...rows].join("\n");
 }

@@ -3,7 +3,7 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 
-import { type Finding, messageOf, type Report } from "../model";
+import { type Finding, ownedMessageOf, type Report } from "../model";
 import { TOOL } from "../tool";
 import { visible } from "./characters";
 
@@ -19,7 +19,7 @@ export function github({ findings, undecided, problems }: Report): string {
 
 function annotation(finding: Finding): string {
     const { policy, level, controls, location, urn } = finding;
-    const message = messageOf(finding);
+    const message = ownedMessageOf(finding);
     const title = controls.length === 0 ? policy : `${policy} (${controls.join(", ")})`;
     return location === null
         ? command(COMMANDS[level], { title }, `${message}\n${urn}`)

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import mustache from "mustache";
 import { shownFile } from "../../inputs/files";
+import { byControl, groupIds } from "../groups";
 import {
     type CheckedStack,
     capitalized,
@@ -12,6 +13,7 @@ import {
     type Finding,
     groupBy,
     type Level,
+    ownership,
     placeOf,
     plural,
     type Report,
@@ -22,6 +24,7 @@ import {
 } from "../model";
 import { TOOL } from "../tool";
 import { visible, withoutCommands } from "./characters";
+import type { GroupingOptions } from "./index";
 
 const EFFECTS: Readonly<Record<Level, string>> = {
     mandatory: "stop a deployment",
@@ -29,12 +32,21 @@ const EFFECTS: Readonly<Record<Level, string>> = {
 };
 const ENFORCEMENT_LEVELS = ["mandatory", "advisory"] as const;
 
-export function html(report: Report): string {
+export function html(report: Report, { groupBy: by }: GroupingOptions = {}): string {
+    const isByControl = by === "control";
     // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
-    const template = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
-    const view = { csp: policyOf(template), ...viewOf(report) };
+    const file = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
+    const template = isByControl ? withControls(file) : file;
+    const view = { csp: policyOf(template), ...viewOf(report, isByControl) };
     const escaped = (value: unknown) => withoutCommands(mustache.escape(visible(String(value))));
     return mustache.render(template, view, {}, { escape: escaped });
+}
+
+/** A row of the page by control is found by each of its controls, which are in a line each. No other value has lines. */
+function withControls(template: string): string {
+    return template
+        .replace('data-policy="{{policy}}"', '$& data-control="{{#groups}}{{.}}&#10;{{/groups}}"')
+        .replace("one[key] === value", 'one[key].split("\\n").includes(value)');
 }
 
 /** The page's Content Security Policy: its own style and script by their hashes, and nothing else. */
@@ -53,18 +65,22 @@ function policyOf(template: string): string {
 }
 
 /** Every key is there, if only as `null`: Mustache looks for a missing one in what is around it. */
-function viewOf(report: Report) {
-    const { findings, rules, stacks, problems, undecided } = report;
-    const policies = tally("policy", findings, new Map(rules.map((rule) => [rule.policy, otherPack(rule)])));
+function viewOf(report: Report, isByControl: boolean) {
+    const { findings, stacks, problems, undecided } = report;
+    const groups = isByControl ? controlTallies(report) : policyTallies(report);
     const byName = groupBy(stacks, ({ stack }) => stack);
-    const checked = tally("stack", findings, new Map([...byName].map(([name, all]) => [name, resourcesOf(all)])));
+    const checked = tallies(
+        findings,
+        ({ stack }) => [stack],
+        new Map([...byName].map(([name, all]) => [name, resourcesOf(all)])),
+    );
     return {
         tool: TOOL,
         summary: capitalized(summaryOf(report)),
         problems: section(`${plural(problems.length, "file")} could not be checked`, problems.map(readable)),
-        totals: checked.length === 0 ? null : totalsOf(report, policies, checked),
+        totals: checked.length === 0 ? null : totalsOf(report, groups, checked),
         nothing: findings.length === 0 ? nothingOf(report) : null,
-        table: findings.length === 0 ? null : tableOf(report, policies, checked),
+        table: findings.length === 0 ? null : tableOf(report, groups, checked),
         undecided: section("Not decided", undecided.map(readable)),
     };
 }
@@ -86,17 +102,47 @@ interface Tally {
     readonly advisoryShare: string;
 }
 
-/** How many findings there are of each policy or stack, the most first; `abouts` names those without any, too. */
-function tally(
-    key: "policy" | "stack",
+/** What findings are counted and filtered by, beside their stacks: its heading, its key in a row, and its counts. */
+interface Groups {
+    readonly title: string;
+    readonly label: string;
+    readonly key: string;
+    readonly items: readonly Tally[];
+}
+
+function policyTallies({ findings, rules }: Report): Groups {
+    const abouts = new Map(rules.map((rule) => [rule.policy, otherPack(rule)]));
+    return {
+        title: "Policies",
+        label: "Policy",
+        key: "policy",
+        items: tallies(findings, ({ policy }) => [policy], abouts),
+    };
+}
+
+function controlTallies(report: Report): Groups {
+    const abouts = new Map(
+        byControl(report).map(({ id, control, rules: [rule] }) => [
+            id,
+            control?.title ?? (rule ? otherPack(rule) : null),
+        ]),
+    );
+    return { title: "Controls", label: "Control", key: "control", items: tallies(report.findings, groupIds, abouts) };
+}
+
+/** How many findings have each of some names, the most first; `abouts` has those without any, too. */
+function tallies(
     findings: readonly Finding[],
+    namesOf: (finding: Finding) => readonly string[],
     abouts: ReadonlyMap<string, string | null>,
 ): Tally[] {
     const counts = new Map([...abouts.keys()].map((name) => [name, { mandatory: 0, advisory: 0 }]));
     for (const finding of findings) {
-        const count = counts.get(finding[key]) ?? { mandatory: 0, advisory: 0 };
-        count[finding.level]++;
-        counts.set(finding[key], count);
+        for (const name of namesOf(finding)) {
+            const count = counts.get(name) ?? { mandatory: 0, advisory: 0 };
+            count[finding.level]++;
+            counts.set(name, count);
+        }
     }
     const most = [...counts.values()].reduce((max, { mandatory, advisory }) => Math.max(max, mandatory + advisory), 1);
     return [...counts]
@@ -126,11 +172,11 @@ function resourcesOf(parts: readonly CheckedStack[]): string | null {
     return plural(sum, "resource");
 }
 
-function totalsOf({ findings }: Report, policies: readonly Tally[], stacks: readonly Tally[]) {
+function totalsOf({ findings }: Report, { title, items }: Groups, stacks: readonly Tally[]) {
     return {
         levels: ENFORCEMENT_LEVELS.map((level) => ({ level, count: countOf(findings, level), effect: EFFECTS[level] })),
         tallies: [
-            { title: "Policies", items: policies },
+            { title, items },
             { title: "Stacks", items: stacks },
         ],
     };
@@ -149,7 +195,7 @@ function nothingOf({ stacks, problems, undecided }: Report) {
     return { clean: true, title: "No findings", text: `The policies found nothing to fix.${rest}` };
 }
 
-function tableOf({ findings, rules }: Report, policies: readonly Tally[], stacks: readonly Tally[]) {
+function tableOf({ findings, rules }: Report, groups: Groups, stacks: readonly Tally[]) {
     const byPolicy = new Map(rules.map((rule) => [rule.policy, rule]));
     const levels = ENFORCEMENT_LEVELS.map((name) => ({ name, count: countOf(findings, name) }));
     const select = (key: string, label: string, options: readonly { name: string; count: number }[]) => ({
@@ -160,7 +206,7 @@ function tableOf({ findings, rules }: Report, policies: readonly Tally[], stacks
     return {
         selects: [
             select("level", "Level", levels),
-            select("policy", "Policy", policies),
+            select(groups.key, groups.label, groups.items),
             select("stack", "Stack", stacks),
         ],
         many: findings.length > 200,
@@ -174,9 +220,11 @@ function rowOf(finding: Finding, rule: Rule | undefined) {
     const controls = finding.controls.length === 0 ? null : finding.controls.join(", ");
     return {
         ...readable(finding),
+        groups: groupIds(finding),
         code: first === undefined ? null : { first, rest },
         typeParts: finding.type.split(/(?<=:)/),
         place: finding.location === null ? null : placeOf(finding.location),
+        owned: ownership(finding),
         link: href === null ? null : { href, label: controls ?? "Documentation" },
         unlinked: href === null ? controls : null,
     };

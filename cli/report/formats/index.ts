@@ -3,7 +3,12 @@
 import type { Report } from "../model";
 import type { TextOptions } from "./text";
 
-type Format = (report: Report, options: TextOptions) => string;
+/** What findings are grouped by, in formats that otherwise show them by policy. */
+export interface GroupingOptions {
+    readonly groupBy?: "control" | undefined;
+}
+
+type Format = (report: Report, options: TextOptions & GroupingOptions) => string;
 
 const FORMATS = {
     text: async () => (await import("./text")).text,
@@ -18,6 +23,9 @@ const FORMATS = {
 export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+/** The formats that take a `groupBy`. */
+export const GROUPING_FORMATS: readonly FormatName[] = ["sarif", "markdown", "html"];
 
 export function formatNamed(name: FormatName): Promise<Format> {
     return FORMATS[name]();

@@ -1,6 +1,15 @@
 /** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
 
-import { type CheckedStack, countOf, type Finding, groupBy, messageOf, type Report } from "../model";
+import {
+    type CheckedStack,
+    countOf,
+    type Finding,
+    groupBy,
+    type Location,
+    messageOf,
+    type Owner,
+    type Report,
+} from "../model";
 import { TOOL } from "../tool";
 import { jsonOf } from "./characters";
 
@@ -48,9 +57,18 @@ function published({ location, ...finding }: Finding) {
         severity: finding.severity,
         control: finding.controls[0] ?? null,
         controls: finding.controls,
-        location: location && { path: location.path, line: location.line, column: location.column ?? null },
+        location: publishedLocation(location),
+        owners: finding.owners?.map(publishedOwner) ?? null,
         wouldBeRemediated: finding.wouldBeRemediated,
     };
+}
+
+function publishedOwner({ makes, stack, urn, type, name, file, location }: Owner) {
+    return { makes, stack, urn, type, name, file, location: publishedLocation(location) };
+}
+
+function publishedLocation(location: Location | null) {
+    return location && { path: location.path, line: location.line, column: location.column ?? null };
 }
 
 function resourcesOf(stacks: readonly CheckedStack[]): number | null {

@@ -7,7 +7,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "mustache";
-import { type CheckedStack, type Finding, groupBy, placeOf, type Report, type Rule, stackKey, withRun } from "../model";
+import {
+    type CheckedStack,
+    type Finding,
+    groupBy,
+    ownership,
+    placeOf,
+    type Report,
+    type Rule,
+    stackKey,
+    withRun,
+} from "../model";
 import { TOOL } from "../tool";
 import { visible, withoutCommands } from "./characters";
 
@@ -63,7 +73,7 @@ function casesOf({ stack }: CheckedStack, found: readonly Finding[], rules: read
 function failureOf(finding: Finding) {
     const { problem, advice, code } = finding;
     const place = finding.location === null ? null : placeOf(finding.location);
-    const text = [advice, code, place, finding.urn].filter((line) => line !== null).join("\n");
+    const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== null).join("\n");
     return { type: finding.level, message: problem, text };
 }
 

@@ -1,10 +1,12 @@
 /** For a comment on a pull request and for the summary of a job: GitHub Flavored Markdown (https://github.github.com/gfm/). */
 
+import { byControl, type Group } from "../groups";
 import {
     type CheckedStack,
     capitalized,
     type Finding,
     groupBy,
+    ownership,
     placeOf,
     plural,
     type Report,
@@ -14,32 +16,39 @@ import {
 } from "../model";
 import { TOOL } from "../tool";
 import { shown, visible } from "./characters";
+import type { GroupingOptions } from "./index";
 
 /** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
 const LIMIT = 65_000;
 
-export function markdown(report: Report): string {
+export function markdown(report: Report, options: GroupingOptions = {}): string {
     const most = Math.max(report.findings.length, report.undecided.length, report.problems.length);
-    const whole = shortened(report, most);
-    return whole.length <= LIMIT ? whole : shortened(report, fitting(report, most));
+    const write = (count: number) => shortened(report, count, options);
+    const whole = write(most);
+    return whole.length <= LIMIT ? whole : write(fitting(write, most));
 }
 
 /** The most that fits, by halving: `tooMany` does not, `enough` does. */
-function fitting(report: Report, tooMany: number, enough = 0): number {
+function fitting(write: (count: number) => string, tooMany: number, enough = 0): number {
     if (tooMany - enough === 1) {
         return enough;
     }
     const middle = Math.floor((enough + tooMany) / 2);
-    return shortened(report, middle).length > LIMIT
-        ? fitting(report, middle, enough)
-        : fitting(report, tooMany, middle);
+    return write(middle).length > LIMIT ? fitting(write, middle, enough) : fitting(write, tooMany, middle);
 }
 
 /** What the report says, with no more than so many of its findings, of what was undecided and of its problems. */
-function shortened(report: Report, most: number): string {
+function shortened(report: Report, most: number, options: GroupingOptions): string {
     const findings = report.findings.slice(0, most);
     const byStack = groupBy(findings, stackKey);
     const urls = new Map(report.rules.map(({ policy, url }) => [policy, url] as const).reverse());
+    const tablesOf = (some: readonly Finding[]) =>
+        options.groupBy === undefined
+            ? [tableOf(some, urls)]
+            : byControl({ findings: some, rules: [] }).flatMap((group) => [
+                  headingOf(group, urls),
+                  tableOf(group.findings, urls),
+              ]);
     const undecided = report.undecided.slice(0, most);
     const problems = report.problems.slice(0, most);
     const blocks = [
@@ -49,7 +58,7 @@ function shortened(report: Report, most: number): string {
             "Could not be checked",
             problems.map(({ file, message }) => `${code(file)}: ${literal(message)}`),
         ),
-        ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], urls)),
+        ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], tablesOf)),
         ...list(
             "Not decided",
             undecided.map(({ stack, message }) => `${code(stack)}: ${literal(message)}`),
@@ -73,24 +82,38 @@ function leftOut(counts: readonly (readonly [count: number, noun: string])[]): s
     return some.length === 0 ? [] : [`**Left out here: ${some.join(", ")}.** ${limit}`];
 }
 
-function section({ stack, file, run }: CheckedStack, findings: readonly Finding[], urls: Urls): string[] {
+function section(
+    { stack, file, run }: CheckedStack,
+    findings: readonly Finding[],
+    tablesOf: (findings: readonly Finding[]) => readonly string[],
+): string[] {
     if (findings.length === 0) {
         return [];
     }
     const fixes = findings.flatMap(fixOf);
     return [
         `### ${literal(stack)}, ${code(withRun(file, run))}`,
-        [
-            "| level | policy | resource | place | finding |",
-            "| --- | --- | --- | --- | --- |",
-            ...findings.map((finding) => rowOf(finding, urls)),
-        ].join("\n"),
+        ...tablesOf(findings),
         ...(fixes.length === 0 ? [] : ["<details>\n<summary>How to fix this</summary>", ...fixes, "</details>"]),
     ];
 }
 
 /** Where to read on about each policy. */
 type Urls = ReadonlyMap<string, string | null>;
+
+function headingOf({ id, control }: Group, urls: Urls): string {
+    return control === null
+        ? `#### ${link(code(id), urls.get(id) ?? null)}`
+        : `#### ${link(literal(id), control.url)}: ${literal(control.title)}`;
+}
+
+function tableOf(findings: readonly Finding[], urls: Urls): string {
+    return [
+        "| level | policy | resource | place | finding |",
+        "| --- | --- | --- | --- | --- |",
+        ...findings.map((finding) => rowOf(finding, urls)),
+    ].join("\n");
+}
 
 function rowOf(finding: Finding, urls: Urls): string {
     const { policy, level, name, location, wouldBeRemediated } = finding;
@@ -99,7 +122,7 @@ function rowOf(finding: Finding, urls: Urls): string {
         link(code(policy), urls.get(policy) ?? null),
         code(name),
         location === null ? "" : code(placeOf(location)),
-        literal(finding.problem),
+        literal([finding.problem, ownership(finding)].filter((part) => part !== null).join(" ")),
     ];
     return `| ${cells.join(" | ")} |`;
 }

@@ -8,9 +8,11 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
-import { type Finding, messageOf, type Report, type Rule } from "../model";
+import { byControl, type Group, groupIds } from "../groups";
+import { type Finding, ownedMessageOf, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf, visible } from "./characters";
+import type { GroupingOptions } from "./index";
 import { link, literal } from "./markdown";
 
 const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
@@ -23,7 +25,9 @@ const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
     ["critical", "9.5"],
 ]);
 
-export function sarif({ findings, rules, undecided, problems }: Report): string {
+export function sarif(report: Report, { groupBy }: GroupingOptions = {}): string {
+    const { findings, undecided, problems } = report;
+    const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);
     const log: Log = {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -47,11 +51,26 @@ export function sarif({ findings, rules, undecided, problems }: Report): string 
                         ],
                     },
                 ],
-                results: resultsOf(findings, rules),
+                results: resultsOf(findings, rules, groupBy === undefined ? ({ policy }) => [policy] : groupIds),
             },
         ],
     };
     return jsonOf(log);
+}
+
+/** A control as a rule, with how to fix what its policies find; or the policy. Several may have its name, in other packs. */
+function rulesOf({ id, control, rules }: Group): readonly Rule[] {
+    if (control === null) {
+        return rules.slice(0, 1);
+    }
+    const { title, severity, url } = control;
+    const steps = rules.map(({ policy, remediationSteps }) => `${policy}: ${remediationSteps}`);
+    return [
+        {
+            ...{ policy: id, pack: TOOL.name, displayName: title, description: `${title}.`, severity, controls: [id] },
+            ...{ remediationSteps: steps.join(" ") || null, url },
+        },
+    ];
 }
 
 function descriptorOf(rule: Rule): ReportingDescriptor {
@@ -85,34 +104,41 @@ function helpOf({ pack, description, remediationSteps, url }: Rule): { text: str
     };
 }
 
-function resultsOf(findings: readonly Finding[], rules: readonly Rule[]): Result[] {
+function resultsOf(
+    findings: readonly Finding[],
+    rules: readonly Rule[],
+    ruleIdsOf: (finding: Finding) => readonly string[],
+): Result[] {
     const counts = new Map<string, number>();
     // The first of a name, if packs have policies of the same name.
     const indices = new Map(rules.map(({ policy }, index) => [policy, index] as const).reverse());
-    return findings.map((finding) => {
-        const hash = hashOf(finding);
+    const resultOf = (finding: Finding, ruleId: string): Result => {
+        const { policy, urn, level } = finding;
+        const isOfPolicy = ruleId === policy;
+        const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
         const count = (counts.get(hash) ?? 0) + 1;
         counts.set(hash, count);
+        const message = isOfPolicy ? ownedMessageOf(finding) : `${ownedMessageOf(finding)}\nPolicy: ${policy}`;
         return {
-            ruleId: visible(finding.policy),
-            ruleIndex: indices.get(finding.policy) ?? -1,
-            level: SARIF_LEVELS[finding.level],
-            message: { text: literalText(messageOf(finding)) },
+            ruleId: visible(ruleId),
+            ruleIndex: indices.get(ruleId) ?? -1,
+            level: SARIF_LEVELS[level],
+            message: { text: literalText(message) },
             locations: [locationOf(finding)],
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
+            ...(isOfPolicy ? {} : { properties: { policy: visible(policy) } }),
         };
-    });
+    };
+    return findings.flatMap((finding) => ruleIdsOf(finding).map((ruleId) => resultOf(finding, ruleId)));
 }
 
 /**
  * What an alert is known by from one run to the next: a finding stays the same when its line moves or its words change.
  * GitHub's own is of the source line, and makes one alert of all the resources that a line in a loop creates.
  */
-function hashOf({ policy, urn }: Finding): string {
-    return createHash("sha256")
-        .update(JSON.stringify([policy, urn]))
-        .digest("hex");
+function hashOf(identity: readonly string[]): string {
+    return createHash("sha256").update(JSON.stringify(identity)).digest("hex");
 }
 
 /**

@@ -6,6 +6,7 @@ import {
     type Finding,
     groupBy,
     type Location,
+    ownership,
     placeOf,
     plural,
     type Report,
@@ -43,10 +44,13 @@ export function text(report: Report, { color, quiet }: TextOptions): string {
 
 function ofStack(findings: readonly Finding[], paint: Paint): string[] {
     return [...groupBy(findings, ({ urn }) => urn).values()].map((found) => {
-        const [{ name, type, location }] = found as [Finding];
+        const [finding] = found as [Finding];
+        const { name, type, location } = finding;
+        const owned = ownership(finding);
         const place = location === null ? "" : `  ${paint("cyan", shown(placeOf(location)))}`;
         const title = `  ${paint("bold", shown(name))}  ${paint("dim", shown(type))}${place}\n`;
-        return title + sourceOf(location, paint) + found.map((one) => ofFinding(one, paint)).join("");
+        const owner = owned === null ? "" : `    ${paint("dim", shown(owned))}\n`;
+        return title + sourceOf(location, paint) + owner + found.map((one) => ofFinding(one, paint)).join("");
     });
 }
 

@@ -58,9 +58,24 @@ table("the protocol of an API in the stack", protocolOf, [
         "HTTP",
     ],
     [
-        "is unknown if it may be one of two",
-        [v2Api("chat", "WEBSOCKET"), v2Api("shop", "WEBSOCKET"), stage({ apiId: from(["chat", "shop"], "x") })],
+        "is unknown if it may be one of two that have different ones",
+        [v2Api("chat", "WEBSOCKET"), v2Api("shop", "HTTP"), stage({ apiId: from(["chat", "shop"], "x") })],
         UNKNOWN,
+    ],
+    [
+        "is unknown if it may be one of two, and that of one is not known",
+        [v2Api("chat", "WEBSOCKET"), nativeV2Api("shop", {}), stage({ apiId: from(["chat", "shop"], "x") })],
+        UNKNOWN,
+    ],
+    [
+        "is unknown if it may be one of two whose protocols are not known",
+        [nativeV2Api("chat", {}), nativeV2Api("shop", {}), stage({ apiId: from(["chat", "shop"], "x") })],
+        UNKNOWN,
+    ],
+    [
+        "is that of both if it may be one of two",
+        [v2Api("chat", "WEBSOCKET"), v2Api("shop", "WEBSOCKET"), stage({ apiId: from(["chat", "shop"], "x") })],
+        "WEBSOCKET",
     ],
     [
         "is that of the only API in the component",

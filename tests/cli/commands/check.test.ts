@@ -5,6 +5,8 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { check } from "../../../cli/commands/check";
+import type { ControlId } from "../../../pack/controls";
+import { policies } from "../../../policies";
 import { EXAMPLES } from "../../examples";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
@@ -641,6 +643,24 @@ describe("check refuses to run with", () => {
         });
     });
 
+    it("the controls to evaluate disabled", async () => {
+        const config = write("config.json", { all: "disabled" });
+        const controls = ["APIGateway.1", "CloudWatch.16"];
+        await assert.rejects(check([COMPLIANT], { config, controls, policies: [RETENTION] }), {
+            message: `${config}: disables ${RETENTION}, APIGateway.1, CloudWatch.16, so there is nothing to check`,
+        });
+    });
+
+    it("an unknown control", async () => {
+        await assert.rejects(check([COMPLIANT], { controls: ["APIGateway.0"] }), (error: Error) => {
+            assert.match(
+                error.message,
+                /^--control names "APIGateway\.0", but no policy mirrors or supports it\. Did you mean "APIGateway\.1"\? The controls are APIGateway\.1, [^"]*CloudWatch\.16/,
+            );
+            return true;
+        });
+    });
+
     it("the misspelt name of a policy", async () => {
         await assert.rejects(check([COMPLIANT], { policies: ["cloudwatch-log-groups-retention"] }), {
             message: `--policy names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "${RETENTION}"?`,
@@ -658,6 +678,34 @@ describe("check reports its progress", () => {
             [1, 2],
             [2, 2],
         ]);
+    });
+});
+
+describe("check evaluates", () => {
+    const namesFor = async (options: object) => {
+        const { rules, findings } = await check([join(FIXTURES, `${EXAMPLE}.json`)], options);
+        return { rules: rules.map(({ policy }) => policy), findings: new Set(findings.map(({ policy }) => policy)) };
+    };
+    const of = (control: ControlId) =>
+        policies.filter(({ mirrors, supports }) => [...mirrors, ...supports].includes(control)).map(({ name }) => name);
+
+    it("the policies of a control", async () => {
+        const { rules, findings } = await namesFor({ controls: ["APIGateway.1"] });
+        assert.deepEqual(rules, of("APIGateway.1"));
+        assert.deepEqual(
+            findings,
+            new Set([
+                "apigateway-account-cloudwatch-role",
+                "apigateway-method-settings-logging-level",
+                "apigateway-stage-execution-logging",
+            ]),
+        );
+    });
+
+    it("the policies of controls and those with a name", async () => {
+        const asked = { controls: ["CloudWatch.16"], policies: ["apigatewayv2-stage-data-trace"] };
+        const expected = [...of("CloudWatch.16"), "apigatewayv2-stage-data-trace"].sort();
+        assert.deepEqual((await namesFor(asked)).rules, expected);
     });
 });
 
@@ -741,7 +789,8 @@ describe("check gives each finding", () => {
 
     it("and says so if a deployment would remediate it, at a level that counts as mandatory", async () => {
         const config = write("config.json", { all: "remediate" });
-        const { findings } = await check([join(FIXTURES, `${EXAMPLE}.json`)], { config });
+        const policies = [LEVEL, "cloudwatch-log-group-retention", "apigateway-account-cloudwatch-role"];
+        const { findings } = await check([join(FIXTURES, `${EXAMPLE}.json`)], { config, policies });
         assert.ok(findings.every(({ level }) => level === "mandatory"));
         const remediated = findings.filter(({ wouldBeRemediated }) => wouldBeRemediated);
         assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { report } from "../../../cli/commands/report";
+import { policies } from "../../../policies";
 import { fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
@@ -106,6 +107,16 @@ describe("report of engine events", () => {
                 ["apigateway-stage-execution-log-group", []],
                 ["apigateway-stage-execution-logging", ["APIGateway.1"]],
             ],
+        );
+    });
+
+    it("names no control if a policy mirrors several, as events do not say which of them the resource fails", async () => {
+        const several = policies.filter(({ mirrors }) => mirrors.length > 1).map(({ name }) => name);
+        const own = several.map((policyName) => policyEvent({ policyName, policyPackName: "apigateway-guard" }));
+        const { findings } = await report(events(...own, SUMMARY));
+        assert.deepEqual(
+            findings.map(({ policy, controls }) => [policy, controls]),
+            several.map((policy) => [policy, []]),
         );
     });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addSecrets, plainProperties } from "../../../cli/inputs/properties";
+import { addSecrets, mayHaveSecrets, plainProperties } from "../../../cli/inputs/properties";
 import { table } from "../../support/rows";
 
 const marked = (signature: string, more: object) => ({ "4dabf18193072939515e22adb298388d": signature, ...more });
@@ -70,3 +70,11 @@ describe("addSecrets", () => {
         assert.deepEqual([...secrets], ["x"]);
     });
 });
+
+table("whether a document may have secrets", mayHaveSecrets, [
+    ["it may, with a secret", JSON.stringify(secret({ plaintext: '"x"' })), true],
+    ["it may not, without any", JSON.stringify({ "4dabf18193072939515e22adb298388d": "x" }), false],
+    ["it may, with a digit in JSON's long form", String.raw`{"a":"\u0031b47"}`, true],
+    ["it may, with a letter in JSON's long form", String.raw`{"a":"1\u0062\u0034"}`, true],
+    ["it may not, with what Go writes in that form", String.raw`{"a":"\u003ca\u003e \u0026 \u2028"}`, false],
+]);

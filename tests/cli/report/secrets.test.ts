@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { check } from "../../../cli/commands/check";
 import { report as reportEvents } from "../../../cli/commands/report";
@@ -158,9 +159,14 @@ const secret = (value: unknown) => ({ [SIGNATURE]: SECRET, plaintext: JSON.strin
 
 async function everyOutput(made: Report): Promise<string> {
     const outputs = await Promise.all(
-        FORMAT_NAMES.map(async (name) => (await formatNamed(name))(withSources(made), { color: false, quiet: false })),
+        FORMAT_NAMES.map(async (name) => {
+            const format = await formatNamed(name);
+            const options = { color: false, quiet: false };
+            const source = withSources(made);
+            return [format(source, options), format(source, { ...options, groupBy: "control" })];
+        }),
     );
-    return outputs.join("\n");
+    return outputs.flat().join("\n");
 }
 
 /** What a verdict is, whatever its words. */
@@ -268,10 +274,16 @@ describe("a state that shows secrets", () => {
         ]) {
             assert.ok(output.includes(value), value);
         }
-        writeFileSync(shown, JSON.stringify(stateWith(secret)));
-        const hidden = await check([shown], { config: config() });
-        assert.deepEqual(verdictsOf(hidden), verdictsOf(plain));
-        assert.doesNotMatch(await everyOutput(hidden), /s3cr3t|424242/i);
+        const escaped = JSON.stringify(stateWith(secret)).replaceAll(
+            "1b47061264138c4ac30d75fd1eb44270",
+            String.raw`1b47061264138c4ac30d75fd1eb4427\u0030`,
+        );
+        for (const text of [JSON.stringify(stateWith(secret)), gzipSync(JSON.stringify(stateWith(secret))), escaped]) {
+            writeFileSync(shown, text);
+            const hidden = await check([shown], { config: config() });
+            assert.deepEqual(verdictsOf(hidden), verdictsOf(plain));
+            assert.doesNotMatch(await everyOutput(hidden), /s3cr3t|424242/i);
+        }
     });
 
     it("keeps its secrets from the report of a run in the engine", async () => {

@@ -46,7 +46,7 @@ function stateOf(resources: readonly WireResource[]): StackState {
 }
 
 /** On the wire, a secret contains its value; in a file that shows secrets, it contains the value as JSON. */
-function inFile(value: unknown): unknown {
+export function inFile(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(inFile);
     }

@@ -51,12 +51,13 @@ function missingOf(added: Props, missing: string[]): Props {
 /** The real provider draws the hex by lot and keeps it; here it comes from the URN, for runs that can be compared. */
 function name(type: Type, urn: string, olds: Props, news: Props): Props {
     const property = type.autoName;
-    if (property === undefined || news[property] !== undefined || news.namePrefix !== undefined) {
+    if (property === undefined || news[property] !== undefined || news[`${property}Prefix`] !== undefined) {
         return {};
     }
     const generated = !Array.isArray(olds.__defaults) || olds.__defaults.includes(property);
     const logicalName = urn.split("::").slice(3).join("::");
-    return { [property]: (generated ? olds[property] : undefined) ?? `${logicalName}-${hex(urn, 7)}` };
+    const named = type.generatedName?.(logicalName, urn, news) ?? `${logicalName}-${hex(urn, 7)}`;
+    return { [property]: (generated ? olds[property] : undefined) ?? named };
 }
 
 /** Nested blocks with their own defaults and their own `__defaults`. */
@@ -68,7 +69,8 @@ function blocks(props: Props, type: Type, aws: Aws): Props {
 
 function block(value: unknown, schema: Block, key: string, aws: Aws): unknown {
     if (Array.isArray(value)) {
-        return value.map((item) => block(item, schema, key, aws));
+        // Without the key: a list is of blocks, also where another type has a map of the same name.
+        return value.map((item) => block(item, schema, "", aws));
     }
     if (!isObject(value) || SIGNATURE in value) {
         return value;
@@ -97,7 +99,20 @@ function failuresOf(type: Type, news: Props): Failure[] {
                 reason: `expected ${path} to be one of [${allowed.join(" ")}], got ${String(value)}`,
             })),
     );
-    return [...missing, ...invalid];
+    return [...missing, ...invalid, ...notArns(type, news)];
+}
+
+function notArns(type: Type, news: Props): Failure[] {
+    return (type.arns ?? [])
+        .filter((property) => isText(news[property]) && !String(news[property]).startsWith("arn:"))
+        .map((property) => ({
+            property,
+            reason: `"${property}" (${String(news[property])}) is an invalid ARN: arn: invalid prefix`,
+        }));
+}
+
+function isText(value: unknown): boolean {
+    return typeof value === "string" && value !== "" && value !== UNKNOWN;
 }
 
 function at(value: unknown, [step, ...rest]: string[]): unknown[] {

@@ -16,7 +16,7 @@ export function create(token: string, urn: string, inputs: Props, aws: Aws, prev
     }
     const computed = unknown(type.computed?.(props, UNKNOWN, aws));
     const blocks = fill(type, props, (block) => ({ ...planned(block, undefined, aws), ...unknown(block.computed) }));
-    const outputs = { ...computed, ...plan(type, blocks, undefined, aws), ...idIn(token, UNKNOWN) };
+    const outputs = { ...computed, ...plan(token, blocks, undefined, aws), ...idIn(token, UNKNOWN) };
     // An unknown id is an empty one here, whatever the manner: the SDK takes any other text for the id itself.
     return { id: "", outputs: aws.plans || isNative(token) ? outputs : { ...knownOnly(outputs), id: "" } };
 }
@@ -56,7 +56,7 @@ export function update(token: string, id: string, olds: Olds, news: Props, aws: 
     if (!preview) {
         return known(token, merged, id, aws);
     }
-    const outputs = { ...plan(type, merged, olds.outputs, aws), ...idIn(token, id) };
+    const outputs = { ...plan(token, merged, olds.outputs, aws), ...idIn(token, id) };
     return aws.plans || isNative(token) ? outputs : knownOnly(outputs);
 }
 
@@ -102,7 +102,9 @@ function withKept(type: Type, olds: Props, news: Props, aws: Aws): Props {
 }
 
 /** What a preview says of properties that it need not compute. */
-function plan(type: Type, props: Props, olds: Props | undefined, aws: Aws): Props {
+function plan(token: string, props: Props, olds: Props | undefined, aws: Aws): Props {
+    const type = typeOf(token);
+    const isMap = (key: string) => MAPS.has(key) && !isNative(token);
     const taggable = type.taggable ? { tags: null, tagsAll: olds === undefined ? UNKNOWN : (props.tags ?? {}) } : {};
     const set = Object.fromEntries(
         Object.entries(props).filter(([key, value]) => !(key === "tagsAll" && isEmpty(value))),
@@ -111,7 +113,7 @@ function plan(type: Type, props: Props, olds: Props | undefined, aws: Aws): Prop
         ...(aws.plans ? taggable : {}),
         ...planned(type, olds, aws),
         ...(aws.v7 ? type.framework?.defaults : {}),
-        ...mapValues(set, (value, key) => (MAPS.has(key) && hasUnknown(value) ? UNKNOWN : value)),
+        ...mapValues(set, (value, key) => (isMap(key) && hasUnknown(value) ? UNKNOWN : value)),
         ...ignored(type, props),
     };
 }
@@ -135,11 +137,11 @@ function known(token: string, props: Props, id: string, aws: Aws): Props {
         ...type.unset,
         ...(type.taggable ? { tags: null, tagsAll: props.tags ?? {} } : {}),
         ...type.computed?.(props, id, aws),
-        ...fill(type, props, ({ computed }) => ({ ...computed })),
+        ...fill(type, props, ({ computed, unset }) => ({ ...unset, ...computed })),
         ...ignored(type, props),
         ...idIn(token, id),
     };
-    return { ...outputs, ...type.settle?.(outputs), ...rawState(token, aws) };
+    return { ...outputs, ...type.settle?.(outputs, id), ...rawState(token, aws) };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from "playwright-cor
 import { html } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { browserTier } from "../../../support/browser";
-import { HOSTILE_NAMES, LOG_GROUP, named, report, STAGE, UNDECIDED } from "./reports";
+import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, report, STAGE, UNDECIDED } from "./reports";
 
 const SIZES = [
     { width: 375, height: 800 },
@@ -178,6 +178,24 @@ browserTier("the HTML format in a browser", (browser) => {
         });
     }
 
+    const BY_CONTROL: readonly (readonly [control: string, names: string[]])[] = [
+        ["APIGateway.1", ["v10", "v9"]],
+        ["RDS.9", ["orders-db"]],
+        ["RDS.36", ["orders-db"]],
+        ["cloudwatch-log-group-retention", ["orders", "audit"]],
+    ];
+    for (const [control, names] of BY_CONTROL) {
+        it(`filters by the control ${control}, if it is grouped by controls`, async () => {
+            const page = await openText(html(report(...FINDINGS, DATABASE), { groupBy: "control" }));
+            await select(page, "Control").selectOption(control);
+            assert.deepEqual(await namesIn(page), names);
+            assert.equal(await count(page), `${names.length} of 5 findings`);
+            await select(page, "Level").selectOption("advisory");
+            assert.deepEqual(await namesIn(page), control.startsWith("cloudwatch") ? names : []);
+            assert.deepEqual(troubles, []);
+        });
+    }
+
     it("says when no finding fits, and clears the filters", async () => {
         const page = await open(report(...FINDINGS));
         await page.getByLabel("Search").fill("no such thing");
@@ -243,6 +261,20 @@ browserTier("the HTML format in a browser", (browser) => {
             });
             // A value that came through as text is found again, both by the choice and among the rows.
             await select(page, "Stack").selectOption({ index: 1 });
+            assert.equal((await namesIn(page)).length, 1);
+            assert.deepEqual(troubles, []);
+        });
+    }
+
+    for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
+        it(`finds a control by its name, when that has ${what}`, async () => {
+            const findings = [{ ...named(name), controls: [name, "RDS.9"] }, STAGE];
+            const page = await openText(html(report(...findings), { groupBy: "control" }));
+            const options = select(page, "Control").locator("option");
+            const index = (await options.allTextContents()).findIndex(
+                (text) => !/^(All|APIGateway\.1|RDS\.9) ?/.test(text),
+            );
+            await select(page, "Control").selectOption({ index });
             assert.equal((await namesIn(page)).length, 1);
             assert.deepEqual(troubles, []);
         });

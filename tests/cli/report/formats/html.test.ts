@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { html } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** What the page's source has for each name. */
 const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
@@ -85,13 +85,16 @@ function withUrl(url: string): Report {
 
 describe("the HTML format", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
-        it(`takes ${what} for text, wherever it comes from`, () => {
-            // Where a colon begins a text, it is written so that it does not begin a command in a log.
-            const page = html(everywhere(name)).replaceAll("<wbr>", "").replaceAll("&#58;", ":");
-            const source = SOURCES[what as keyof typeof HOSTILE_NAMES];
-            assert.equal(page.replaceAll(source, "tame"), html(everywhere("tame")).replaceAll("<wbr>", ""));
-            assert.doesNotMatch(page, /[^\P{C}\n]|[\u2028\u2029]/u);
-        });
+        for (const options of [{}, { groupBy: "control" }] as const) {
+            it(`takes ${what} for text, wherever it comes from, with ${JSON.stringify(options)}`, () => {
+                // Where a colon begins a text, it is written so that it does not begin a command in a log.
+                const page = html(everywhere(name), options).replaceAll("<wbr>", "").replaceAll("&#58;", ":");
+                const source = SOURCES[what as keyof typeof HOSTILE_NAMES];
+                const tame = html(everywhere("tame"), options).replaceAll("<wbr>", "");
+                assert.equal(page.replaceAll(source, "tame"), tame);
+                assert.doesNotMatch(page, /[^\P{C}\n]|[\u2028\u2029]/u);
+            });
+        }
     }
 
     it("leaves letters of all scripts and emoji as they are", () => {
@@ -222,26 +225,67 @@ describe("the HTML format", () => {
         ]);
     });
 
+    describe("by control", () => {
+        const byControl = (input: Report) => html(input, { groupBy: "control" });
+        const INPUT = { ...report(STAGE, DATABASE, LOG_GROUP), stacks: [...report().stacks] };
+
+        it("counts the findings of each control, those without findings included, and of policies without a control", () => {
+            const [rule] = RULES as [(typeof RULES)[number]];
+            const rules = [...RULES, { ...rule, policy: "xray", controls: ["APIGateway.3"] }];
+            assert.deepEqual(textsOf(byControl({ ...INPUT, rules }), "<h2>Controls</h2>", "<h2>Stacks</h2>"), [
+                "APIGateway.1",
+                "API Gateway REST and WebSocket API execution logging should be enabled",
+                "1",
+                ...["RDS.9", "RDS DB instances should publish logs to CloudWatch Logs", "1"],
+                ...["RDS.36", "RDS for PostgreSQL DB instances should publish logs to CloudWatch Logs", "1"],
+                ...["cloudwatch-log-group-retention", "1"],
+                ...["APIGateway.3", "API Gateway REST API stages should have AWS X-Ray tracing enabled", "0"],
+                ...["of-another-pack", "house-rules", "0"],
+            ]);
+        });
+
+        it("has a filter for controls, and none for policies", () => {
+            assert.deepEqual(textsOf(byControl(INPUT), "<form", "</form>").slice(1), [
+                "Search",
+                ...["Level", "All", "mandatory (2)", "advisory (1)"],
+                ...["Control", "All", "APIGateway.1 (1)", "RDS.9 (1)", "RDS.36 (1)"],
+                "cloudwatch-log-group-retention (1)",
+                ...["Stack", "All", "shop/dev (3)"],
+                "Clear",
+            ]);
+        });
+
+        it("has each finding once, with its policy and its controls", () => {
+            const policies = rowsOf(byControl(INPUT)).map((row) => textsOf(row, '<td data-label="Policy">', "</td>"));
+            assert.deepEqual(policies, [
+                ["apigateway-stage-execution-logging", "APIGateway.1"],
+                ["of-databases", "RDS.9, RDS.36"],
+                ["cloudwatch-log-group-retention", "Documentation"],
+            ]);
+        });
+    });
+
     it("keeps the line breaks of code, and only there", () => {
         const code = "first\n\n\tsecond";
         assert.match(html(report({ ...STAGE, code })), /<pre><code>first\n\n {4}second<\/code><\/pre>/);
     });
 
-    it("allows its own style and script by their hashes, and nothing else", () => {
-        const page = html(report(STAGE));
-        const hash = (tag: string) => {
-            const texts = [...page.matchAll(new RegExp(`<${tag}\\b[^>]*>(.*?)</${tag}>`, "gs"))];
-            assert.equal(texts.length, 1);
-            return `'sha256-${createHash("sha256")
-                .update(texts[0]?.[1] ?? "")
-                .digest("base64")}'`;
-        };
-        const [, csp = ""] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page) ?? [];
-        assert.equal(
-            decoded(csp),
-            `default-src 'none'; style-src ${hash("style")}; script-src ${hash("script")}; base-uri 'none'; form-action 'none'`,
-        );
-    });
+    for (const options of [{}, { groupBy: "control" }] as const)
+        it(`allows its own style and script by their hashes, and nothing else, with ${JSON.stringify(options)}`, () => {
+            const page = html(report(STAGE), options);
+            const hash = (tag: string) => {
+                const texts = [...page.matchAll(new RegExp(`<${tag}\\b[^>]*>(.*?)</${tag}>`, "gs"))];
+                assert.equal(texts.length, 1);
+                return `'sha256-${createHash("sha256")
+                    .update(texts[0]?.[1] ?? "")
+                    .digest("base64")}'`;
+            };
+            const [, csp = ""] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(page) ?? [];
+            assert.equal(
+                decoded(csp),
+                `default-src 'none'; style-src ${hash("style")}; script-src ${hash("script")}; base-uri 'none'; form-action 'none'`,
+            );
+        });
 
     it("links to the pages of rules, and refers to nothing else outside", () => {
         const page = html(report(STAGE, LOG_GROUP));

@@ -5,7 +5,19 @@ import Ajv from "ajv";
 import { json } from "../../../../cli/report/formats/json";
 import { type Finding, messageOf, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import {
+    HOSTILE_NAMES,
+    LOG_GROUP,
+    named,
+    OWNER,
+    owned,
+    PROBLEM,
+    RULES,
+    RUNS,
+    report,
+    STAGE,
+    UNDECIDED,
+} from "./reports";
 
 const DOCS = join(__dirname, "../../../../docs");
 const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
@@ -32,6 +44,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
         stacks: [{ stack: "shop/dev", file: "-", run: null, resources: null }],
     },
     "several runs of a stack": RUNS,
+    "what has owners, or none": report(owned(OWNER), owned()),
     "hostile names": report(...Object.values(HOSTILE_NAMES).map(named)),
 };
 
@@ -43,6 +56,7 @@ describe("the format json", () => {
             findings: [
                 {
                     ...STAGE,
+                    owners: null,
                     control: "APIGateway.1",
                     message: [
                         'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
@@ -51,7 +65,7 @@ describe("the format json", () => {
                     ].join("\n"),
                 },
                 {
-                    ...{ ...LOG_GROUP, remedy: [{ set: ["retentionInDays"], to: 90 }] },
+                    ...{ ...LOG_GROUP, owners: null, remedy: [{ set: ["retentionInDays"], to: 90 }] },
                     control: null,
                     message: [
                         'Log group "orders" never expires: it has no retention.',
@@ -77,6 +91,12 @@ describe("the format json", () => {
         });
     });
 
+    it("has the owners of what a live account has, with null for a column that is not known", () => {
+        const [first, second] = JSON.parse(json(report(owned(OWNER), owned()))).findings;
+        assert.deepEqual(first.owners, [{ ...OWNER, location: { path: "infra/index.ts", line: 31, column: null } }]);
+        assert.deepEqual(second.owners, []);
+    });
+
     it("is indented, and ends with one newline", () =>
         assert.match(json(report()), /^\{\n {2}"version": 2,.*[^\n]\n$/s));
 
@@ -86,7 +106,9 @@ describe("the format json", () => {
     });
 
     it("has the problem alone as the message of a finding without advice and code", () => {
-        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [{ ...BARE, control: null, message: STAGE.problem }]);
+        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [
+            { ...BARE, owners: null, control: null, message: STAGE.problem },
+        ]);
     });
 
     it("adds resources up, unless those of a stack are not known", () => {
@@ -101,7 +123,7 @@ describe("the format json", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`keeps ${what} in a name as they are`, () =>
             assert.deepEqual(JSON.parse(json(report(named(name)))).findings, [
-                { ...named(name), control: "APIGateway.1", message: messageOf(named(name)) },
+                { ...named(name), owners: null, control: "APIGateway.1", message: messageOf(named(name)) },
             ]));
     }
 

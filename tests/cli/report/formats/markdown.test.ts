@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { visible } from "../../../../cli/report/formats/characters";
 import { markdown } from "../../../../cli/report/formats/markdown";
 import type { Finding, Report } from "../../../../cli/report/model";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** More that means something to GitHub. */
 const NAMES = {
@@ -205,6 +205,107 @@ retentionInDays: 90
             /\n```\n\tif \(a::b\) \{\n {2}:\u200B:error::x\n:\u200B:warning::y #\u200B#\[group\]z\\u\{1b\}\[31m\n```\n/,
         );
     });
+});
+
+describe("the format markdown by control", () => {
+    const byControl = (input: Report) => markdown(input, { groupBy: "control" });
+    const headings = (input: Report) =>
+        byControl(input)
+            .split("\n")
+            .filter((line) => line.startsWith("#"));
+
+    const GUIDE = "https://docs.aws.amazon.com/securityhub/latest/userguide";
+    const LOGGING = `[APIGateway.1](<${GUIDE}/apigateway-controls.html&#35;apigateway-1>): API Gateway REST and WebSocket API execution logging should be enabled`;
+    const OF_DATABASES = [
+        `#### [RDS.9](<${GUIDE}/rds-controls.html&#35;rds-9>): RDS DB instances should publish logs to CloudWatch Logs`,
+        `#### [RDS.36](<${GUIDE}/rds-controls.html&#35;rds-36>): RDS for PostgreSQL DB instances should publish logs to CloudWatch Logs`,
+    ];
+
+    it("has a table for each control under each stack, and how to fix the findings once", () =>
+        assert.equal(
+            byControl(report(LOG_GROUP, STAGE)),
+            `## apigateway-guard
+
+2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources.
+
+### shop/dev, <code>states/shop.json</code>
+
+#### ${LOGGING}
+
+${TABLE.join("\n")}
+| mandatory | [<code>apigateway-stage-execution-logging</code>](<${GUIDE}/apigateway-controls.html&#35;apigateway-1>) | <code>prod</code> | <code>infra/index.ts:31:14</code> | Stage "prod" of API "orders" has no method settings for &#42;/&#42;, so execution logging is off. |
+
+#### ${RETENTION}
+
+${TABLE.join("\n")}
+| advisory, would be remediated | ${RETENTION} | <code>orders</code> |  | Log group "orders" never expires: it has no retention. |
+
+<details>
+<summary>How to fix this</summary>
+
+<code>urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders</code>: Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.
+
+\`\`\`
+retentionInDays: 90
+\`\`\`
+
+<code>urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod</code>: Add method settings for &#42;/&#42; with loggingLevel ERROR or INFO.
+
+\`\`\`
+new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })
+\`\`\`
+
+</details>
+`,
+        ));
+
+    it("has a finding under each control that its resource fails", () => {
+        assert.deepEqual(headings(report(DATABASE)).slice(2), OF_DATABASES);
+        assert.equal(byControl(report(DATABASE)).split('Instance "orders-db" exports no logs.').length, 3);
+    });
+
+    it("has the controls of each stack by themselves", () => {
+        const other = { stack: "shop/prod", file: "prod.json", run: null, resources: null };
+        const input = {
+            ...report(STAGE, { ...DATABASE, ...other }),
+            stacks: [...report().stacks, other],
+        };
+        assert.deepEqual(headings(input).slice(1), [
+            "### shop/dev, <code>states/shop.json</code>",
+            `#### ${LOGGING}`,
+            "### shop/prod, <code>prod.json</code>",
+            ...OF_DATABASES,
+        ]);
+    });
+
+    it("has no link for a policy without a page", () =>
+        assert.deepEqual(headings(report({ ...LOG_GROUP, policy: "of-another-pack" })).slice(2), [
+            "#### <code>of-another-pack</code>",
+        ]));
+
+    it("is shortened like the other, and whole in each of its parts", () => {
+        const many = Array.from({ length: 1000 }, (_, index) => ({ ...DATABASE, urn: `urn:${index}` }));
+        const text = byControl(report(...many));
+        assert.ok(text.length <= 65_000 && text.length > 64_000, `${text.length}`);
+        assert.match(text, /\n<\/details>\n\n\*\*Left out here: \d+ findings\.\*\*/);
+    });
+
+    for (const [what, name] of Object.entries(NAMES)) {
+        it(`shows ${what} as they are`, () => {
+            const lines = (text: string) => {
+                const made = everywhere(text);
+                const controls = (finding: Finding) =>
+                    [[], [`${text}.1`]].map((all) => ({ ...finding, controls: all }));
+                return byControl({ ...made, findings: made.findings.flatMap(controls) }).split("\n");
+            };
+            const [hostile, tame] = [lines(name), lines("tame")];
+            assert.deepEqual(hostile.map(markupOf), tame.map(markupOf));
+            assert.deepEqual(
+                hostile.map(shownBy),
+                tame.map((line) => shownBy(line).replaceAll("tame", () => visible(name))),
+            );
+        });
+    }
 });
 
 describe("a comment that would be too long", () => {

@@ -1,6 +1,6 @@
 /** Reports for the tests of formats. */
 
-import type { Finding, Report, Rule } from "../../../../cli/report/model";
+import type { Finding, Owner, Report, Rule } from "../../../../cli/report/model";
 
 export const RULES: readonly Rule[] = [
     {
@@ -72,6 +72,35 @@ export const LOG_GROUP: Finding = {
     location: null,
     wouldBeRemediated: true,
 };
+
+/** A finding of a policy that mirrors several controls. */
+export const DATABASE: Finding = {
+    ...STAGE,
+    policy: "of-databases",
+    urn: "urn:pulumi:dev::shop::aws:rds/instance:Instance::orders",
+    type: "aws:rds/instance:Instance",
+    name: "orders-db",
+    problem: 'Instance "orders-db" exports no logs.',
+    advice: "Export them.",
+    code: null,
+    controls: ["RDS.9", "RDS.36"],
+};
+
+/** What makes the stage of a live account. */
+export const OWNER: Owner = {
+    makes: "resource",
+    stack: "shop/dev",
+    urn: STAGE.urn,
+    type: STAGE.type,
+    name: "prod",
+    file: "states/shop.json",
+    location: { path: "infra/index.ts", line: 31 },
+};
+
+/** A finding about a live account, with those who own its resource. */
+export function owned(...owners: readonly Owner[]): Finding {
+    return { ...STAGE, owners, location: owners[0]?.location ?? null };
+}
 
 export function report(...findings: readonly Finding[]): Report {
     return {

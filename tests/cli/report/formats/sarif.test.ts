@@ -8,7 +8,7 @@ import { sarif } from "../../../../cli/report/formats/sarif";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { messageOf } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
+import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
 
 // The schema is less strict than Ajv and JavaScript: one of its patterns is not a regular expression with the flag `u`.
 const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
@@ -239,6 +239,148 @@ describe("the format sarif", () => {
                 [visible(messageOf(named(name)), "\n\t"), visible(name)],
             );
             // Neither an embedded link nor a placeholder nor an escaped brace (SARIF 2.1.0, 3.11.5 and 3.11.6).
+            assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
+        });
+    }
+});
+
+describe("the format sarif by control", () => {
+    const byControl = (input: Report): Log => JSON.parse(sarif(input, { groupBy: "control" }));
+    const { results = [], tool } = byControl(report(STAGE, DATABASE, LOG_GROUP)).runs[0] as Run;
+    const { rules = [] } = tool.driver;
+
+    for (const [what, input] of Object.entries({ ...VALID, "several controls": report(DATABASE) })) {
+        it(`is valid with ${what}`, () => {
+            validate(byControl(input));
+            assert.deepEqual(validate.errors, null);
+        });
+    }
+
+    it("has a rule for each control and for each policy without one", () => {
+        const url = "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1";
+        const title = "API Gateway REST and WebSocket API execution logging should be enabled";
+        const steps = 'apigateway-stage-execution-logging: Add an aws.apigateway.MethodSettings with methodPath "*/*".';
+        assert.deepEqual(
+            rules.map(({ id }) => id),
+            ["APIGateway.1", "RDS.9", "RDS.36", "cloudwatch-log-group-retention", "of-another-pack"],
+        );
+        assert.deepEqual(rules[0], {
+            id: "APIGateway.1",
+            name: "APIGateway.1",
+            shortDescription: { text: title },
+            fullDescription: { text: `${title}.` },
+            help: {
+                text: [`${title}.`, steps, url].join("\n\n"),
+                markdown: [
+                    `${title}.`,
+                    steps.replaceAll("*", "&#42;"),
+                    `[Read on](<${url.replace("#", "&#35;")}>)`,
+                ].join("\n\n"),
+            },
+            helpUri: url,
+            defaultConfiguration: { level: "warning" },
+            properties: {
+                tags: ["security", "APIGateway.1"],
+                precision: "very-high",
+                "problem.severity": "warning",
+                "security-severity": "5.5",
+                pack: "apigateway-guard",
+            },
+        });
+        assert.deepEqual(rules.slice(3), runOf(report()).tool.driver.rules?.slice(1));
+    });
+
+    it("has the severity of a control, whatever that of its policies", () => {
+        const [rule] = RULES as [(typeof RULES)[number]];
+        const low = { ...rule, controls: ["APIGateway.3"], severity: "critical" };
+        const [run] = byControl({ ...report(), rules: [low] }).runs;
+        assert.equal(run?.tool.driver.rules?.[0]?.properties?.["security-severity"], "3.0");
+    });
+
+    it("has how to fix what each policy of a control finds, and their rule once", () => {
+        const [rule] = RULES as [(typeof RULES)[number]];
+        const rules = [rule, { ...rule, policy: "other", remediationSteps: "Do it." }];
+        const [run] = byControl({ ...report(), rules }).runs;
+        assert.deepEqual(
+            run?.tool.driver.rules?.map(({ help }) => help?.text.split("\n\n")[1]),
+            [`${rule.policy}: ${rule.remediationSteps} other: Do it.`],
+        );
+    });
+
+    it("has a result for each control that a resource fails, which names the policy", () => {
+        const withPolicy = ({ policy, ...finding }: Finding) => `${messageOf(finding)}\nPolicy: ${policy}`;
+        assert.deepEqual(
+            results.map(({ ruleId, ruleIndex, message, properties }) => [
+                ruleId,
+                ruleIndex,
+                message.text,
+                properties?.policy,
+            ]),
+            [
+                ["APIGateway.1", 0, withPolicy(STAGE), STAGE.policy],
+                ["RDS.9", 1, withPolicy(DATABASE), DATABASE.policy],
+                ["RDS.36", 2, withPolicy(DATABASE), DATABASE.policy],
+                [LOG_GROUP.policy, 3, messageOf(LOG_GROUP), undefined],
+            ],
+        );
+    });
+
+    it("has the level and the places of a finding in each of its results", () => {
+        const [, first, second] = results as [Result, Result, Result];
+        const [whole] = runOf(report(DATABASE)).results as [Result];
+        for (const { level, locations } of [first, second]) {
+            assert.deepEqual([level, locations], [whole.level, whole.locations]);
+        }
+    });
+
+    it("has no rule for a policy that is not known, and the first of several with its name", () => {
+        const rules = ["a", "b"].map((pack) => ({ ...(RULES[2] as (typeof RULES)[number]), pack }));
+        const unknown = { ...LOG_GROUP, policy: "unknown" };
+        const [run] = byControl({ ...report(unknown, { ...LOG_GROUP, policy: "of-another-pack" }), rules }).runs;
+        assert.deepEqual(
+            run?.tool.driver.rules?.map(({ id, properties }) => [id, properties?.pack]),
+            [["of-another-pack", "a"]],
+        );
+        assert.deepEqual(
+            run?.results?.map(({ ruleIndex }) => ruleIndex),
+            [-1, 0],
+        );
+    });
+
+    const resultsOf = (...findings: readonly Finding[]) => byControl(report(...findings)).runs[0]?.results ?? [];
+    const prints = (...findings: readonly Finding[]) =>
+        resultsOf(...findings).map(({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash);
+
+    it("has fingerprints that differ by control, policy and resource, and from those by policy", () => {
+        const all = [DATABASE, { ...DATABASE, policy: "other" }, { ...DATABASE, urn: LOG_GROUP.urn }].flatMap((one) => [
+            ...prints(one),
+            ...(printsOf(one) ?? []),
+        ]);
+        assert.deepEqual([all.length, new Set(all).size], [9, 9]);
+    });
+
+    it("has fingerprints that stay when words, level and place change", () => {
+        const changed = { ...DATABASE, problem: "Other words.", level: "advisory", location: null } as const;
+        assert.deepEqual(prints(changed), prints(DATABASE));
+    });
+
+    it("keeps the fingerprint of a finding without a control, and counts those that are the same", () => {
+        assert.deepEqual(prints(LOG_GROUP), printsOf(LOG_GROUP));
+        assert.deepEqual(
+            prints(STAGE, STAGE).map((print) => print?.split(":")[1]),
+            ["1", "2"],
+        );
+    });
+
+    for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
+        it(`shows ${what} in the name of a resource, a policy and a control`, () => {
+            const finding = { ...named(name), policy: name, controls: [`c${name}`] };
+            const [result] = resultsOf(finding) as [Result];
+            const { text = "" } = result.message;
+            assert.deepEqual(
+                [text.replaceAll("\u200B", ""), result.ruleId, result.properties?.policy],
+                [visible(`${messageOf(finding)}\nPolicy: ${name}`, "\n\t"), visible(`c${name}`), visible(name)],
+            );
             assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
         });
     }

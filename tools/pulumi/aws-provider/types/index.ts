@@ -1,12 +1,14 @@
 import { native } from "./native";
 import { anyType, other } from "./other";
+import { rds } from "./rds";
 import { rest } from "./rest";
 import type { Type, Types } from "./type";
 import { v2 } from "./v2";
+import { waf } from "./waf";
 
 export type { Block, Type } from "./type";
 
-const TYPES: Types = { ...rest, ...v2, ...other, ...native };
+const TYPES: Types = { ...rest, ...v2, ...waf, ...rds, ...other, ...native };
 
 export function typeOf(token: string): Type {
     return TYPES[token] ?? anyType;

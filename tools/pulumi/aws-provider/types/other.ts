@@ -63,6 +63,53 @@ export const other: Types = {
             return { arn, invokeArn: `${path}/${arn}/invocations`, version: "$LATEST" };
         },
     },
+
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
+        required: ["destination"],
+        autoName: "name",
+        blocks: {
+            extendedS3Configuration: {
+                defaults: {
+                    bufferingInterval: 300,
+                    bufferingSize: 5,
+                    compressionFormat: "UNCOMPRESSED",
+                    customTimeZone: "UTC",
+                    s3BackupMode: "Disabled",
+                },
+                computed: { cloudwatchLoggingOptions: { enabled: false, logGroupName: "", logStreamName: "" } },
+                unset: {
+                    dataFormatConversionConfiguration: null,
+                    dynamicPartitioningConfiguration: null,
+                    errorOutputPrefix: "",
+                    fileExtension: "",
+                    kmsKeyArn: "",
+                    prefix: "",
+                    processingConfiguration: null,
+                    s3BackupConfiguration: null,
+                },
+            },
+        },
+        replaces: ["destination", "name"],
+        taggable: true,
+        // The id is the ARN (internal/service/firehose/delivery_stream.go).
+        id: (_, { name }, aws) => `arn:aws:firehose:${aws.region}:${ACCOUNT_ID}:deliverystream/${text(name)}`,
+        computed: (_, id) => ({ arn: id, destinationId: "destinationId-000000000001", versionId: "1" }),
+        unset: {
+            elasticsearchConfiguration: null,
+            extendedS3Configuration: null,
+            httpEndpointConfiguration: null,
+            icebergConfiguration: null,
+            kinesisSourceConfiguration: null,
+            mskSourceConfiguration: null,
+            opensearchConfiguration: null,
+            opensearchserverlessConfiguration: null,
+            redshiftConfiguration: null,
+            serverSideEncryption: null,
+            snowflakeConfiguration: null,
+            splunkConfiguration: null,
+        },
+        read: (id) => ({ destination: "extended_s3", name: text(id.split("/")[1]) }),
+    },
 };
 
 /** Every other type: what went in comes out, with an id and an ARN. */

@@ -3,6 +3,15 @@ import type { Types } from "./type";
 
 const CREATED = "2026-01-01T00:00:00Z";
 
+// The values of SecurityPolicy in API Gateway's API.
+const SECURITY_POLICIES = [
+    ...["TLS_1_0", "TLS_1_2", "SecurityPolicy_TLS13_1_3_2025_09", "SecurityPolicy_TLS13_1_3_FIPS_2025_09"],
+    ...["SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09"],
+    ...["SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09", "SecurityPolicy_TLS13_1_2_PQ_2025_09"],
+    ...["SecurityPolicy_TLS13_1_2_2021_06", "SecurityPolicy_TLS13_2025_EDGE"],
+    ...["SecurityPolicy_TLS12_PFS_2025_EDGE", "SecurityPolicy_TLS12_2018_EDGE"],
+];
+
 function executionArn(aws: Aws, api: unknown, stage = ""): string {
     return `arn:aws:execute-api:${aws.region}:${ACCOUNT_ID}:${text(api)}${stage}`;
 }
@@ -133,14 +142,46 @@ export const rest: Types = {
 
     "aws:apigateway/domainName:DomainName": {
         required: ["domainName"],
-        blocks: { endpointConfiguration: {}, mutualTlsAuthentication: {} },
-        replaces: ["domainName"],
+        blocks: {
+            endpointConfiguration: { computed: { ipAddressType: "ipv4" } },
+            mutualTlsAuthentication: { unset: { truststoreVersion: "" } },
+        },
+        oneOf: {
+            "endpointConfiguration.types": ["EDGE", "REGIONAL", "PRIVATE"],
+            endpointAccessMode: ["BASIC", "STRICT"],
+            securityPolicy: SECURITY_POLICIES,
+        },
+        replaces: ["certificateBody", "certificateChain", "certificatePrivateKey", "domainName"],
         taggable: true,
         id: (_, { domainName }) => text(domainName),
-        computed: ({ domainName }, _, aws) => ({
+        computed: ({ domainName }, id, aws) => ({
             arn: `arn:aws:apigateway:${aws.region}::/domainnames/${text(domainName)}`,
+            certificateUploadDate: CREATED,
+            cloudfrontDomainName: `${alphanumeric(id, 14)}.cloudfront.net`,
+            // Every distribution of CloudFront has this one.
+            cloudfrontZoneId: "Z2FDTNDATAQYW2",
+            domainNameId: "",
+            endpointConfiguration: { ipAddressType: "ipv4", types: "EDGE" },
+            ownershipVerificationCertificateArn: "",
+            regionalDomainName: `d-${alphanumeric(id, 10)}.execute-api.${aws.region}.amazonaws.com`,
+            regionalZoneId: `Z${alphanumeric(id, 13).toUpperCase()}`,
+            routingMode: "BASE_PATH_MAPPING_ONLY",
             securityPolicy: "TLS_1_2",
         }),
+        // No access mode goes with a policy such as TLS_1_2 (domain_name_test.go), and the schema does not compute one.
+        unset: {
+            certificateArn: "",
+            certificateBody: null,
+            certificateChain: null,
+            certificateName: "",
+            certificatePrivateKey: null,
+            endpointAccessMode: "",
+            mutualTlsAuthentication: null,
+            policy: "",
+            regionalCertificateArn: "",
+            regionalCertificateName: "",
+        },
+        read: (id) => ({ domainName: id }),
     },
 
     "aws:apigateway/resource:Resource": {
@@ -192,7 +233,7 @@ export const rest: Types = {
             arn: `arn:aws:apigateway:${aws.region}::/clientcertificates/${id}`,
             createdDate: CREATED,
             expirationDate: "2027-01-01T00:00:00Z",
-            pemEncodedCertificate: hex(id, 16),
+            pemEncodedCertificate: `-----BEGIN CERTIFICATE-----\n${hex(id, 64)}\n-----END CERTIFICATE-----\n`,
         }),
         unset: { description: "" },
     },

@@ -15,12 +15,16 @@ export interface Block {
 /** What the provider knows of one resource type; the words are those of the Terraform schema it stands for. */
 export interface Type {
     required?: string[];
-    /** The property that gets `<logical name>-<7 hex>` when left out. */
+    /** The property that gets `<logical name>-<7 hex>` when it and its prefix (`namePrefix` for `name`) are left out. */
     autoName?: string;
+    /** The name that it gets instead. */
+    generatedName?: (logicalName: string, seed: string, props: Props) => string;
     defaults?: Props;
     blocks?: { [property: string]: Block };
     /** Allowed values, by path ("settings.loggingLevel"); `[]` in a path stands for every element. */
     oneOf?: { [path: string]: unknown[] };
+    /** Properties that must be ARNs (`verify.ValidARN`). */
+    arns?: string[];
     /** ForceNew: a change replaces the resource. `region` always does. */
     replaces?: string[];
     taggable?: boolean;
@@ -38,7 +42,7 @@ export interface Type {
     /** Properties that v7 no longer has. */
     removedInV7?: string[];
     /** AWS's answer where it depends on more than the property itself. Not part of a preview. */
-    settle?: (outputs: Props) => Props;
+    settle?: (outputs: Props, id: string) => Props;
     /** What an id alone tells: the properties of a resource that is read (`.get()`, import). */
     read?: (id: string) => Props;
 }

@@ -45,7 +45,7 @@ export const v2: Types = {
         },
         blocks: { corsConfiguration: {} },
         oneOf: { protocolType: ["WEBSOCKET", "HTTP"] },
-        replaces: ["protocolType"],
+        replaces: ["credentialsArn", "protocolType", "routeKey", "target"],
         taggable: true,
         id: (seed, { protocolType }) => apiId(seed, protocolType),
         computed: ({ protocolType }, id, aws) => ({
@@ -65,6 +65,7 @@ export const v2: Types = {
             target: null,
             version: "",
         },
+        // What quick create (`target`) makes on AWS, a route, an integration and a stage, is not read: no output has it.
         read: (id) => ({ name: id, protocolType: isWebSocket(id) ? "WEBSOCKET" : "HTTP" }),
     },
 
@@ -75,7 +76,12 @@ export const v2: Types = {
         blocks: {
             accessLogSettings: {},
             defaultRouteSettings: routeSettings,
-            routeSettings: { ...routeSettings, key: "routeKey" },
+            // Within a set, what the program does not set stays null (seen with pulumi-aws 7.48).
+            routeSettings: {
+                ...routeSettings,
+                key: "routeKey",
+                unset: { throttlingBurstLimit: null, throttlingRateLimit: null },
+            },
         },
         oneOf: { "defaultRouteSettings.loggingLevel": LEVELS, "routeSettings.[].loggingLevel": LEVELS },
         replaces: ["apiId", "name"],
@@ -104,7 +110,6 @@ export const v2: Types = {
             const routes = Array.isArray(outputs.routeSettings) ? outputs.routeSettings : [];
             return {
                 defaultRouteSettings: settled(outputs.defaultRouteSettings, webSocket, 0),
-                // Within a set, what the program does not set stays null (seen with pulumi-aws 7.48).
                 routeSettings: routes.map((route) => settled(route, webSocket, null)),
             };
         },
@@ -117,6 +122,7 @@ export const v2: Types = {
     "aws:apigatewayv2/route:Route": {
         required: ["apiId", "routeKey"],
         defaults: { apiKeyRequired: false, authorizationType: "NONE" },
+        oneOf: { authorizationType: ["NONE", "AWS_IAM", "CUSTOM", "JWT"] },
         replaces: ["apiId"],
         id: (seed) => alphanumeric(seed, 7),
         unset: {
@@ -129,6 +135,7 @@ export const v2: Types = {
             routeResponseSelectionExpression: "",
             target: "",
         },
+        read: (id) => ({ ...partOfApi(id), apiKeyRequired: false, authorizationType: "NONE", routeKey: "$default" }),
     },
 
     "aws:apigatewayv2/integration:Integration": {
@@ -136,8 +143,15 @@ export const v2: Types = {
         defaults: { connectionType: "INTERNET", passthroughBehavior: "WHEN_NO_MATCH", payloadFormatVersion: "1.0" },
         // HTTP APIs have none, so the default is not a change from "" (internal/service/apigatewayv2/integration.go).
         ignored: ({ passthroughBehavior }) => (passthroughBehavior === "WHEN_NO_MATCH" ? ["passthroughBehavior"] : []),
-        blocks: { tlsConfig: {} },
-        replaces: ["apiId", "integrationType"],
+        // An empty block is one, too: it is sent as an empty TlsConfig, which AWS repeats (expandTLSConfig and
+        // flattenTLSConfig in the same file).
+        blocks: { tlsConfig: { unset: { serverNameToVerify: "" } } },
+        oneOf: {
+            connectionType: ["INTERNET", "VPC_LINK"],
+            integrationType: ["AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY"],
+            payloadFormatVersion: ["1.0", "2.0"],
+        },
+        replaces: ["apiId", "integrationSubtype", "integrationType"],
         id: (seed) => alphanumeric(seed, 7),
         // AWS's answers as in internal/service/apigatewayv2/integration_test.go of terraform-provider-aws.
         computed: ({ apiId }) => ({
@@ -161,5 +175,48 @@ export const v2: Types = {
         settle: ({ apiId, passthroughBehavior }) => ({
             passthroughBehavior: passthroughBehavior ?? (isWebSocket(apiId) ? "WHEN_NO_MATCH" : ""),
         }),
+        read: (id) => ({
+            ...partOfApi(id),
+            connectionType: "INTERNET",
+            integrationType: "HTTP_PROXY",
+            payloadFormatVersion: "1.0",
+        }),
+    },
+
+    "aws:apigatewayv2/vpcLink:VpcLink": {
+        required: ["securityGroupIds", "subnetIds"],
+        autoName: "name",
+        replaces: ["securityGroupIds", "subnetIds"],
+        taggable: true,
+        id: (seed) => alphanumeric(seed, 6),
+        computed: (_, id, aws) => ({ arn: `arn:aws:apigateway:${aws.region}::/vpclinks/${id}` }),
+    },
+
+    "aws:apigatewayv2/authorizer:Authorizer": {
+        required: ["apiId", "authorizerType"],
+        autoName: "name",
+        blocks: { jwtConfiguration: { unset: { audiences: null, issuer: "" } } },
+        oneOf: { authorizerType: ["REQUEST", "JWT"], authorizerPayloadFormatVersion: ["1.0", "2.0"] },
+        replaces: ["apiId"],
+        id: (seed) => alphanumeric(seed, 6),
+        // The provider asks for 300 seconds where identity sources make caching possible (authorizer.go).
+        computed: ({ apiId, authorizerType, identitySources }) => ({
+            authorizerResultTtlInSeconds:
+                authorizerType === "REQUEST" && !isWebSocket(apiId) && identitySources !== undefined ? 300 : 0,
+        }),
+        unset: {
+            authorizerCredentialsArn: "",
+            authorizerPayloadFormatVersion: "",
+            authorizerUri: "",
+            enableSimpleResponses: false,
+            identitySources: null,
+            jwtConfiguration: null,
+        },
     },
 };
+
+/** Routes and integrations are imported and read by `<API id>/<id>`. */
+function partOfApi(id: string): Props {
+    const [apiId = ""] = id.split("/");
+    return { apiId };
+}

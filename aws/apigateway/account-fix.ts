@@ -1,0 +1,28 @@
+/** How an account gets a CloudWatch role. It is one setting for all APIs of the region, so one that is set stays. */
+
+import type { Command, Wanted } from "../command";
+
+/** The account is to have a CloudWatch role. */
+export interface AccountRoleFix {
+    readonly kind: "account role";
+}
+
+export function roleCommand({ role }: Pick<Wanted, "role">): Command {
+    switch (role) {
+        case undefined:
+            return {
+                args: ["require_account_role"],
+                what: "the account must have a CloudWatch role",
+            };
+        case "new":
+            return {
+                args: ["create_account_role"],
+                what: "the account has a CloudWatch role: its own, or else a new one",
+            };
+        default:
+            return {
+                args: ["set_account_role", role],
+                what: `the account has a CloudWatch role: its own, or else ${role}`,
+            };
+    }
+}

@@ -1,0 +1,233 @@
+/** `apigateway-guard locate`: the programs, and the lines, that own what AWS Security Hub found. */
+
+import { containersOf, parseArn, pathFinder, typeOfPath } from "../../aws/identity";
+import { readConfig } from "../../pack/config";
+import { CONTROLS, type ControlId } from "../../pack/controls";
+import { partsOf } from "../../pack/finding";
+import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
+import { policies } from "../../policies";
+import { stackOf } from "../../stack/stack";
+import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
+import { BadInput, parse, STDIN, textOf } from "../inputs/files";
+import { type HubFinding, readHubFindings } from "../inputs/security-hub";
+import { StackResource } from "../inputs/stack-resource";
+import { nameOf, type StateResource, secretsOf, shownNameOf, typeOf } from "../inputs/state";
+import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
+import { locationOf } from "../report/location";
+import { type CheckedStack, type Finding, groupBy, type Part, type Report, type Rule, together } from "../report/model";
+import { ruleOf } from "../report/rules";
+import { redacted, redactorOf } from "../report/secrets";
+import { TOOL } from "../report/tool";
+
+/**
+ * Each finding is about the resource of a program that makes what Security Hub names. Those that no stack owns come last.
+ *
+ * @throws BadInput if the findings cannot be read; states that cannot be are among the report's problems
+ */
+export async function locate(file: string, states: readonly string[], sourceDir = ""): Promise<Report> {
+    const found = await hubFindings(file);
+    const { stacks, problems } = await owningStacks(states);
+    const find = ownerFinder(stacks);
+    const controls = [...new Set(found.map(({ control }) => control))];
+    const enabled = policies
+        .filter((policy) => controlsOf(policy).some((control) => controls.includes(control)))
+        .map(asSecurityHub);
+    const located = found.map((one) => ({ one, owning: owningOf(one, find) }));
+    const parts = stacks.map((stack) => {
+        const own = located.flatMap(({ one, owning }) =>
+            owning
+                .filter(({ of, makes }) => of === stack && makes === "resource")
+                .map(({ resource }) => ({ one, resource })),
+        );
+        return partOf(stack, own, enabled, sourceDir);
+    });
+    const unowned = located.filter(({ owning }) => owning.every(({ makes }) => makes !== "resource"));
+    const whole = together([...parts, ...unownedParts(file, unowned, sourceDir), ...problems]);
+    return { ...whole, rules: rulesFor(whole.findings) };
+}
+
+async function hubFindings(file: string): Promise<HubFinding[]> {
+    try {
+        return readHubFindings(parse(await textOf(file)));
+    } catch (error) {
+        throw error instanceof BadInput
+            ? new BadInput(`${file === STDIN ? "standard input" : file} ${error.message}`)
+            : error;
+    }
+}
+
+/** With the parameters of the control, whose verdict it is to explain. */
+function asSecurityHub(policy: Policy): EnabledPolicy {
+    return { policy, level: DEFAULT_LEVEL, remediates: false, config: readConfig(policy, { ...policy.securityHub }) };
+}
+
+function owningOf({ arn, account, region }: HubFinding, find: FindOwners): readonly Owning[] {
+    const parsed = parseArn(arn);
+    return parsed === undefined
+        ? []
+        : find({ path: parsed.path, region: parsed.region || region, account: parsed.account || account });
+}
+
+interface Failure {
+    readonly one: HubFinding;
+    /** What makes the resource that fails. */
+    readonly resource: StateResource;
+}
+
+function partOf(
+    { state, file }: OwningStack,
+    failures: readonly Failure[],
+    enabled: readonly EnabledPolicy[],
+    sourceDir: string,
+): Part {
+    const stack: CheckedStack = { stack: state.name, file, run: null, resources: state.resources.length };
+    const none: Part = { findings: [], stacks: [stack], undecided: [], problems: [] };
+    if (failures.length === 0) {
+        return none;
+    }
+    const byUrn = new Map(state.resources.map((resource) => [resource.urn, resource]));
+    const verdictsOf = verdictsByPath({ state, file }, enabled);
+    const order = new Map(state.resources.map(({ urn }, index) => [urn, index]));
+    const placed = (resource: StateResource | undefined, urn: string) => ({
+        urn,
+        type: resource?.type ?? typeOf(urn),
+        name: resource === undefined ? nameOf(urn) : shownNameOf(resource),
+        ...{ stack: state.name, file, location: locationOf(resource, byUrn, sourceDir) },
+    });
+    const findings = failures.flatMap(({ one, resource }): Finding[] => {
+        const verdicts = verdictsOf(one);
+        return verdicts.length > 0
+            ? verdicts.map((verdict) => ({
+                  ...explained(one, verdict),
+                  ...placed(byUrn.get(verdict.urn), verdict.urn),
+              }))
+            : [{ ...unexplained(one, resource.type, NOT_SHOWN), ...placed(resource, resource.urn) }];
+    });
+    const sorted = findings.sort((a, b) => (order.get(a.urn) ?? 0) - (order.get(b.urn) ?? 0));
+    const part = { ...none, findings: withAllControls(sorted) };
+    const redact = redactorOf(secretsOf(state.resources));
+    return redact === undefined ? part : redacted(part, redact);
+}
+
+/** A resource may fail several controls by the same mistake. */
+function withAllControls(findings: readonly Finding[]): Finding[] {
+    const same = groupBy(findings, ({ policy, urn, problem }) => JSON.stringify([policy, urn, problem]));
+    return [...same.values()].map((group) => ({
+        ...(group[0] as Finding),
+        controls: [...new Set(group.flatMap(({ controls }) => controls))],
+    }));
+}
+
+/** Answers what policies find in a state that explains a finding: about the resource, or about what belongs to it. */
+function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[]): (one: HubFinding) => Verdict[] {
+    const stack = stackOf(StackResource.allOf(state));
+    const pathsOf = pathFinder(stack);
+    const byPath = new Map<string, Verdict[]>();
+    for (const verdict of evaluate(state, enabled).verdicts) {
+        const resource = stack.byUrn.get(verdict.urn);
+        const paths = resource === undefined ? [] : pathsOf(resource);
+        for (const path of new Set(
+            paths.flatMap((one) => [one, ...containersOf(one).map((container) => container.path)]),
+        )) {
+            byPath.set(path, [...(byPath.get(path) ?? []), verdict]);
+        }
+    }
+    return ({ control, arn }) =>
+        (byPath.get(parseArn(arn)?.path ?? "") ?? []).filter(({ enabled: { policy }, finding }) =>
+            (finding.controls ?? controlsOf(policy)).includes(control),
+        );
+}
+
+/** A policy that mirrors no control has the verdict of those that it supports, given their parameters. */
+function controlsOf({ mirrors, supports, securityHub }: Policy): readonly ControlId[] {
+    return mirrors.length > 0 || securityHub === undefined ? mirrors : supports;
+}
+
+type Words = Omit<Finding, "urn" | "type" | "name" | "stack" | "file" | "location">;
+
+const COMMON = { level: DEFAULT_LEVEL, run: null, wouldBeRemediated: false } as const;
+
+/** A policy's own finding. */
+function explained({ control }: HubFinding, { enabled: { policy }, finding }: Verdict): Words {
+    const { problem, advice, code = null } = partsOf(finding);
+    const { severity } = CONTROLS[control];
+    const remedy = finding.remedy ?? null;
+    return { ...COMMON, policy: policy.name, problem, advice, code, remedy, severity, controls: [control] };
+}
+
+const NOT_SHOWN =
+    "The state does not show this: the resource was changed outside of the program, or the finding is older than the state.";
+
+/** @param hint why there is no finding of a policy */
+function unexplained({ control, arn }: HubFinding, type: string | undefined, hint: string): Words {
+    const { title, severity, url } = CONTROLS[control];
+    const mirroring = policies.filter((one) => controlsOf(one).includes(control));
+    const policy = mirroring.find(({ types }) => type !== undefined && types.includes(type)) ?? mirroring[0];
+    const { problem, advice } = partsOf({
+        problem: `${arn} fails ${control}: ${title}.`,
+        advice: policy === undefined ? `See ${url}.` : [hint, policy.remediationSteps].filter(Boolean).join(" "),
+    });
+    return {
+        ...COMMON,
+        policy: policy?.name ?? control,
+        problem,
+        advice,
+        code: null,
+        remedy: null,
+        severity,
+        controls: [control],
+    };
+}
+
+/** What no stack owns, by account and region. A stack may still have the API or the stage that it belongs to. */
+function unownedParts(
+    file: string,
+    unowned: readonly { readonly one: HubFinding; readonly owning: readonly Owning[] }[],
+    sourceDir: string,
+): Part[] {
+    const show = ownersShown(sourceDir);
+    const findings = unowned.map(({ one, owning }): Finding => {
+        const owners = show(owning);
+        const { path = one.arn, region, account } = parseArn(one.arn) ?? {};
+        const type = typeOfPath(path);
+        const place = { region: region || one.region || "unknown", account: account || one.account || "unknown" };
+        return {
+            ...unexplained(one, type, ""),
+            urn: one.arn,
+            type: type ?? "",
+            name: path,
+            stack: `${place.account}/${place.region}`,
+            file,
+            owners,
+            location: owners[0]?.location ?? null,
+        };
+    });
+    const byName = (a: Finding, b: Finding) =>
+        a.stack === b.stack ? Number(a.urn > b.urn) - 0.5 : a.stack < b.stack ? -1 : 1;
+    const stacks = [...new Set(findings.map(({ stack }) => stack))].sort();
+    return [
+        {
+            findings: findings.sort(byName),
+            stacks: stacks.map((stack) => ({ stack, file, run: null, resources: null })),
+            undecided: [],
+            problems: [],
+        },
+    ];
+}
+
+/** The policies of the findings, and the controls that no policy mirrors. */
+function rulesFor(findings: readonly Finding[]): Rule[] {
+    const named = new Map(findings.map(({ policy, controls }) => [policy, controls[0] as ControlId]));
+    return [...named]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, control]) => {
+            const policy = policies.find((one) => one.name === name);
+            return policy === undefined ? ruleOfControl(control) : ruleOf(policy);
+        });
+}
+
+function ruleOfControl(control: ControlId): Rule {
+    const { title, severity, url } = CONTROLS[control];
+    const about = { displayName: title, description: title, severity, url };
+    return { policy: control, pack: TOOL.name, ...about, controls: [control], remediationSteps: null };
+}

@@ -1,0 +1,132 @@
+/** What is to be done on AWS for the findings of stacks, and what cannot be done there. */
+
+import { executionLogGroupFixes } from "../../aws/apigateway/execution-log-fix";
+import type { Command, Wanted } from "../../aws/command";
+import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
+import { type Stack, stackOf } from "../../stack/stack";
+import type { Evaluation, Verdict } from "../evaluate";
+import { StackResource } from "../inputs/stack-resource";
+import type { StackState } from "../inputs/state";
+import { type Finding, groupBy, type Part } from "../report/model";
+import type { Redact } from "../report/secrets";
+import { optionsFor, type Place, placeFinder } from "./place";
+import { unusable } from "./shell";
+
+/** A finding, and what is done about it. */
+export interface Planned {
+    readonly finding: Finding;
+    /** Whether a command changes something on AWS for it. */
+    readonly isFixed: boolean;
+    /** Why something is not changed; nothing if only the program is wrong. */
+    readonly reasons: readonly string[];
+}
+
+/** What is done in one place, in this order. */
+export interface Section {
+    readonly place: Place;
+    readonly commands: readonly Command[];
+}
+
+export interface PlanOptions {
+    /** Where resources are of which that is not known. */
+    readonly place: Place;
+    readonly wanted: Pick<Wanted, "level" | "days">;
+    /** The ARN of the CloudWatch role for accounts without one, or `"new"`. */
+    readonly role: string | undefined;
+}
+
+/** Fixes in one place. */
+interface Placed {
+    readonly place: Place;
+    readonly fixes: readonly LiveFix[];
+}
+
+export interface StackPlan {
+    readonly planned: readonly Planned[];
+    readonly placed: readonly Placed[];
+}
+
+/** @param part has a finding for each verdict, in the same order */
+export function planFor(
+    state: StackState,
+    { verdicts }: Evaluation,
+    { findings, stacks: [checked] }: Part,
+    options: PlanOptions,
+): StackPlan {
+    if (verdicts.length === 0) {
+        return { planned: [], placed: [] };
+    }
+    const resources = StackResource.allOf(state);
+    const stack = stackOf(resources);
+    const placeOf = placeFinder(state, resources, options.place);
+    const plans = verdicts.map((verdict, index) => {
+        const resource = stack.byUrn.get(verdict.urn);
+        const place = resource === undefined ? options.place : placeOf(resource);
+        const all = fixesOf(stack, verdict).map((fix) => ({
+            fix,
+            why: obstacle(fix, place, options, checked?.redact),
+        }));
+        const fixes = all.flatMap(({ fix, why }) => (why === undefined ? [fix] : []));
+        const reasons = [...new Set(all.flatMap(({ why = [] }) => why))];
+        return {
+            planned: { finding: findings[index] as Finding, isFixed: fixes.length > 0, reasons },
+            placed: { place, fixes },
+        };
+    });
+    return { planned: plans.map(({ planned }) => planned), placed: plans.map(({ placed }) => placed) };
+}
+
+/** What is the same for several findings, or for several stacks, is done once. */
+export function sectionsOf(placed: readonly Placed[], options: PlanOptions): Section[] {
+    const some = placed.filter(({ fixes }) => fixes.length > 0);
+    const byPlace = groupBy(some, ({ place: { account, region, profile } }) =>
+        JSON.stringify([account, region, profile]),
+    );
+    return [...byPlace.values()].map((group) => {
+        const { place } = group[0] as Placed;
+        const fixes = group.flatMap((one) => one.fixes);
+        return { place, commands: commandsFor(fixes, wantedIn(place, options)) };
+    });
+}
+
+/** Why something cannot be fixed, if it cannot. */
+function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Redact | undefined): string | undefined {
+    if (fix.kind === "cannot") {
+        return fix.why;
+    }
+    if (place.region === undefined) {
+        return "Its region is not known. Give it with --region.";
+    }
+    const wanted = wantedIn(place, options);
+    if (fix.kind === "account role" && wanted.role === undefined) {
+        return "All APIs of the account and region share the role. Give --account-role ARN, with a role of this account, or --create-account-role.";
+    }
+    const values = [...valuesIn(fix), ...Object.values(place)];
+    if (redact !== undefined && values.some((text) => redact(text, "value") !== text)) {
+        return "Its command would have a secret of the state in it.";
+    }
+    const words = [...commandsFor([fix], wanted).flatMap(({ args }) => args), ...optionsFor(place)];
+    const why = words.map(unusable).find((one) => one !== undefined);
+    return why && `Its name, or a part of it, ${why}.`;
+}
+
+/** A role is for the account that it is of. */
+function wantedIn({ account }: Place, { wanted, role }: PlanOptions): Wanted {
+    const isOther = account !== undefined && role !== undefined && role !== "new" && !role.includes(`:${account}:`);
+    return { ...wanted, role: isOther ? undefined : role };
+}
+
+/** With the log groups of stages that are to log. */
+function fixesOf(stack: Stack, { finding: { live = [] } }: Verdict): readonly LiveFix[] {
+    return [...executionLogGroupFixes(stack, live.filter(isStage)), ...live];
+}
+
+/** What a fix has from the program, and not from a policy. */
+function valuesIn(fix: unknown): string[] {
+    if (typeof fix !== "object" || fix === null) {
+        return typeof fix === "string" ? [fix] : [];
+    }
+    return Object.entries(fix).flatMap(([name, value]) => (OURS.includes(name) ? [] : valuesIn(value)));
+}
+
+const OURS = ["kind", "setting", "level", "of", "types"];

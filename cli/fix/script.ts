@@ -1,0 +1,149 @@
+/** A bash script of AWS CLI commands, for people to read before they run it. */
+
+import type { Command } from "../../aws/command";
+import { shownFile } from "../inputs/files";
+import { type CheckedStack, groupBy, ownership, placeOf, plural, type Report } from "../report/model";
+import { TOOL } from "../report/tool";
+import { describePlace, optionsFor } from "./place";
+import type { Planned, Section } from "./plan";
+import { commandLine, comment, functionsFor, quoted } from "./shell";
+
+export interface Script extends Pick<Report, "undecided" | "problems"> {
+    readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];
+    readonly sections: readonly Section[];
+    readonly planned: readonly Planned[];
+}
+
+export function scriptOf(script: Script): string {
+    const { sections } = script;
+    const blocks = [
+        ["#!/usr/bin/env bash", ...header(script)],
+        ...(sections.length === 0 ? [] : [[START], ...functionBlocks(sections), ...sections.map(sectionBlock), [END]]),
+        ...notes(script),
+    ];
+    return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function header({ stacks, sections }: Script): string[] {
+    const changes = sections.flatMap(({ place, commands }) => [
+        comment(`${describePlace(place)}:`, 2),
+        ...commands.map(({ what }) => comment(`- ${what}`, 4)),
+    ]);
+    return [
+        comment(`Written by ${TOOL.name} ${TOOL.version}, to fix on AWS what its policies find in`),
+        ...stacks.map(({ stack, file }) => comment(`${stack} (${shownFile(file)})`, 2)),
+        comment(),
+        ...(sections.length === 0
+            ? [comment("Nothing to change on AWS was found.")]
+            : [
+                  comment("Usage: bash FILE [--dry-run]"),
+                  comment("A dry run prints the commands and runs none. To run the script again does no harm."),
+                  comment(),
+                  comment("What it sets:"),
+                  ...changes,
+              ]),
+    ];
+}
+
+const START = `# What stands in single quotes is not for bash.
+# shellcheck disable=SC2016
+
+set -euo pipefail
+# Git Bash on Windows would take /aws/apigateway for a path.
+export MSYS_NO_PATHCONV=1
+
+dry_run=
+left_out=
+case \${1-} in
+    '') ;;
+    --dry-run) dry_run=yes ;;
+    *)
+        echo 'Usage: bash FILE [--dry-run]' >&2
+        exit 2
+        ;;
+esac
+trap 'if [[ $? != 0 ]]; then echo "Not everything was done. To run the script again does no harm." >&2; fi' EXIT`;
+
+const END = `if [[ -n $left_out ]]; then
+    exit 1
+fi`;
+
+/** The commands of an account that is known are run with credentials of that account only. */
+function sectionBlock({ place, commands }: Section): string[] {
+    const options = optionsFor(place);
+    const { account } = place;
+    const lines = commands.flatMap(({ what, args }) => [comment(what), lineFor(args, options)]);
+    const title = comment(`---- ${describePlace(place)}`);
+    return account === undefined
+        ? [title, ...lines]
+        : [
+              title,
+              `if in_account ${["", ...[account, ...options].map(quoted)].join(" ").trim()}; then`,
+              ...lines.flatMap((line) => line.split("\n")).map((line) => `    ${line}`),
+              "fi",
+          ];
+}
+
+function lineFor(args: Command["args"], options: readonly string[]): string {
+    return commandLine([...(args[0] === "aws" ? ["run"] : []), ...args, ...options]);
+}
+
+function functionBlocks(sections: readonly Section[]): string[][] {
+    const calls = sections.flatMap(({ place, commands }) => [
+        ...(place.account === undefined ? [] : ["in_account"]),
+        ...commands.map(({ args }) => (args[0] === "aws" ? "run" : (args[0] as string))),
+    ]);
+    return functionsFor(calls).map((definition) => [definition]);
+}
+
+/** What a person has to know or to do besides. */
+function notes({ planned, undecided, problems }: Script): string[][] {
+    const fixed = planned.filter(({ isFixed }) => isFixed);
+    const open = planned.filter(({ reasons }) => reasons.length > 0);
+    const ofProgram = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length === 0);
+    return [
+        note("Then change the program, or a later update may undo this:", byResource(fixed, false)),
+        note("Not fixed:", byResource(open, true)),
+        note("Nothing to change on AWS, but in the program:", byResource(ofProgram, false)),
+        note(
+            "Not decided:",
+            undecided.map(({ stack, message }) => comment(`${stack}: ${message}`, 2)),
+        ),
+        note(
+            "Not read, so that something may be missing here:",
+            problems.map(({ file, message }) => comment(`${shownFile(file)} ${message}`, 2)),
+        ),
+    ].filter((lines) => lines.length > 0);
+}
+
+function note(title: string, lines: readonly string[]): string[] {
+    return lines.length === 0 ? [] : [comment(title), ...lines];
+}
+
+/** Where to change what, for each resource. */
+function byResource(planned: readonly Planned[], withReasons: boolean): string[] {
+    const byUrn = groupBy(planned, ({ finding: { stack, file, urn } }) => JSON.stringify([stack, file, urn]));
+    return [...byUrn.values()].flatMap((group) => {
+        const { finding } = group[0] as Planned;
+        const { location, stack, urn } = finding;
+        const owned = ownership(finding);
+        return [
+            comment(),
+            comment(`${location === null ? "" : `${placeOf(location)}  `}${stack}  ${urn}`, 2),
+            ...(owned === null ? [] : [comment(owned, 4)]),
+            ...group.flatMap(({ finding: { problem, advice, code }, reasons }) =>
+                [problem, ...(withReasons ? reasons : [advice, code])].flatMap((text) =>
+                    text === null ? [] : [comment(text, 4)],
+                ),
+            ),
+        ];
+    });
+}
+
+/** `5 commands for 4 findings; 2 findings are not fixed`. */
+export function summaryOf({ sections, planned }: Pick<Script, "sections" | "planned">): string {
+    const commands = sections.reduce((sum, section) => sum + section.commands.length, 0);
+    const fixed = planned.filter(({ isFixed }) => isFixed).length;
+    const open = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length > 0).length;
+    return `${plural(commands, "command")} for ${plural(fixed, "finding")}; ${plural(open, "finding")} not fixed`;
+}

@@ -1,0 +1,75 @@
+/** Text in a bash script. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { shown, visible } from "../report/formats/characters";
+
+/** A word of a command, which bash takes for nothing else, whatever is in it. */
+export function quoted(word: string): string {
+    if (/^[\w@%+=:,./-]+$/.test(word)) {
+        return word;
+    }
+    if (visible(word) === word) {
+        return `'${word.replaceAll("'", "'\\''")}'`;
+    }
+    // A reader of the script would not see such characters, or would see something else.
+    const bytes = [...Buffer.from(word)].map((byte) =>
+        byte > 0x1f && byte < 0x7f && byte !== 0x27 && byte !== 0x5c
+            ? String.fromCharCode(byte)
+            : `\\x${byte.toString(16).padStart(2, "0")}`,
+    );
+    return `$'${bytes.join("")}'`;
+}
+
+/** Why a text cannot be the argument of a command of the AWS CLI, if it cannot. */
+export function unusable(text: string): string | undefined {
+    if (/\0|\p{Surrogate}/u.test(text)) {
+        return "has a character that no command can be given";
+    }
+    // https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
+    return /^(file|fileb|https?):\/\//.test(text) ? "would be taken for a file to read by the AWS CLI" : undefined;
+}
+
+/** A command, on several lines if it is long. */
+export function commandLine(words: readonly string[]): string {
+    const parts = words.map(quoted);
+    const line = parts.join(" ");
+    if (line.length <= LONGEST) {
+        return line;
+    }
+    return parts
+        .map((part, index) => (index > 0 && words[index]?.startsWith("--") ? `\\\n    ${part}` : part))
+        .join(" ");
+}
+
+const LONGEST = 100;
+
+/** A line of a comment, which nothing in the text ends. */
+export function comment(text = "", indent = 0): string {
+    return `# ${" ".repeat(indent)}${shown(text)}`.trimEnd();
+}
+
+/** The definitions of functions that a script calls, and of those that they call. */
+export function functionsFor(calls: readonly string[]): string[] {
+    const all = definitions();
+    const needed = new Set(calls.filter((call) => all.has(call)));
+    // A set that is added to while it is walked is walked to its end.
+    for (const name of needed) {
+        for (const other of all.keys()) {
+            if (new RegExp(`\\b${other} `).test(bodyOf(all.get(name) as string))) {
+                needed.add(other);
+            }
+        }
+    }
+    return [...all].flatMap(([name, definition]) => (needed.has(name) ? [definition] : []));
+}
+
+function definitions(): ReadonlyMap<string, string> {
+    const file = readFileSync(join(__dirname, "functions.sh"), "utf8").replaceAll("\r\n", "\n");
+    const parts = file.trimEnd().split(/\n\n(?=#)/);
+    return new Map(parts.map((part) => [/^(\w+)\(\) \{$/m.exec(part)?.[1] as string, part]));
+}
+
+function bodyOf(definition: string): string {
+    return definition.slice(definition.indexOf("() {"));
+}

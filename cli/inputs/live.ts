@@ -1,0 +1,66 @@
+/** A document of `live`, as the stacks that it stands for: one for each region. */
+
+import Ajv from "ajv";
+import { ACCOUNT } from "../../aws/apigateway/types";
+import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../aws/logs/types";
+import schema from "../../docs/live.schema.json";
+import { unreadLines } from "../live/calls";
+import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "../live/document";
+import { BadInput } from "./files";
+import { logResources } from "./live/logs";
+import { type Place, placeOf } from "./live/place";
+import { restResources } from "./live/rest";
+import { v2Resources } from "./live/v2";
+import type { Properties } from "./properties";
+import type { LiveState, StackState } from "./state";
+
+/** @throws BadInput if the document is of an unknown version, or broken */
+export function readLive(document: Properties): StackState[] {
+    if (typeof document.version === "number" && document.version > LIVE_VERSION) {
+        throw new BadInput(
+            `is a live account in version ${document.version} of the format; version ${LIVE_VERSION} can be read. Is there a newer apigateway-guard?`,
+            true,
+        );
+    }
+    if (!validate(document)) {
+        const [error] = validate.errors ?? [];
+        throw new BadInput(
+            `is a live account that is broken at ${error?.instancePath || "its top"}: it ${error?.message}`,
+        );
+    }
+    return document.regions.map((region) => stateOf(placeOf(document, region.region), region));
+}
+
+/** A newer release may have added fields, so those that this one does not know are let pass. */
+const OPEN_SCHEMA: object = JSON.parse(JSON.stringify(schema), (key, value) =>
+    key === "additionalProperties" && value === false ? undefined : value,
+);
+const validate = new Ajv({ allowUnionTypes: true }).compile<LiveDocument>(OPEN_SCHEMA);
+
+function stateOf(place: Place, region: LiveRegion): StackState {
+    return {
+        name: `${place.account}/${place.region}`,
+        resources: [...restResources(place, region), ...v2Resources(place, region), ...logResources(place, region)],
+        providers: new Map([[place.provider, { region: place.region }]]),
+        live: liveOf(region),
+    };
+}
+
+/** What may be there all the same, if an operation fails. Of an API whose stages could not be read, nothing is asked. */
+const TYPES: Readonly<Record<string, string>> = {
+    GetAccount: ACCOUNT,
+    DescribeLogGroups: LOG_GROUP,
+    DescribeDeliverySources: LOG_DELIVERY_SOURCE,
+    DescribeDeliveries: LOG_DELIVERY,
+};
+
+function liveOf({ region, unread }: LiveRegion): LiveState {
+    const types = unread.map(({ operation }) => TYPES[operation]).filter((type) => type !== undefined);
+    return {
+        unread: new Set(types),
+        problem:
+            unread.length === 0
+                ? undefined
+                : `could not be read completely in ${region}: ${unreadLines(unread).join("; ")}`,
+    };
+}

@@ -1,0 +1,34 @@
+/** Log groups and deliveries of a live account as resources. */
+
+import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/types";
+import type { LiveRegion, LogGroup } from "../../live/document";
+import type { StateResource } from "../state";
+import { liveResource, type Place } from "./place";
+
+export function logResources(place: Place, { logGroups, deliverySources, deliveries }: LiveRegion): StateResource[] {
+    return [
+        ...logGroups.map((group) => logGroupOf(place, group)),
+        ...deliverySources.map(({ name, logType, resourceArns = [] }) =>
+            liveResource(place, LOG_DELIVERY_SOURCE, { id: name }, { name, logType, resourceArn: resourceArns[0] }),
+        ),
+        ...deliveries.map(({ id, ...rest }) => liveResource(place, LOG_DELIVERY, { id }, { id, ...rest })),
+    ];
+}
+
+/** AWS leaves the retention out of a group that never expires; @pulumi/aws shows 0. */
+function logGroupOf(
+    place: Place,
+    { logGroupName: name, logGroupArn, retentionInDays = 0, ...group }: LogGroup,
+): StateResource {
+    const { logGroupClass, kmsKeyId, deletionProtectionEnabled } = group;
+    const props = {
+        id: name,
+        name,
+        arn: logGroupArn,
+        retentionInDays,
+        logGroupClass,
+        kmsKeyId,
+        deletionProtectionEnabled,
+    };
+    return liveResource(place, LOG_GROUP, { id: name }, props);
+}

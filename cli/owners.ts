@@ -1,0 +1,151 @@
+/** Which resource of which stack makes something on AWS. */
+
+import { containersOf, parseArn, pathFinder } from "../aws/identity";
+import { region } from "../stack/provider";
+import type { Resource } from "../stack/resource";
+import { stackOf } from "../stack/stack";
+import { differ, isKnown, type Maybe, text } from "../stack/values";
+import { isRead } from "./evaluate";
+import { StackResource } from "./inputs/stack-resource";
+import { stacksIn } from "./inputs/stacks";
+import { nameOf, type StackState, type StateResource, secretsOf } from "./inputs/state";
+import { locationOf } from "./report/location";
+import { type Owner, type Part, problemOf } from "./report/model";
+import { redactedPlace, redactorOf } from "./report/secrets";
+
+/** A stack that may own something, and the file that its state is in. */
+export interface OwningStack {
+    readonly state: StackState;
+    readonly file: string;
+}
+
+/** The stacks in files and folders; what cannot be read is among the problems, as in a check. */
+export async function owningStacks(
+    paths: readonly string[],
+): Promise<{ readonly stacks: readonly OwningStack[]; readonly problems: readonly Part[] }> {
+    const stacks: OwningStack[] = [];
+    const problems: Part[] = [];
+    for await (const read of stacksIn(paths)) {
+        if ("problem" in read) {
+            problems.push(problemOf(read.file, read.problem));
+        } else {
+            stacks.push(...read.states.map((state) => ({ state, file: read.file })));
+        }
+    }
+    return { stacks, problems };
+}
+
+/** Where something is on AWS, and what it is known by there. */
+export interface Identity {
+    /** See aws/identity.ts. */
+    readonly path: string;
+    readonly region: string | undefined;
+    readonly account: string | undefined;
+}
+
+/** A resource that makes something, and the stack that it is in. */
+export interface Owning {
+    readonly of: OwningStack;
+    readonly resource: StateResource;
+    readonly makes: Owner["makes"];
+}
+
+/** Answers the resources that make something; or else its stage, or else its API. */
+export type FindOwners = (identity: Identity) => readonly Owning[];
+
+interface Entry extends Pick<Owning, "of" | "resource"> {
+    readonly region: Maybe<string>;
+    readonly account: Maybe<string>;
+}
+
+export function ownerFinder(stacks: readonly OwningStack[]): FindOwners {
+    const byPath = new Map<string, Entry[]>();
+    for (const stack of stacks) {
+        for (const [path, entry] of entriesOf(stack)) {
+            const entries = byPath.get(path);
+            entries === undefined ? byPath.set(path, [entry]) : entries.push(entry);
+        }
+    }
+    return ({ path, region, account }) => {
+        const levels = [{ kind: "resource" as const, path }, ...containersOf(path)];
+        for (const { kind: makes, path: at } of levels) {
+            const found = (byPath.get(at) ?? []).filter(
+                (entry) => !differ(entry.region, region) && !differ(entry.account, account),
+            );
+            if (found.length > 0) {
+                return found.map(({ of, resource }) => ({ of, resource, makes }));
+            }
+        }
+        return [];
+    };
+}
+
+/** What a stack makes. Several files may have the same stack; each is an entry of its own. */
+function* entriesOf(of: OwningStack): Generator<readonly [path: string, Entry]> {
+    const { resources } = of.state;
+    const all = StackResource.allOf(of.state);
+    const pathsOf = pathFinder(stackOf(all));
+    const accounts = accountsOf(all);
+    for (const [index, one] of all.entries()) {
+        const resource = resources[index] as StateResource;
+        const paths = isRead(resource) ? [] : pathsOf(one);
+        for (const path of paths) {
+            const own = arnOf(one);
+            const account = own?.account || accounts.get(one.provider?.urn ?? "");
+            yield [path, { of, resource, region: region(one) ?? own?.region, account }];
+        }
+    }
+}
+
+/** The account of each provider, by its URN: ARNs of other resources have the account where that of a stage has none. */
+function accountsOf(resources: readonly Resource[]): ReadonlyMap<string, string> {
+    const accounts = new Map<string, string>();
+    for (const resource of resources) {
+        const { account = "" } = arnOf(resource) ?? {};
+        // AWS's own policies have the account "aws".
+        if (/^\d{12}$/.test(account) && resource.provider !== undefined) {
+            accounts.set(resource.provider.urn, account);
+        }
+    }
+    return accounts;
+}
+
+function arnOf(resource: Resource) {
+    const arn = text(resource, "arn");
+    return isKnown(arn) ? parseArn(arn) : undefined;
+}
+
+/** Answers what a report says of owners, without the secrets of their stacks. */
+export function ownersShown(sourceDir: string): (owning: readonly Owning[]) => Owner[] {
+    const known = new Map<StackState, (owning: Owning) => Owner>();
+    return (all) =>
+        all.map((owning) => {
+            const { state } = owning.of;
+            const show = known.get(state) ?? showerFor(state, sourceDir);
+            known.set(state, show);
+            return show(owning);
+        });
+}
+
+function showerFor({ name: stack, resources }: StackState, sourceDir: string): (owning: Owning) => Owner {
+    const byUrn = new Map(resources.map((one) => [one.urn, one]));
+    const redact = redactorOf(secretsOf(resources));
+    return ({ of: { file }, resource, makes }) => {
+        const { urn, type } = resource;
+        const location = locationOf(resource, byUrn, sourceDir);
+        const owner = { makes, stack, urn, type, name: nameOf(urn), file, location };
+        return redact === undefined ? owner : { ...owner, ...redactedPlace(owner, redact) };
+    };
+}
+
+/** Answers the owners of the resources of a live account, by their URNs. */
+export function liveOwners(state: StackState, find: FindOwners): (urn: string) => readonly Owning[] {
+    const stack = stackOf(StackResource.allOf(state));
+    const pathsOf = pathFinder(stack);
+    const [account, region] = state.name.split("/");
+    return (urn) => {
+        const resource = stack.byUrn.get(urn);
+        const [path] = resource === undefined ? [] : pathsOf(resource);
+        return path === undefined ? [] : find({ path, region, account });
+    };
+}
