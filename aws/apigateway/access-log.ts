@@ -96,16 +96,13 @@ export function logsAccessToLogGroup(stack: Stack, stage: Resource): boolean {
     return accessLogOf(stack, stage) === "log group";
 }
 
-function groupsOf(stack: Stack, stage: Resource, property: string): ReadonlySet<Resource> {
-    return sources(stack, stage, [property], isLogGroup);
-}
-
-/** The log groups of a stack that take the access log of a stage. */
+/** The log groups of a stack that take the access log of a stage, as far as it is known which of a component's does. */
 export function accessLogGroups(stack: Stack): ReadonlySet<Resource> {
     const groups = new Set<Resource>();
     for (const [type, [property]] of SETTINGS) {
         for (const stage of anyOfType(stack, type)) {
-            for (const group of groupsOf(stack, stage, property)) {
+            const [group, another] = sources(stack, stage, [property], isLogGroup);
+            if (group !== undefined && another === undefined) {
                 groups.add(group);
             }
         }

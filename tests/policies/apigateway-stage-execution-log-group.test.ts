@@ -404,6 +404,29 @@ stackTable(policy, [
         finds: { prod: NO_DEPENDENCY },
     },
     {
+        when: "a component with the log groups of both logs has the one of the execution log",
+        given: [
+            orders,
+            component("my:index:Logs", "both"),
+            { ...logs(), parent: "both" },
+            logGroup(
+                "access",
+                { name: interpolate`/access/${idOf("orders")}`, arn: computed("arn") },
+                { parent: "both" },
+            ),
+            stage(
+                "prod",
+                {
+                    restApi: idOf("orders"),
+                    stageName: "prod",
+                    accessLogSettings: { destinationArn: from("both", "arn") },
+                },
+                afterLogs,
+            ),
+            settings(),
+        ],
+    },
+    {
         when: "an access log to a group with a name of its own is not an execution log",
         given: withAccessLog("/access/orders"),
         at: ["first preview", "first preview, provider v6"],
