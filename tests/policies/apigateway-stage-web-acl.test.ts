@@ -659,5 +659,5 @@ describe("apigateway-stage-web-acl on many stages", () => {
         ]);
         const resources = wire([component("my:index:Shop", "shop"), ...given], "first preview");
         assert.deepEqual(evaluate(policy, resources, {}), { findings: [], undecided: [] });
-    }).timeout(5000);
+    }).timeout(20_000);
 });

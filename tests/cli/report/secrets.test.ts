@@ -135,7 +135,7 @@ describe("redacted", () => {
         const redact = redactorOf(secrets);
         assert.ok(redact !== undefined);
         assert.equal(redact("a 7-secret ".repeat(50_000), "ours"), "a [secret] ".repeat(50_000));
-    }).timeout(5000);
+    }).timeout(20_000);
 });
 
 describe("withSources", () => {
