@@ -1,6 +1,6 @@
 import { accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
 import { describeStage } from "../aws/apigateway/describe";
-import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
+import { allRestStages, type RestStage } from "../aws/apigateway/rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
 import type { Answer, Finding } from "../pack/finding";
@@ -20,7 +20,7 @@ export default stackPolicy({
     url: "https://docs.aws.amazon.com/config/latest/developerguide/apigateway-stage-access-logs-enabled.html",
     isOptional: true,
     types: [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT],
-    evaluate: (stack) => [...restStages(stack), ...nativeRestStages(stack)].map((stage) => answerFor(stack, stage)),
+    evaluate: (stack) => allRestStages(stack).map((stage) => answerFor(stack, stage)),
 });
 
 const NEEDS_DESTINATION = cannot(

@@ -1,6 +1,6 @@
 import { otherStacksApis } from "../aws/apigateway/api";
 import { describeStage, expressionsFor } from "../aws/apigateway/describe";
-import { nativeRestStages, type RestStage, restStages } from "../aws/apigateway/rest-stage";
+import { allRestStages, type RestStage } from "../aws/apigateway/rest-stage";
 import { stageNamings } from "../aws/apigateway/stage-arn";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
@@ -36,7 +36,7 @@ export default stackPolicy({
         },
     },
     evaluate: (stack, { webAclArns }) => {
-        const stages = [...restStages(stack), ...nativeRestStages(stack)];
+        const stages = allRestStages(stack);
         const associations = webAclAssociations(stack);
         const namingsOf = stageNamings(stack, stages, associations, ASSOCIATED_RESOURCE, OTHER_PROTECTED_TYPES);
         const isElsewhere = otherStacksApis(stack);

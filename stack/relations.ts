@@ -2,7 +2,7 @@
 
 import { getOrAdd } from "./maps";
 import type { Resource } from "./resource";
-import type { Stack } from "./stack";
+import { oncePerStack, type Stack } from "./stack";
 
 /** The nearest ancestor for which `wanted` gives an answer. */
 export function fromAncestors<T>(resource: Resource, wanted: (ancestor: Resource) => T | undefined): T | undefined {
@@ -32,11 +32,10 @@ export function descendants(stack: Stack, resource: Resource): Resource[] {
 type IsWanted = (resource: Resource) => boolean;
 
 /** What was found below components already: thousands of resources may depend on the same one. */
-const below = new WeakMap<Stack, WeakMap<IsWanted, Map<Resource, readonly Resource[]>>>();
+const foundBelow = oncePerStack(() => new WeakMap<IsWanted, Map<Resource, readonly Resource[]>>());
 
 function wantedBelow(stack: Stack, isWanted: IsWanted, component: Resource): readonly Resource[] {
-    const ofStack = getOrAdd(below, stack, () => new WeakMap());
-    const ofWanted = getOrAdd(ofStack, isWanted, () => new Map<Resource, readonly Resource[]>());
+    const ofWanted = getOrAdd(foundBelow(stack), isWanted, () => new Map<Resource, readonly Resource[]>());
     return getOrAdd(ofWanted, component, () => descendants(stack, component).filter(isWanted));
 }
 

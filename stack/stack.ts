@@ -1,5 +1,6 @@
 /** A stack: its resources by type, and the ways from parent to child and from a URN to its resource. */
 
+import { getOrAdd } from "./maps";
 import type { Resource } from "./resource";
 
 export interface Stack {
@@ -53,6 +54,12 @@ function grouped<Key>(resources: readonly Resource[], keyOf: (resource: Resource
         }
     }
     return groups;
+}
+
+/** A function that works out its answer once for each stack: `check` gives the same stack to all policies. */
+export function oncePerStack<Answer>(answer: (stack: Stack) => Answer): (stack: Stack) => Answer {
+    const known = new WeakMap<Stack, Answer>();
+    return (stack) => getOrAdd(known, stack, () => answer(stack));
 }
 
 /**

@@ -8,7 +8,7 @@ import { anyOfType, ofType, type Stack } from "../../stack/stack";
 import { type Maybe, text } from "../../stack/values";
 import { logsAccessToLogGroup } from "./access-log";
 import { isLogging } from "./logging-level";
-import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
+import { allRestStages, loggingEntries, nativeRestStages } from "./rest-stage";
 import { ACCOUNT, METHOD_SETTINGS, NATIVE_ACCOUNT } from "./types";
 import { v2Stages, writesExecutionLog } from "./v2-stage";
 
@@ -52,7 +52,7 @@ export function loggingResources(stack: Stack): LoggingResource[] {
     ];
     const seen = new Set(execution);
     const access = [
-        ...[...restStages(stack), ...native].flatMap(({ makers }) => makers),
+        ...allRestStages(stack).flatMap(({ makers }) => makers),
         ...v2.filter(({ protocol }) => protocol === "WEBSOCKET").map(({ resource }) => resource),
     ].filter((maker) => logsAccessToLogGroup(stack, maker) && !seen.has(maker));
     return [

@@ -4,7 +4,7 @@ import { getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
 import { fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
-import { anyOfType, type Stack } from "../../stack/stack";
+import { anyOfType, oncePerStack, type Stack } from "../../stack/stack";
 import { firstKnown, isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
 import { carriesValues } from "../origins";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
@@ -57,7 +57,7 @@ function apisBelow(stack: Stack): ReadonlyMap<Resource, Resource | null> {
 }
 
 /** Answers the API that a resource names, by id, by what the id comes from, or by its parents. */
-export function apiFinder(stack: Stack): (resource: Resource) => ApiReference {
+export const apiFinder = oncePerStack((stack): ((resource: Resource) => ApiReference) => {
     const below = apisBelow(stack);
     const fromParents = (resource: Resource) =>
         fromAncestors(resource, (ancestor) => {
@@ -76,7 +76,7 @@ export function apiFinder(stack: Stack): (resource: Resource) => ApiReference {
         const id = !isKnown(known) && only !== undefined && another === undefined ? idOf(only) : known;
         return { id: id ?? (apis.size > 0 ? UNKNOWN : undefined), apis, place: resource };
     };
-}
+});
 
 /**
  * Known ids decide, also against what the dependencies say. Without them the API resources decide. A resource that

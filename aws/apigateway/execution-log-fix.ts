@@ -1,8 +1,8 @@
-import type { Stack } from "../../stack/stack";
+import { oncePerStack, type Stack } from "../../stack/stack";
 import { isKnown } from "../../stack/values";
 import type { LogGroupFix } from "../logs/live-fix";
 import { hasCanary, restExecutionLogGroup, webSocketExecutionLogGroup } from "./execution-log";
-import { nativeRestStages, restStages } from "./rest-stage";
+import { allRestStages } from "./rest-stage";
 import type { RestStageFix } from "./rest-stage-fix";
 import type { WebSocketStageFix } from "./v2-stage-fix";
 
@@ -10,6 +10,16 @@ import type { WebSocketStageFix } from "./v2-stage-fix";
 export function letsLog({ set }: RestStageFix | WebSocketStageFix): boolean {
     return set.some(({ setting }) => setting === "level");
 }
+
+/** The log groups of the stages of REST APIs that have a canary. */
+const groupsWithCanary = oncePerStack((stack): ReadonlySet<string> => {
+    const stages = allRestStages(stack).filter(({ makers }) => makers.some(hasCanary));
+    return new Set(
+        stages.flatMap(({ api, name }) =>
+            isKnown(api.id) && isKnown(name) ? [restExecutionLogGroup(api.id, name)] : [],
+        ),
+    );
+});
 
 /**
  * The log groups of stages of a stack that are to write an execution log. API Gateway would create those that are missing,
@@ -19,21 +29,14 @@ export function executionLogGroupFixes(
     stack: Stack,
     fixes: readonly (RestStageFix | WebSocketStageFix)[],
 ): LogGroupFix[] {
-    const logging = fixes.filter(letsLog);
-    const canaries = new Set(
-        (logging.length === 0 ? [] : [...restStages(stack), ...nativeRestStages(stack)])
-            .filter(({ makers }) => makers.some(hasCanary))
-            .flatMap(({ api, name }) =>
-                isKnown(api.id) && isKnown(name) ? [restExecutionLogGroup(api.id, name)] : [],
-            ),
-    );
-    return logging
+    return fixes
+        .filter(letsLog)
         .flatMap((fix) => {
             if (fix.kind === "WebSocket stage") {
                 return [webSocketExecutionLogGroup(fix.apiId, fix.stageName)];
             }
             const group = restExecutionLogGroup(fix.restApi, fix.stageName);
-            return canaries.has(group) ? [group, `${group}/Canary`] : [group];
+            return groupsWithCanary(stack).has(group) ? [group, `${group}/Canary`] : [group];
         })
         .filter(canExist)
         .map((name) => ({ kind: "log group", name }));

@@ -4,7 +4,7 @@ import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import { isKnown, isSet, keys, type Maybe, type Path } from "../../stack/values";
 import type { ApiReference } from "./api";
-import { loggingEntries, nativeRestStages, restStages } from "./rest-stage";
+import { allRestStages, loggingEntries } from "./rest-stage";
 import { setsLogging, v2Stages } from "./v2-stage";
 
 /** How the names of all execution log groups begin: those of REST APIs, and those of WebSocket APIs. */
@@ -51,7 +51,7 @@ export interface LoggingStage {
 }
 
 export function loggingStages(stack: Stack): LoggingStage[] {
-    const rest = [...restStages(stack), ...nativeRestStages(stack)].map(
+    const rest = allRestStages(stack).map(
         ({ resource, makers, name, api, settings }): LoggingStage => ({
             kind: "REST",
             isCertain: true,

@@ -1,9 +1,9 @@
 /** The protocol of an API, from the API itself or, if that is in another stack, from what only one protocol has. */
 
 import type { Resource } from "../../stack/resource";
-import { anyOfType, type Stack } from "../../stack/stack";
+import { anyOfType, oncePerStack } from "../../stack/stack";
 import { isKnown, json, type Maybe, text, UNKNOWN } from "../../stack/values";
-import { type ApiReference, referenceTo, sameApi } from "./api";
+import { type ApiReference, apiFinder, referenceTo, sameApi } from "./api";
 import {
     NATIVE_V2_API,
     NATIVE_V2_INTEGRATION,
@@ -27,10 +27,8 @@ const SIGNS: readonly string[] = [
 ];
 
 /** Answers the protocol of a resource's API: from the API, from a sign of another resource of the API, or from its own. */
-export function protocolFinder(
-    stack: Stack,
-    apiOf: (resource: Resource) => ApiReference,
-): (resource: Resource, api: ApiReference) => Protocol {
+export const protocolFinder = oncePerStack((stack): ((resource: Resource, api: ApiReference) => Protocol) => {
+    const apiOf = apiFinder(stack);
     const known = new Map<string, [ApiReference, string][]>();
     const note = (api: ApiReference, protocol: Maybe<string>) => {
         if (!isKnown(protocol)) {
@@ -58,7 +56,7 @@ export function protocolFinder(
         }
         return signOf(resource) ?? commonProtocol(api, protocols);
     };
-}
+});
 
 /** The protocol of a reference to one of several APIs, if all of them have the same. */
 function commonProtocol({ id, apis }: ApiReference, protocols: ReadonlyMap<Resource, Maybe<string>>): Protocol {

@@ -2,7 +2,7 @@
 
 import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
-import { ofType, type Stack } from "../../stack/stack";
+import { ofType, oncePerStack, type Stack } from "../../stack/stack";
 import { flag, indices, isKnown, isSet, type Maybe, type Path, type Readable, text, UNKNOWN } from "../../stack/values";
 import { type ApiIndex, type ApiReference, apiFinder, apiIndex, type Match, sameApi } from "./api";
 import { isLogging } from "./logging-level";
@@ -212,15 +212,21 @@ function entryAt(stage: Readable, path: Path, key: Maybe<string>): InlineEntry {
     };
 }
 
-/** Every stage of a REST API that the stack creates with @pulumi/aws. */
-export function restStages(stack: Stack): RestStage[] {
+/** Every stage of a REST API that the stack creates. */
+export const allRestStages = oncePerStack((stack): readonly RestStage[] => [
+    ...restStages(stack),
+    ...nativeRestStages(stack),
+]);
+
+/** Those that it creates with @pulumi/aws. */
+export const restStages = oncePerStack((stack): readonly RestStage[] => {
     const { stages, index } = bareStages(stack);
     assignSettings(stack, stages, index);
     return stages.map((stage) => ({ ...stage, resource: stage.makers[0] as Resource }));
-}
+});
 
-/** Every stage of a REST API that the stack creates with aws-native, which has its method settings inside. */
-export function nativeRestStages(stack: Stack): RestStage[] {
+/** Those that it creates with aws-native, which have their method settings inside. */
+export const nativeRestStages = oncePerStack((stack): readonly RestStage[] => {
     const apiOf = apiFinder(stack);
     return ofType(stack, NATIVE_STAGE, NATIVE_DEPLOYMENT)
         .filter(makesStage)
@@ -235,7 +241,7 @@ export function nativeRestStages(stack: Stack): RestStage[] {
                 candidates: [],
             };
         });
-}
+});
 
 /** The entries that write an execution log. */
 export function loggingEntries<T extends Entry>(entries: readonly T[]): T[] {

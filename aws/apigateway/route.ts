@@ -18,7 +18,7 @@ export interface Route {
 
 export function routes(stack: Stack): Route[] {
     const apiOf = apiFinder(stack);
-    const protocolOf = protocolFinder(stack, apiOf);
+    const protocolOf = protocolFinder(stack);
     return ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((resource) => {
         const api = apiOf(resource);
         return {

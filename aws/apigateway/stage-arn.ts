@@ -6,7 +6,7 @@ import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import { isKnown, text, UNKNOWN } from "../../stack/values";
 import { originsOf } from "../origins";
-import { type ApiReference, apiIndex, idOf, passedOn, sameApi } from "./api";
+import { type ApiReference, apiIndex, passedOn, referenceTo, sameApi } from "./api";
 import type { RestStage } from "./rest-stage";
 import { NATIVE_REST_API, REST_API } from "./types";
 
@@ -150,7 +150,7 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
     const ofApi = new Map<Resource, RestStage[]>();
     const stagesOf = (api: Resource): RestStage[] =>
         getOrAdd(ofApi, api, () => {
-            const reference: ApiReference = { id: idOf(api) ?? UNKNOWN, apis: new Set([api]), place: api };
+            const reference = referenceTo(api);
             return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== "no");
         });
 

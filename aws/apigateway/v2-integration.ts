@@ -19,7 +19,7 @@ export interface V2Integration {
 
 export function v2Integrations(stack: Stack): V2Integration[] {
     const apiOf = apiFinder(stack);
-    const protocolOf = protocolFinder(stack, apiOf);
+    const protocolOf = protocolFinder(stack);
     return ofType(stack, V2_INTEGRATION, NATIVE_V2_INTEGRATION).map((resource) => {
         const api = apiOf(resource);
         const connection = text(resource, "connectionType");

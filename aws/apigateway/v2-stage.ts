@@ -1,7 +1,7 @@
 /** The stages of WebSocket and HTTP APIs, with the protocol of each. */
 
 import type { Resource } from "../../stack/resource";
-import { ofType, type Stack } from "../../stack/stack";
+import { ofType, oncePerStack } from "../../stack/stack";
 import {
     firstKnown,
     flag,
@@ -35,9 +35,9 @@ export interface V2Stage {
     readonly routes: readonly RouteLogging[];
 }
 
-export function v2Stages(stack: Stack): V2Stage[] {
+export const v2Stages = oncePerStack((stack): readonly V2Stage[] => {
     const apiOf = apiFinder(stack);
-    const protocolOf = protocolFinder(stack, apiOf);
+    const protocolOf = protocolFinder(stack);
     return ofType(stack, V2_STAGE, NATIVE_V2_STAGE).map((resource) => {
         const api = apiOf(resource);
         return {
@@ -49,7 +49,7 @@ export function v2Stages(stack: Stack): V2Stage[] {
             routes: routeSettings(resource),
         };
     });
-}
+});
 
 /** @pulumi/aws has a list of route settings; aws-native has a map by route key, with CloudFormation's spelling. */
 function routeSettings(stage: Resource): RouteLogging[] {

@@ -1,7 +1,7 @@
 /** The log groups that a stack declares. */
 
 import type { Inputs, Resource } from "../../stack/resource";
-import { anyOfType, type Stack } from "../../stack/stack";
+import { anyOfType, oncePerStack } from "../../stack/stack";
 import { isKnown, type Maybe, type Readable, text, UNKNOWN } from "../../stack/values";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "./types";
 
@@ -20,7 +20,7 @@ export interface LogGroups {
     readonly unnamed: readonly Resource[];
 }
 
-export function logGroups(stack: Stack): LogGroups {
+export const logGroups = oncePerStack((stack): LogGroups => {
     const byName = new Map<string, Resource[]>();
     const unnamed: Resource[] = [];
     for (const group of anyOfType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
@@ -32,4 +32,4 @@ export function logGroups(stack: Stack): LogGroups {
         }
     }
     return { byName, unnamed };
-}
+});

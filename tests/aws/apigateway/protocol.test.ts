@@ -33,7 +33,7 @@ const reference = declare("pulumi:pulumi:StackReference", "network", {});
 function protocolOf(declared: readonly Declared[], moment?: Moment) {
     const { stack: all, named } = stack(declared, moment);
     const apiOf = apiFinder(all);
-    return protocolFinder(all, apiOf)(named("prod"), apiOf(named("prod")));
+    return protocolFinder(all)(named("prod"), apiOf(named("prod")));
 }
 
 table("the protocol of an API in the stack", protocolOf, [
