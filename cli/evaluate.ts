@@ -3,6 +3,7 @@
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
+import { groupBy } from "../stack/maps";
 import { stackOf } from "../stack/stack";
 import { plainProperties } from "./inputs/properties";
 import { StackResource } from "./inputs/stack-resource";
@@ -33,6 +34,7 @@ export interface Evaluation {
 export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): Evaluation {
     const read = new Set(state.resources.filter(isRead).map(({ urn }) => urn));
     const stack = stackOf(StackResource.allOf(state), ({ urn }) => read.has(urn), state.live);
+    const byType = groupBy(state.resources, ({ type }) => type);
     const verdicts: Verdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {
@@ -48,20 +50,18 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
             }
             continue;
         }
-        for (const stateResource of state.resources) {
+        for (const stateResource of policy.types.flatMap((type) => byType.get(type) ?? [])) {
             const { urn, type, inputs, outputs } = stateResource;
-            if (policy.types.includes(type)) {
-                const resource = {
-                    ...{ urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) },
-                    // Read by few findings only.
-                    get outputs() {
-                        return plainProperties(outputs);
-                    },
-                };
-                const finding = evaluateResource(policy, resource, config);
-                if (finding !== undefined) {
-                    verdicts.push({ enabled: one, urn, finding });
-                }
+            const resource = {
+                ...{ urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) },
+                // Read by few findings only.
+                get outputs() {
+                    return plainProperties(outputs);
+                },
+            };
+            const finding = evaluateResource(policy, resource, config);
+            if (finding !== undefined) {
+                verdicts.push({ enabled: one, urn, finding });
             }
         }
     }

@@ -1,6 +1,7 @@
 /** Which resource of which stack makes something on AWS. */
 
 import { containersOf, parseArn, pathFinder } from "../aws/identity";
+import { append } from "../stack/maps";
 import { region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
 import { stackOf } from "../stack/stack";
@@ -62,8 +63,7 @@ export function ownerFinder(stacks: readonly OwningStack[]): FindOwners {
     const byPath = new Map<string, Entry[]>();
     for (const stack of stacks) {
         for (const [path, entry] of entriesOf(stack)) {
-            const entries = byPath.get(path);
-            entries === undefined ? byPath.set(path, [entry]) : entries.push(entry);
+            append(byPath, path, entry);
         }
     }
     return ({ path, region, account }) => {

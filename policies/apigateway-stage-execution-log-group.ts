@@ -16,6 +16,7 @@ import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../aws/logs/types"
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { dependencyIndex } from "../stack/dependencies";
+import { groupBy } from "../stack/maps";
 import type { Resource } from "../stack/resource";
 import type { Live, Stack } from "../stack/stack";
 import { quote } from "../stack/text";
@@ -38,10 +39,7 @@ export default stackPolicy({
     types: [STAGE, DEPLOYMENT, NATIVE_STAGE, NATIVE_DEPLOYMENT, V2_STAGE, NATIVE_V2_STAGE],
     evaluate: (stack) => {
         const logs = executionLogs(stack, loggingStages(stack).filter(canHaveLogGroup));
-        const byStage = new Map<LoggingStage, ExecutionLog[]>();
-        for (const log of logs) {
-            byStage.set(log.stage, [...(byStage.get(log.stage) ?? []), log]);
-        }
+        const byStage = groupBy(logs, ({ stage }) => stage);
         const isElsewhere = otherStacksApis(stack);
         const { live } = stack;
         return [...byStage].map(([stage, own]) =>

@@ -9,6 +9,7 @@ import {
 } from "../aws/rds/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { append } from "../stack/maps";
 import type { Resource } from "../stack/resource";
 import { ofType } from "../stack/stack";
 import { both, quote } from "../stack/text";
@@ -60,7 +61,7 @@ export default stackPolicy({
             } else if (problemsOf(group).length === 0) {
                 answers.push(undecided(cluster, "the parameters of its group are not known yet"));
             } else {
-                clustersOf.set(group, [...(clustersOf.get(group) ?? []), cluster]);
+                append(clustersOf, group, cluster);
             }
         }
         return [...answers, ...[...clustersOf].map(([group, clusters]) => leavesAuditOff(group, clusters))];

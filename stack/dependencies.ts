@@ -1,5 +1,6 @@
 /** What has to exist before a resource is created. */
 
+import { append } from "./maps";
 import { isComponent } from "./relations";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
@@ -62,8 +63,7 @@ function needsOf(stack: Stack, dependents: Iterable<Resource>) {
     // A set that is added to while it is walked is walked to its end.
     for (const next of needs) {
         for (const dependency of namedBy(stack, next)) {
-            const by = neededBy.get(dependency);
-            by === undefined ? neededBy.set(dependency, [next]) : by.push(next);
+            append(neededBy, dependency, next);
             needs.add(dependency);
             if (isComponent(dependency) && !expanded.has(dependency)) {
                 const inside = new Set([dependency]);

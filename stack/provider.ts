@@ -1,5 +1,6 @@
 /** What a resource's provider says of it: the region, and the AWS account as far as its credentials tell. */
 
+import { getOrAdd } from "./maps";
 import type { Resource } from "./resource";
 import { differ, isKnown, json, type Maybe, text, UNKNOWN } from "./values";
 
@@ -46,17 +47,10 @@ type Located = Parameters<typeof accountAndRegion>[0];
 export function apartness(): typeof areApart {
     const places = new Map<Located, string>();
     const compared = new Map<string, Map<string, boolean>>();
-    const placeOf = (resource: Located): string => {
-        const place = places.get(resource) ?? accountAndRegion(resource);
-        places.set(resource, place);
-        return place;
-    };
+    const placeOf = (resource: Located) => getOrAdd(places, resource, () => accountAndRegion(resource));
     return (a, b) => {
-        const others = compared.get(placeOf(a)) ?? new Map<string, boolean>();
-        compared.set(placeOf(a), others);
-        const known = others.get(placeOf(b)) ?? areApart(a, b);
-        others.set(placeOf(b), known);
-        return known;
+        const others = getOrAdd(compared, placeOf(a), () => new Map<string, boolean>());
+        return getOrAdd(others, placeOf(b), () => areApart(a, b));
     };
 }
 

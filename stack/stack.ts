@@ -1,6 +1,6 @@
 /** A stack: its resources by type, and the ways from parent to child and from a URN to its resource. */
 
-import { getOrAdd } from "./maps";
+import { getOrAdd, groupBy } from "./maps";
 import type { Resource } from "./resource";
 
 export interface Stack {
@@ -27,33 +27,19 @@ export function stackOf(
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;
     return {
-        byType: grouped(resources, (resource) => resource.type),
+        byType: groupBy(resources, (resource) => resource.type),
         get byUrn() {
             byUrn ??= new Map(resources.map((resource) => [resource.urn, resource]));
             return byUrn;
         },
         // Only components are asked for their children, and many stacks have none.
         get children() {
-            children ??= grouped(resources, (resource) => resource.parent);
+            children ??= groupBy(resources, (resource) => resource.parent);
             return children;
         },
         isRead,
         live,
     };
-}
-
-function grouped<Key>(resources: readonly Resource[], keyOf: (resource: Resource) => Key | undefined) {
-    const groups = new Map<Key, Resource[]>();
-    for (const resource of resources) {
-        const key = keyOf(resource);
-        const group = key === undefined ? undefined : groups.get(key);
-        if (group !== undefined) {
-            group.push(resource);
-        } else if (key !== undefined) {
-            groups.set(key, [resource]);
-        }
-    }
-    return groups;
 }
 
 /** A function that works out its answer once for each stack: `check` gives the same stack to all policies. */

@@ -1,5 +1,6 @@
 /** The protocol of an API, from the API itself or, if that is in another stack, from what only one protocol has. */
 
+import { append } from "../../stack/maps";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, oncePerStack } from "../../stack/stack";
 import { isKnown, json, type Maybe, text, UNKNOWN } from "../../stack/values";
@@ -35,8 +36,7 @@ export const protocolFinder = oncePerStack((stack): ((resource: Resource, api: A
             return;
         }
         for (const key of keysOf(api)) {
-            const noted = known.get(key);
-            noted === undefined ? known.set(key, [[api, protocol]]) : noted.push([api, protocol]);
+            append(known, key, [api, protocol]);
         }
     };
     // What is noted first decides: the APIs themselves.

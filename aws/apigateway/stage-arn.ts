@@ -1,6 +1,6 @@
 /** Which stages of REST APIs other resources name by an ARN. */
 
-import { getOrAdd } from "../../stack/maps";
+import { append, getOrAdd } from "../../stack/maps";
 import { dependenciesOf, isComponent, ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
@@ -62,10 +62,6 @@ export function stageNamings(
         by: by.get(stage) ?? [],
         isOpen: open.has(stage) || (isAnyOpen && !isToBeCreated(stage.api)),
     });
-}
-
-function append<Key>(map: Map<Key, Resource[]>, key: Key, resource: Resource): void {
-    getOrAdd(map, key, () => []).push(resource);
 }
 
 /** The ARN of an API that is still to be created cannot come from outside of the stack. */

@@ -1,5 +1,6 @@
 /** Which log group of a stack each log of a service goes to, and whether it exists before the log is turned on. */
 
+import { append } from "../../stack/maps";
 import { accountAndRegion, apartness } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
@@ -127,8 +128,7 @@ function candidateIndex(unnamed: readonly Resource[], originsOf: (group: Resourc
             originsByGroup.set(group, new Set(origins));
         }
         for (const origin of origins) {
-            const groups = byOrigin.get(origin);
-            groups === undefined ? byOrigin.set(origin, [group]) : groups.push(group);
+            append(byOrigin, origin, group);
         }
         if (origins.length === 0 && isExternal) {
             external.push(group);

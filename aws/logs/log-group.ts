@@ -1,5 +1,6 @@
 /** The log groups that a stack declares. */
 
+import { append } from "../../stack/maps";
 import type { Inputs, Resource } from "../../stack/resource";
 import { anyOfType, oncePerStack } from "../../stack/stack";
 import { isKnown, type Maybe, type Readable, text, UNKNOWN } from "../../stack/values";
@@ -26,7 +27,7 @@ export const logGroups = oncePerStack((stack): LogGroups => {
     for (const group of anyOfType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
         const name = nameOf(group);
         if (isKnown(name)) {
-            byName.set(name, [...(byName.get(name) ?? []), group]);
+            append(byName, name, group);
         } else if (name === UNKNOWN) {
             unnamed.push(group);
         }

@@ -1,5 +1,6 @@
 /** The parameters of a DB cluster, which it gets from its cluster parameter group. */
 
+import { groupBy } from "../../stack/maps";
 import { accountAndRegion, areApart } from "../../stack/provider";
 import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
@@ -18,13 +19,10 @@ const GROUP_NAME = "dbClusterParameterGroupName";
 export function parameterGroupFinder(stack: Stack): (cluster: Resource) => readonly Resource[] | "default" {
     const groups = ofType(stack, ...GROUP_TYPES);
     const isGroup = ofTypes(...GROUP_TYPES);
-    const byName = new Map<string, Resource[]>();
-    for (const group of groups) {
+    const byName = groupBy(groups, (group) => {
         const name = text(group, group.type === CLUSTER_PARAMETER_GROUP ? "name" : GROUP_NAME);
-        if (isKnown(name)) {
-            byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), group]);
-        }
-    }
+        return isKnown(name) ? name.toLowerCase() : undefined;
+    });
     const find = (cluster: Resource, name: Maybe<string>): readonly Resource[] => {
         const found = isKnown(name)
             ? (byName.get(name.toLowerCase()) ?? [])

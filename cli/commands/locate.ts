@@ -6,6 +6,7 @@ import { CONTROLS, type ControlId } from "../../pack/controls";
 import { partsOf } from "../../pack/finding";
 import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
+import { append, groupBy } from "../../stack/maps";
 import { stackOf } from "../../stack/stack";
 import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
@@ -14,7 +15,7 @@ import { StackResource } from "../inputs/stack-resource";
 import { nameOf, type StateResource, secretsOf, shownNameOf, typeOf } from "../inputs/state";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
-import { type CheckedStack, type Finding, groupBy, type Part, type Report, type Rule, together } from "../report/model";
+import { type CheckedStack, type Finding, type Part, type Report, type Rule, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 import { TOOL } from "../report/tool";
@@ -129,7 +130,7 @@ function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[
         for (const path of new Set(
             paths.flatMap((one) => [one, ...containersOf(one).map((container) => container.path)]),
         )) {
-            byPath.set(path, [...(byPath.get(path) ?? []), verdict]);
+            append(byPath, path, verdict);
         }
     }
     return ({ control, arn }) =>

@@ -1,13 +1,14 @@
 /** `apigateway-guard report`: what policies found in the engine, from the events of a run. */
 
 import { policyOfUndecidedLine } from "../../pack/finding";
+import { groupBy } from "../../stack/maps";
 import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor } from "../inputs/events";
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
 import { nameOf, type StateResource, secretsOf, stackNameOf, typeOf } from "../inputs/state";
 import { locationOf } from "../report/location";
-import { type Finding, groupBy, problemOf, type Report, type Run, together } from "../report/model";
+import { type Finding, problemOf, type Report, type Run, together } from "../report/model";
 import { ruleNamed } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 

@@ -3,11 +3,12 @@
 import { executionLogGroupFixes } from "../../aws/apigateway/execution-log-fix";
 import type { Command, Wanted } from "../../aws/command";
 import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
+import { groupBy } from "../../stack/maps";
 import { type Stack, stackOf } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
 import { StackResource } from "../inputs/stack-resource";
 import type { StackState } from "../inputs/state";
-import { type Finding, groupBy, type Part } from "../report/model";
+import type { Finding, Part } from "../report/model";
 import type { Redact } from "../report/secrets";
 import { optionsFor, type Place, placeFinder } from "./place";
 import { unusable } from "./shell";

@@ -1,8 +1,9 @@
 /** A bash script of AWS CLI commands, for people to read before they run it. */
 
 import type { Command } from "../../aws/command";
+import { groupBy } from "../../stack/maps";
 import { shownFile } from "../inputs/files";
-import { type CheckedStack, groupBy, ownership, placeOf, plural, type Report } from "../report/model";
+import { type CheckedStack, ownership, placeOf, plural, type Report } from "../report/model";
 import { TOOL } from "../report/tool";
 import { describePlace, optionsFor } from "./place";
 import type { Planned, Section } from "./plan";

@@ -1,6 +1,7 @@
 /** The findings and policies of a report by Security Hub control. */
 
 import { CONTROLS, type Control } from "../../pack/controls";
+import { append } from "../../stack/maps";
 import type { Finding, Report, Rule } from "./model";
 
 export interface Group {
@@ -19,8 +20,7 @@ export function byControl({ findings, rules }: Pick<Report, "findings" | "rules"
     const groups = new Map<string, Finding[]>(rules.flatMap(groupIds).map((id) => [id, []]));
     for (const finding of findings) {
         for (const id of groupIds(finding)) {
-            const group = groups.get(id);
-            group === undefined ? groups.set(id, [finding]) : group.push(finding);
+            append(groups, id, finding);
         }
     }
     return [...groups]

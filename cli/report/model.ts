@@ -180,21 +180,6 @@ export function capitalized(words: string): string {
     return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Things by what they have in common, in the order of their first. */
-export function groupBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
-    const groups = new Map<string, T[]>();
-    for (const thing of things) {
-        const key = keyOf(thing);
-        const group = groups.get(key);
-        if (group === undefined) {
-            groups.set(key, [thing]);
-        } else {
-            group.push(thing);
-        }
-    }
-    return groups;
-}
-
 /** One stack of a report, by file and run: several files may hold states of the same stack, and one file several runs. */
 export function stackKey({ file, stack, run }: Pick<CheckedStack, "file" | "stack" | "run">): string {
     return JSON.stringify([file, stack, run]);

@@ -9,6 +9,7 @@
  */
 
 import { describeKey, keyOf } from "../../aws/apigateway/method-path";
+import { groupBy } from "../../stack/maps";
 import type { Finding, Part } from "./model";
 
 const REDACTED = "[secret]";
@@ -126,13 +127,8 @@ type ByStart = ReadonlyMap<string, readonly string[]>;
 
 /** By their first characters, so that a text is searched once for all of them; the longest first. */
 function byStart(secrets: readonly string[]): ByStart {
-    const all = new Map<string, string[]>();
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-        const start = secret.slice(0, START);
-        const same = all.get(start);
-        same === undefined ? all.set(start, [secret]) : same.push(secret);
-    }
-    return all;
+    const sorted = [...secrets].sort((a, b) => b.length - a.length);
+    return groupBy(sorted, (secret) => secret.slice(0, START));
 }
 
 function withoutDistinctive(text: string, secrets: ByStart): string {

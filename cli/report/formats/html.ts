@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import mustache from "mustache";
+import { groupBy } from "../../../stack/maps";
 import { shownFile } from "../../inputs/files";
 import { byControl, groupIds } from "../groups";
 import {
@@ -11,7 +12,6 @@ import {
     capitalized,
     countOf,
     type Finding,
-    groupBy,
     type Level,
     ownership,
     placeOf,

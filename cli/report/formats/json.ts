@@ -1,15 +1,7 @@
 /** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
 
-import {
-    type CheckedStack,
-    countOf,
-    type Finding,
-    groupBy,
-    type Location,
-    messageOf,
-    type Owner,
-    type Report,
-} from "../model";
+import { groupBy } from "../../../stack/maps";
+import { type CheckedStack, countOf, type Finding, type Location, messageOf, type Owner, type Report } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf } from "./characters";
 

@@ -7,10 +7,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "mustache";
+import { groupBy } from "../../../stack/maps";
 import {
     type CheckedStack,
     type Finding,
-    groupBy,
     ownership,
     placeOf,
     type Report,

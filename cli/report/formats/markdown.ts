@@ -1,11 +1,11 @@
 /** For a comment on a pull request and for the summary of a job: GitHub Flavored Markdown (https://github.github.com/gfm/). */
 
+import { groupBy } from "../../../stack/maps";
 import { byControl, type Group } from "../groups";
 import {
     type CheckedStack,
     capitalized,
     type Finding,
-    groupBy,
     ownership,
     placeOf,
     plural,

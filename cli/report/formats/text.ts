@@ -1,10 +1,10 @@
 /** For people to read, on a terminal or in a log. */
 
 import { styleText } from "node:util";
+import { groupBy } from "../../../stack/maps";
 import {
     capitalized,
     type Finding,
-    groupBy,
     type Location,
     ownership,
     placeOf,
