@@ -98,7 +98,7 @@ function program(): Command {
     outputOptions(root.command("check"))
         .description("Check stacks from their state or preview files, without the Pulumi CLI.")
         .argument("<path...>", "exported states, checkpoints, previews, folders of them, or -")
-        .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
+        .addOption(configOption())
         .addOption(
             repeatable("--policy <name>", "evaluate this policy only; may be repeated").default(
                 [],
@@ -136,7 +136,7 @@ function program(): Command {
                 .makeOptionMandatory(),
         )
         .addOption(valued("--profile <name>", "profile of the AWS config files"))
-        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
+        .addOption(outputOption())
         .option("--quiet", "print errors only")
         .addHelpText("after", LIVE_HELP)
         .action(runLive);
@@ -145,7 +145,7 @@ function program(): Command {
             "Write a bash script that fixes on AWS itself, with the AWS CLI, what the policies find in stacks.",
         )
         .argument("<path...>", "as for check: exported states, checkpoints, folders of them, live accounts, or -")
-        .addOption(valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config"))
+        .addOption(configOption())
         .addOption(repeatable("--policy <name>", "fix what this policy finds only; may be repeated"))
         .addOption(
             repeatable(
@@ -169,7 +169,7 @@ function program(): Command {
         .addOption(valued("--profile <name>", "profile of the AWS CLI where the program has none"))
         .addOption(statesOption())
         .addOption(sourceDirOption())
-        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
+        .addOption(outputOption())
         .option("--quiet", "print errors only")
         .addHelpText("after", FIX_HELP)
         .action(runFix);
@@ -194,7 +194,8 @@ interface LiveCommandOptions {
     readonly quiet?: true;
 }
 
-async function runLive({ region: regions, profile, output = STDIN, quiet }: LiveCommandOptions): Promise<void> {
+async function runLive(options: LiveCommandOptions): Promise<void> {
+    const { region: regions, profile, quiet } = options;
     const { live } = await import("./commands/live");
     const isShown = process.stderr.isTTY && !quiet;
     const onProgress = (region: string, apis: number) =>
@@ -205,14 +206,7 @@ async function runLive({ region: regions, profile, output = STDIN, quiet }: Live
     }
     unread.forEach(printError);
     process.exitCode = unread.length > 0 ? 2 : 0;
-    if (output === STDIN) {
-        process.stdout.write(text);
-        return;
-    }
-    writeOutput(output, text);
-    if (!quiet) {
-        console.error(`${shown(output)}: ${shown(summary)}.`);
-    }
+    emit(text, summary, options);
 }
 
 type FixCommandOptions = Pick<OutputOptions, "output" | "quiet" | "sourceDir"> & {
@@ -230,29 +224,14 @@ type FixCommandOptions = Pick<OutputOptions, "output" | "quiet" | "sourceDir"> &
 };
 
 async function runFix(paths: readonly string[], options: FixCommandOptions): Promise<void> {
-    const { policy, control, stack, state, output = STDIN, quiet, ...rest } = options;
+    const { policy = [], control = [], stack = [], state = [] } = options;
     const { fix } = await import("./commands/fix");
-    const made = await fix(paths, {
-        ...rest,
-        ...{ policies: policy ?? [], controls: control ?? [], stacks: stack ?? [], states: state ?? [] },
-    });
-    for (const { file, message } of made.problems) {
-        printError(`${shownFile(file)} ${message}`);
-    }
+    const chosen = { policies: policy, controls: control, stacks: stack, states: state };
+    const made = await fix(paths, { ...options, ...chosen });
     process.exitCode = made.problems.length > 0 ? 2 : 0;
-    if (output === STDIN) {
-        process.stdout.write(made.script);
-        return;
-    }
-    assertNoInput(output, [
-        rest.config,
-        ...(state ?? []),
-        ...[...made.stacks, ...made.problems].map(({ file }) => file),
-    ]);
-    writeOutput(output, made.script);
-    if (!quiet) {
-        console.error(`${shown(output)}: ${made.summary}.`);
-    }
+    printProblems(made);
+    assertNoInput(options, [options.config, ...state], made);
+    emit(made.script, made.summary, options);
 }
 
 function outputOptions(command: Command): Command {
@@ -263,7 +242,7 @@ function outputOptions(command: Command): Command {
                 "control",
             ]),
         )
-        .addOption(valued("--output <file>", "write to a file instead of standard output; - is standard output"))
+        .addOption(outputOption())
         .addOption(
             new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
                 .choices(["mandatory", "advisory", "never"])
@@ -272,6 +251,14 @@ function outputOptions(command: Command): Command {
         .addOption(sourceDirOption())
         .option("--quiet", "print findings and errors only")
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
+}
+
+function configOption(): Option {
+    return valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config");
+}
+
+function outputOption(): Option {
+    return valued("--output <file>", "write to a file instead of standard output; - is standard output");
 }
 
 function sourceDirOption(): Option {
@@ -328,30 +315,45 @@ async function run(
     }
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
-    for (const { file, message } of made.problems) {
-        printError(`${shownFile(file)} ${message}`);
-    }
-    const { quiet = false } = options;
-    const output = options.output === STDIN ? undefined : options.output;
-    if (output !== undefined) {
-        assertNoInput(output, [...inputs, ...[...made.stacks, ...made.problems].map(({ file }) => file)]);
-    }
+    printProblems(made);
+    assertNoInput(options, inputs, made);
+    const { output = STDIN, quiet = false } = options;
     const format = await formatNamed(options.format);
     const report = options.format === "text" ? withSources(made) : made;
-    const text = format(report, { color: output === undefined && wantsColor(options), quiet, groupBy });
-    if (output === undefined) {
+    const text = format(report, { color: output === STDIN && wantsColor(options), quiet, groupBy });
+    emit(text, summaryOf(made), options);
+}
+
+type Destination = Pick<OutputOptions, "output" | "quiet">;
+
+/** Writes a text to standard output; or to the file that is asked for, and then its summary to stderr. */
+function emit(text: string, summary: string, { output = STDIN, quiet }: Destination): void {
+    if (output === STDIN) {
         process.stdout.write(text);
         return;
     }
     writeOutput(output, text);
     if (!quiet) {
-        console.error(`${shown(output)}: ${summaryOf(made)}.`);
+        console.error(`${shown(output)}: ${shown(summary)}.`);
     }
 }
 
-function assertNoInput(output: string, inputs: readonly (string | undefined)[]): void {
-    if (inputs.some((input) => input !== undefined && isSameFile(input, output))) {
+type Read = Pick<Report, "problems"> & { readonly stacks: readonly { readonly file: string }[] };
+
+function assertNoInput(
+    { output = STDIN }: Destination,
+    inputs: readonly (string | undefined)[],
+    { stacks, problems }: Read,
+): void {
+    const files = [...inputs, ...[...stacks, ...problems].map(({ file }) => file)];
+    if (output !== STDIN && files.some((input) => input !== undefined && isSameFile(input, output))) {
         throw new BadInput(`--output ${output} is one of the files that are read; it would be overwritten`);
+    }
+}
+
+function printProblems({ problems }: Pick<Report, "problems">): void {
+    for (const { file, message } of problems) {
+        printError(`${shownFile(file)} ${message}`);
     }
 }
 
