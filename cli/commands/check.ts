@@ -54,7 +54,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     };
 }
 
-/** With what and for whom the stacks are checked. */
+/** The policies, and what findings are completed with. */
 export interface How {
     readonly enabled: readonly EnabledPolicy[];
     readonly sourceDir: string;

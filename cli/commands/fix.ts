@@ -62,7 +62,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     const missing = only.find((one) => !names.some((name) => isChosen(name, [one])));
     if (missing !== undefined) {
         throw new BadInput(
-            `--stack names ${quote(missing)}, but there is no such stack. There ${names.length === 1 ? "is" : "are"} ${both(names.map(quote)) || "none"}.`,
+            `--stack names ${quote(missing)}, which is not one of the stacks. There ${names.length === 1 ? "is" : "are"} ${both(names.map(quote)) || "none"}.`,
         );
     }
     const { stacks, undecided, problems } = together([...parts, ...owning.problems]);

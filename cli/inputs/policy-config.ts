@@ -80,7 +80,7 @@ export function assertPolicies(names: readonly string[], who: string, pack: read
     if (unknown !== undefined) {
         const near = nearest(unknown, known);
         const advice = near === undefined ? `The policies are ${known.join(", ")}.` : `Did you mean ${quote(near)}?`;
-        throw new BadInput(`${who} names ${quote(unknown)}, but there is no such policy. ${advice}`);
+        throw new BadInput(`${who} names ${quote(unknown)}, which is not a policy. ${advice}`);
     }
 }
 

@@ -98,7 +98,7 @@ function reasonOf(error: unknown, profile: string | undefined): string {
             : `the profile ${JSON.stringify(profile)} does not exist or gives no credentials`;
     }
     if (NO_SUCH_HOST.includes(code)) {
-        return "there is no such endpoint. Is the name of the region right, and is there a network?";
+        return "its endpoint was not found. Is the name of the region right, and is there a network?";
     }
     // What AWS says of a signature repeats the request, with the token of temporary credentials.
     if (/Signature/i.test(name)) {

@@ -94,7 +94,7 @@ describe("the command fix", () => {
         [
             "a stack that there is not",
             [MISTAKES, "--stack", "prod"],
-            'error: --stack names "prod", but there is no such stack. There is "rest-api-mistakes/dev".\n',
+            'error: --stack names "prod", which is not one of the stacks. There is "rest-api-mistakes/dev".\n',
         ],
         [
             "two roles",

@@ -97,12 +97,12 @@ describe("the command", () => {
             [
                 "an unknown policy",
                 ["check", MISTAKES, "--policy", "cloudwatch-log-groups-retention"],
-                'error: --policy names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "cloudwatch-log-group-retention"?\n',
+                'error: --policy names "cloudwatch-log-groups-retention", which is not a policy. Did you mean "cloudwatch-log-group-retention"?\n',
             ],
             [
                 "a control as a policy",
                 ["check", MISTAKES, "--policy", "APIGateway.1"],
-                `error: --policy names "APIGateway.1", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.\n`,
+                `error: --policy names "APIGateway.1", which is not a policy. The policies are ${policies.map(({ name }) => name).join(", ")}.\n`,
             ],
             [
                 "what to group by",

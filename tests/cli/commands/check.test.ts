@@ -663,7 +663,7 @@ describe("check refuses to run with", () => {
 
     it("the misspelt name of a policy", async () => {
         await assert.rejects(check([COMPLIANT], { policies: ["cloudwatch-log-groups-retention"] }), {
-            message: `--policy names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "${RETENTION}"?`,
+            message: `--policy names "cloudwatch-log-groups-retention", which is not a policy. Did you mean "${RETENTION}"?`,
         });
     });
 });

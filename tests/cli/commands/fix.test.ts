@@ -642,13 +642,13 @@ describe("fix", () => {
         assert.deepEqual(await names("shop/dev", "eu-west-1"), ["shop/dev", "111122223333/eu-west-1"]);
         await assert.rejects(fix(paths, { stacks: ["dev", "prod"] }), {
             message:
-                '--stack names "prod", but there is no such stack. There are "shop/dev" and "111122223333/eu-west-1".',
+                '--stack names "prod", which is not one of the stacks. There are "shop/dev" and "111122223333/eu-west-1".',
         });
         await assert.rejects(fix(paths.slice(1), { stacks: ["prod"] }), {
-            message: '--stack names "prod", but there is no such stack. There is "111122223333/eu-west-1".',
+            message: '--stack names "prod", which is not one of the stacks. There is "111122223333/eu-west-1".',
         });
         await assert.rejects(fix(["nowhere.json"], { stacks: ["prod"] }), {
-            message: '--stack names "prod", but there is no such stack. There are none.',
+            message: '--stack names "prod", which is not one of the stacks. There are none.',
         });
     });
 
@@ -718,7 +718,7 @@ describe("fix", () => {
             "a policy that does not exist",
             only("cloudwatch-log-group-retentions"),
             undefined,
-            '--policy names "cloudwatch-log-group-retentions", but there is no such policy. Did you mean "cloudwatch-log-group-retention"?',
+            '--policy names "cloudwatch-log-group-retentions", which is not a policy. Did you mean "cloudwatch-log-group-retention"?',
         ],
     ];
     for (const [what, options, config, message] of WRONG) {

@@ -114,23 +114,23 @@ describe("a policy config is rejected", () => {
         [
             "that has passwords for policies, without them",
             '{"all": "mandatory", "password": "hunter2", "token": ["hunter2"]}',
-            `it names "password", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+            `it names "password", which is not a policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
         ],
         ["that is a list", "[1]", "is not a JSON object of policy names"],
         [
             "with the misspelt name of a policy",
             '{"cloudwatch-log-groups-retention": "mandatory"}',
-            'it names "cloudwatch-log-groups-retention", but there is no such policy. Did you mean "cloudwatch-log-group-retention"?',
+            'it names "cloudwatch-log-groups-retention", which is not a policy. Did you mean "cloudwatch-log-group-retention"?',
         ],
         [
             "with a name that is like that of no policy",
             '{"x": "mandatory"}',
-            `it names "x", but there is no such policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+            `it names "x", which is not a policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
         ],
         ...["__proto__", "constructor", "toString"].map((name): [string, string, string] => [
             `with a policy called ${name}`,
             `{"${name}": "mandatory"}`,
-            `it names "${name}", but there is no such policy. The policies are ${policies.map((one) => one.name).join(", ")}.`,
+            `it names "${name}", which is not a policy. The policies are ${policies.map((one) => one.name).join(", ")}.`,
         ]),
         [
             "with a number that is too large for a number",
