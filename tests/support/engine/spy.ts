@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +38,8 @@ export async function withSpy<T>(
     const file = join(folder, "seen");
     const spying = async (run: Promise<Run>): Promise<Spied> => {
         const result = await run;
+        // A pack that saw nothing, since the run failed before, would look like one that was sent nothing.
+        assert.equal(result.exitCode, 0, `the run failed:\n${result.stdout}${result.stderr}`);
         const seen = existsSync(file) ? read(readFileSync(file, "utf8")) : { inputs: {}, outputs: {} };
         rmSync(file, { force: true });
         return { ...result, ...seen };
