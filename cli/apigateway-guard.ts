@@ -13,6 +13,8 @@ import { withSources } from "./report/source";
 import { TOOL } from "./report/tool";
 
 interface OutputOptions extends GroupingOptions {
+    readonly showExcepted?: true;
+    readonly sarifSuppressions?: true;
     readonly format: FormatName;
     readonly output?: string;
     readonly failOn: "mandatory" | "advisory" | "never";
@@ -26,6 +28,9 @@ interface CheckFlags {
     readonly policy: readonly string[];
     readonly control: readonly string[];
     readonly state?: readonly string[];
+    readonly writeBaseline?: string;
+    readonly reason?: string;
+    readonly until?: string;
 }
 
 const EXIT_CODES = `
@@ -38,12 +43,16 @@ apigateway-guard live. Files are recognized by their content, not by their name.
 
 A policy that is disabled by default is evaluated if --policy names it, or --control a control of it. Of a policy that
 mirrors several controls, --control evaluates only those it names. What the config file disables stays disabled.
+
+--write-baseline writes a policy config file whose exceptions cover what is found now, for pulumi and for check: only what is
+new is found then. A file that exists is the config, and keeps what it has; what was fixed is dropped. See docs/exceptions.md.
 ${EXIT_CODES}
 
 Examples:
   pulumi stack export | apigateway-guard check -
   pulumi preview --json --show-sames | apigateway-guard check --format markdown -
   apigateway-guard check .pulumi --config config/mandatory.json --format sarif --output findings.sarif
+  apigateway-guard check .pulumi --write-baseline guard.json --reason "Known before the pack" --until 2027-03-31
   apigateway-guard check .pulumi --control APIGateway.1 --control APIGateway.4 --format html --group-by control`;
 
 const LIVE_HELP = `
@@ -74,6 +83,18 @@ ${EXIT_CODES}
 Example:
   aws securityhub get-findings > findings.json
   apigateway-guard locate findings.json .pulumi --format github`;
+
+const EXCEPTIONS_HELP = `
+FILE is a policy config file: its Pulumi policy exceptions, and the exemptions of its policies. With states, each entry is
+listed with the findings that it covers there. The engine reads neither an end nor a misspelt key of an exception, so run
+this beside it.
+
+Exit codes: 0 if nothing needs attention, 1 for an entry that has ended, ends within --within, covers nothing in the states,
+is misspelt, or has a target with a *; 2 for bad usage or a file that could not be read.
+
+Examples:
+  apigateway-guard exceptions guard.json
+  apigateway-guard exceptions guard.json .pulumi --within 30d --format json`;
 
 const REPORT_HELP = `
 FILE has the engine's events, or is - for standard input: the output of pulumi policy analyze --json, the output of
@@ -112,9 +133,14 @@ function program(): Command {
             ).default([], "all controls"),
         )
         .addOption(statesOption())
+        .addOption(valued("--write-baseline <file>", "write a policy config file that excepts what is found now"))
+        .addOption(valued("--reason <text>", "why it is excepted, for --write-baseline"))
+        .addOption(valued("--until <day>", "the last day of the baseline, in UTC, such as 2027-03-31"))
         .addHelpText("after", CHECK_HELP)
         .action((paths: string[], options: OutputOptions & CheckFlags) =>
-            run(options, [options.config, ...(options.state ?? [])], () => check(paths, checkOptions(options))),
+            run(options, [options.config, options.writeBaseline, ...(options.state ?? [])], () =>
+                checkOrWriteBaseline(paths, options),
+            ),
         );
     outputOptions(root.command("report"))
         .description("Report what policies found in the Pulumi engine, from the events of a run.")
@@ -184,7 +210,65 @@ function program(): Command {
                 return locate(findings, states, options.sourceDir);
             }),
         );
+    root.command("exceptions")
+        .description("List what a policy config file excepts, until when, and what of it needs attention.")
+        .argument("<file>", "policy config file")
+        .argument(
+            "[state...]",
+            "exported states, checkpoints, previews, or folders of them: what each entry covers there",
+        )
+        .addOption(
+            new Option("--within <days>", "what ends within so many days needs attention")
+                .argParser((days) => {
+                    if (!/^\d{1,4}d$/.test(days)) {
+                        throw new InvalidArgumentError("It is not a number of days, such as 14d.");
+                    }
+                    return Number(days.slice(0, -1));
+                })
+                .default(14, "14d"),
+        )
+        .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
+        .addOption(outputOption())
+        .option("--quiet", "print errors only")
+        .addHelpText("after", EXCEPTIONS_HELP)
+        .action(runExceptions);
     return root;
+}
+
+async function checkOrWriteBaseline(paths: readonly string[], options: OutputOptions & CheckFlags): Promise<Report> {
+    const { writeBaseline: file, reason, until, quiet } = options;
+    if (file === undefined) {
+        if (reason !== undefined || until !== undefined) {
+            throw new BadInput("--reason and --until are for --write-baseline");
+        }
+        return check(paths, checkOptions(options));
+    }
+    const { writeBaseline } = await import("./commands/baseline");
+    const { report, summary } = await writeBaseline(paths, file, { ...checkOptions(options), reason, until });
+    if (!quiet) {
+        console.error(shown(`${summary}.`));
+    }
+    return report;
+}
+
+interface ExceptionsCommandOptions extends Destination {
+    readonly within: number;
+    readonly format: "text" | "json";
+}
+
+async function runExceptions(
+    file: string,
+    states: readonly string[],
+    options: ExceptionsCommandOptions,
+): Promise<void> {
+    const { exceptions } = await import("./commands/exceptions");
+    const { exceptionsJson, exceptionsText, summaryOf: summary } = await import("./report/exceptions");
+    const listed = await exceptions(file, states, options);
+    const isClean = listed.errors.length === 0 && listed.entries.every(({ attention }) => attention.length === 0);
+    process.exitCode = listed.problems.length > 0 ? 2 : isClean ? 0 : 1;
+    printProblems(listed);
+    assertNoInput(options, [file], listed);
+    emit(options.format === "json" ? exceptionsJson(listed) : exceptionsText(listed), summary(listed), options);
 }
 
 interface LiveCommandOptions {
@@ -249,6 +333,8 @@ function outputOptions(command: Command): Command {
                 .default("mandatory"),
         )
         .addOption(sourceDirOption())
+        .option("--show-excepted", "list what is excepted, too (text; the other formats always do)")
+        .option("--sarif-suppressions", "list what is excepted in SARIF, as suppressed; GitHub opens alerts for it")
         .option("--quiet", "print findings and errors only")
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
 }
@@ -317,10 +403,14 @@ async function run(
     process.exitCode = exitCodeOf(made, options.failOn);
     printProblems(made);
     assertNoInput(options, inputs, made);
-    const { output = STDIN, quiet = false } = options;
+    const { output = STDIN, quiet = false, showExcepted, sarifSuppressions: suppressions } = options;
+    if (!quiet) {
+        made.warnings?.forEach(printWarning);
+    }
     const format = await formatNamed(options.format);
     const report = options.format === "text" ? withSources(made) : made;
-    const text = format(report, { color: output === STDIN && wantsColor(options), quiet, groupBy });
+    const color = output === STDIN && wantsColor(options);
+    const text = format(report, { color, quiet, showExcepted, suppressions, groupBy });
     emit(text, summaryOf(made), options);
 }
 
@@ -375,6 +465,10 @@ function wantsColor({ color }: OutputOptions): boolean {
 
 function printError(message: string): void {
     console.error(`error: ${shown(message)}`);
+}
+
+function printWarning(message: string): void {
+    console.error(`warning: ${shown(message)}`);
 }
 
 async function main(): Promise<void> {

@@ -1,10 +1,12 @@
 /** The policies, evaluated on the resources of a file as the policy SDK does it in the engine. */
 
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
+import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
 import { groupBy } from "../stack/maps";
 import { stackOf } from "../stack/stack";
+import type { FindExceptions, PolicyException } from "./inputs/exceptions";
 import { plainProperties } from "./inputs/properties";
 import { StackResource } from "./inputs/stack-resource";
 import { rootOf, type StackState, type StateResource, shownNameOf } from "./inputs/state";
@@ -25,25 +27,50 @@ export interface Verdict {
     readonly finding: Finding;
 }
 
+/** A verdict that does not count. */
+export interface ExceptedVerdict extends Verdict {
+    readonly grounds: readonly Ground[];
+}
+
 export interface Evaluation {
-    /** In the order of the resources, then of the policies. */
+    /** In the order of the resources, then of the policies; as is what is excepted. */
     readonly verdicts: readonly Verdict[];
+    readonly excepted: readonly ExceptedVerdict[];
     readonly undecided: readonly { readonly policy: Policy; readonly cases: readonly Undecided[] }[];
 }
 
-export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): Evaluation {
+/** What resources are evaluated by. */
+export interface Terms {
+    readonly enabled: readonly EnabledPolicy[];
+    /** Pulumi's policy exceptions, if there are any. */
+    readonly exceptionsFor?: FindExceptions;
+    /** In UTC, as `2027-03-31`. */
+    readonly today: string;
+}
+
+export function evaluate(state: StackState, terms: Terms): Evaluation {
+    const { enabled, exceptionsFor, today } = terms;
     const read = new Set(state.resources.filter(isRead).map(({ urn }) => urn));
     const stack = stackOf(StackResource.allOf(state), ({ urn }) => read.has(urn), state.live);
     const byType = groupBy(state.resources, ({ type }) => type);
     const verdicts: Verdict[] = [];
+    const excepted: ExceptedVerdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {
         const { policy, config } = one;
+        const add = (urn: string, result: Finding | Exempt) => {
+            const exceptions = exceptionsFor?.(policy.name, urn) ?? [];
+            const verdict = withExceptions({ enabled: one, urn }, result, exceptions, today);
+            "grounds" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
+        };
         if (policy.kind === "stack") {
-            const answers = evaluateStack(policy, stack, config);
+            const answers = evaluateStack(policy, stack, { config, today });
             const root = () => rootOf(state.resources);
             for (const finding of answers.findings) {
-                verdicts.push({ enabled: one, urn: finding.resource?.urn ?? root(), finding });
+                add(finding.resource?.urn ?? root(), finding);
+            }
+            for (const exempt of answers.exempt) {
+                add(exempt.finding.resource?.urn ?? root(), exempt);
             }
             if (answers.undecided.length > 0) {
                 undecided.push({ policy, cases: answers.undecided });
@@ -59,13 +86,33 @@ export function evaluate(state: StackState, enabled: readonly EnabledPolicy[]): 
                     return plainProperties(outputs);
                 },
             };
-            const finding = evaluateResource(policy, resource, config);
-            if (finding !== undefined) {
-                verdicts.push({ enabled: one, urn, finding });
+            const result = evaluateResource(policy, resource, { config, today });
+            if (result !== undefined) {
+                add(urn, result);
             }
         }
     }
-    return { verdicts: inOrder(verdicts, state.resources), undecided };
+    const { resources } = state;
+    return { verdicts: inOrder(verdicts, resources), excepted: inOrder(excepted, resources), undecided };
+}
+
+/** The engine excepts what the pack reports, so that an exemption of the pack comes first. */
+function withExceptions(
+    verdict: Omit<Verdict, "finding">,
+    result: Finding | Exempt,
+    exceptions: readonly PolicyException[],
+    today: string,
+): Verdict | ExceptedVerdict {
+    if ("grounds" in result) {
+        return { ...verdict, ...result };
+    }
+    const given = exceptions.map(
+        ({ id, match: _, ...exception }): Ground => ({ kind: "exception", name: id, ...exception }),
+    );
+    const grounds = given.filter(({ until }) => !hasEnded(until, today));
+    return grounds.length > 0
+        ? { ...verdict, finding: result, grounds }
+        : { ...verdict, finding: withSentences(result, given.map(endedSentence)) };
 }
 
 /** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
@@ -74,7 +121,7 @@ export function isRead({ external, inputs }: StateResource): boolean {
 }
 
 /** By resource; those of a stack as a whole first. */
-function inOrder(verdicts: readonly Verdict[], resources: readonly StateResource[]): Verdict[] {
+function inOrder<Of extends Verdict>(verdicts: readonly Of[], resources: readonly StateResource[]): Of[] {
     const found = new Set(verdicts.map(({ urn }) => urn));
     const order = new Map<string, number>();
     resources.forEach(({ urn }, index) => {

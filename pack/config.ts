@@ -2,6 +2,7 @@
 
 import { distance } from "fastest-levenshtein";
 import { quote } from "../stack/text";
+import { exemptionProblem } from "./exemptions";
 
 interface Described {
     /** For a key without a default, it also says what happens without the key, after the words "Left out:". */
@@ -24,6 +25,16 @@ export type ConfigKey = Described &
               readonly minItems?: number;
               readonly uniqueItems?: boolean;
               readonly default?: readonly string[];
+          }
+        | {
+              readonly type: "array";
+              readonly items: {
+                  readonly type: "object";
+                  readonly properties: Readonly<Record<string, Described & { type: "string"; minLength?: number }>>;
+                  readonly required: readonly string[];
+                  readonly additionalProperties: false;
+              };
+              readonly default: readonly never[];
           }
     );
 
@@ -54,9 +65,9 @@ interface Configurable {
 
 /**
  * A policy's config with its defaults. The engine has checked it against the schema, but it accepts unknown keys and
- * keys that contradict each other.
+ * keys that contradict each other, and exemptions that could be meant to have an end and have none.
  *
- * @throws Error for a key that the policy does not have, or for a contradiction
+ * @throws Error for a key that the policy does not have, for a malformed exemption, or for a contradiction
  */
 export function readConfig(policy: Configurable, given: object): object {
     const keys = Object.keys(policy.config);
@@ -65,7 +76,7 @@ export function readConfig(policy: Configurable, given: object): object {
         throw configError(policy, `there is no config key ${quote(unknown)}. ${adviceOn(unknown, keys)}`);
     }
     const config = { ...defaultsOf(policy.config), ...given };
-    const contradiction = policy.contradiction?.(config);
+    const contradiction = exemptionProblem(config) ?? policy.contradiction?.(config);
     if (contradiction !== undefined) {
         throw configError(policy, contradiction);
     }
@@ -89,7 +100,7 @@ function adviceOn(unknown: string, keys: readonly string[]): string {
     if (near !== undefined) {
         return `Did you mean ${quote(near)}?`;
     }
-    return keys.length === 0 ? "This policy has no config." : `Its keys are ${keys.map(quote).join(", ")}.`;
+    return `Its keys are ${keys.map(quote).join(", ")}.`;
 }
 
 /** The known word that is nearest to a misspelt one, at most two letters from it. */

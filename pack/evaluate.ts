@@ -1,7 +1,8 @@
 /** Evaluates a policy, in the same way for the engine and for `check`. */
 
-import type { Inputs } from "../stack/resource";
+import type { Inputs, Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
+import { type Exempt, exempted } from "./exemptions";
 import type { Finding, Undecided } from "./finding";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 
@@ -13,19 +14,41 @@ export function appliesTo({ types }: ResourcePolicy, { type, props }: Inputs): b
     return types.includes(type) && Object.keys(props).length > 0;
 }
 
-export function evaluateResource(policy: ResourcePolicy, resource: Inputs, config: object): Finding | undefined {
-    return appliesTo(policy, resource) ? policy.evaluate(resource, config) : undefined;
+/** What applies to all findings of a policy. */
+export interface Terms {
+    readonly config: object;
+    /** In UTC, as `2027-03-31`. */
+    readonly today: string;
 }
 
-export function evaluateStack(policy: StackPolicy, stack: Stack, config: object) {
+/** A finding on a resource, be it exempt or not. */
+export function evaluateResource(policy: ResourcePolicy, resource: Inputs, terms: Terms): Finding | Exempt | undefined {
+    const finding = appliesTo(policy, resource) ? policy.evaluate(resource, terms.config) : undefined;
+    return finding && exempted(finding, resource, { policy: policy.name, ...terms });
+}
+
+export function evaluateStack(policy: StackPolicy, stack: Stack, terms: Terms) {
     const findings: Finding[] = [];
+    const exempt: Exempt[] = [];
     const undecided: Undecided[] = [];
     if (policy.types.some((type) => stack.byType.has(type))) {
-        for (const answer of policy.evaluate(stack, config)) {
-            if (answer !== undefined) {
-                "undecided" in answer ? undecided.push(answer) : findings.push(answer);
+        for (const answer of policy.evaluate(stack, terms.config)) {
+            if (answer === undefined) {
+                continue;
             }
+            if ("undecided" in answer) {
+                undecided.push(answer);
+                continue;
+            }
+            const resource = answer.resource ?? rootOf(stack);
+            const result = exempted(answer, resource, { policy: policy.name, stack, ...terms });
+            "grounds" in result ? exempt.push(result) : findings.push(result);
         }
     }
-    return { findings, undecided };
+    return { findings, exempt, undecided };
+}
+
+/** The resource that stands for the stack itself; a state may be without it. */
+function rootOf(stack: Stack): Resource | undefined {
+    return stack.byType.get("pulumi:pulumi:Stack")?.[0];
 }

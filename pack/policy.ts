@@ -4,6 +4,7 @@ import type { Inputs } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import type { ConfigKeys, ConfigOf } from "./config";
 import { CONTROLS, type ControlId, type Severity } from "./controls";
+import { EXEMPTION_KEYS } from "./exemptions";
 import type { Answer, Finding } from "./finding";
 
 /**
@@ -103,5 +104,5 @@ export function stackPolicy<const Keys extends ConfigKeys = Record<never, never>
 function resolved(declaration: Standing & Metadata & Configured<ConfigKeys>) {
     const { mirrors = [], supports = [], config = {} } = declaration;
     const { severity, url } = declaration.mirrors === undefined ? declaration : CONTROLS[declaration.mirrors[0]];
-    return { mirrors, supports, severity, url, config };
+    return { mirrors, supports, severity, url, config: { ...config, ...EXEMPTION_KEYS } };
 }

@@ -9,47 +9,68 @@ import type {
     StackValidationArgs,
     StackValidationPolicy,
 } from "@pulumi/policy";
+import { getOrAdd } from "../stack/maps";
 import { stackOf } from "../stack/stack";
 import { readConfig } from "./config";
 import { CONTROLS, type ControlId, tagsOf } from "./controls";
-import { appliesTo, evaluateStack } from "./evaluate";
-import { messageOf, undecidedLine } from "./finding";
+import { appliesTo, evaluateResource, evaluateStack } from "./evaluate";
+import { type Exempt, exemptLine, today } from "./exemptions";
+import { type Finding, messageOf, undecidedLine } from "./finding";
 import { defaultLevel, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
 
-/** Resources without inputs, by URN, of those that the engine has sent to a resource policy. */
-type WithoutInputs = Set<string>;
+/** What the engine has sent to resource policies. */
+interface Seen {
+    /** The URNs of resources without inputs. */
+    readonly withoutInputs: Set<string>;
+    /** What is exempt, by policy and URN: a resource comes twice where its policy remediates. */
+    readonly exempt: Map<string, Map<string, Exempt>>;
+}
 
 /**
- * Policies for `new PolicyPack`. What a stack policy could not decide goes to stderr in one line, which the engine shows
- * under the stack's diagnostics.
+ * Policies for `new PolicyPack`. What a stack policy could not decide, and what is exempt from a policy, goes to stderr in
+ * a line each, which the engine shows under the stack's diagnostics. A resource policy does not know when a stack is
+ * complete, so the first stack policy writes the lines of all resource policies.
  *
  * Previews and updates do not send a resource that a program only reads. `pulumi policy analyze` does: with empty inputs
  * to resource policies, and with outputs to stack policies, which run later. So the resource policies take note of it; if
  * a config disables all of them, such a resource is evaluated like any other. (A resource that `--target` or `--exclude` leaves out has neither.)
+ *
+ * @param clock answers today's day, as `2027-03-31`
  */
-export function toPulumi(policies: readonly Policy[]): Policies {
-    const withoutInputs: WithoutInputs = new Set();
+export function toPulumi(policies: readonly Policy[], clock: () => string = today): Policies {
+    const seen: Seen = { withoutInputs: new Set(), exempt: new Map() };
     return policies.map((policy) =>
-        policy.kind === "stack" ? stackValidation(policy, withoutInputs) : resourceValidation(policy, withoutInputs),
+        policy.kind === "stack" ? stackValidation(policy, seen, clock) : resourceValidation(policy, seen, clock),
     );
 }
 
-function stackValidation(policy: StackPolicy, withoutInputs: WithoutInputs): StackValidationPolicy {
+function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): StackValidationPolicy {
     return {
         ...metadataOf(policy),
         validateStack: (args, report) => {
+            for (const [name, exempt] of seen.exempt) {
+                console.error(exemptLine(name, exempt));
+            }
+            seen.exempt.clear();
             const config = configOf(policy, args);
             if (!args.resources.some(({ type }) => policy.types.includes(type))) {
                 return args.notApplicable(reasonOf(policy));
             }
-            const { findings, undecided } = evaluateStack(
+            const { findings, exempt, undecided } = evaluateStack(
                 policy,
-                stackOf(args.resources, ({ urn, props }) => withoutInputs.has(urn) && Object.keys(props).length > 0),
-                config,
+                stackOf(
+                    args.resources,
+                    ({ urn, props }) => seen.withoutInputs.has(urn) && Object.keys(props).length > 0,
+                ),
+                { config, today: clock() },
             );
             for (const finding of findings) {
                 report(messageOf(finding), finding.resource?.urn);
+            }
+            if (exempt.length > 0) {
+                const byUrn = new Map(exempt.map((one) => [one.finding.resource?.urn ?? "", one]));
+                console.error(exemptLine(policy.name, byUrn));
             }
             if (undecided.length > 0) {
                 console.error(undecidedLine(policy.name, undecided));
@@ -58,15 +79,23 @@ function stackValidation(policy: StackPolicy, withoutInputs: WithoutInputs): Sta
     };
 }
 
-function resourceValidation(policy: ResourcePolicy, withoutInputs: WithoutInputs): ResourceValidationPolicy {
-    const findingOf = (args: ResourceValidationArgs) => {
+function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => string): ResourceValidationPolicy {
+    const findingOf = (args: ResourceValidationArgs): Finding | undefined => {
         if (Object.keys(args.props).length > 0) {
-            withoutInputs.delete(args.urn);
+            seen.withoutInputs.delete(args.urn);
         } else {
-            withoutInputs.add(args.urn);
+            seen.withoutInputs.add(args.urn);
         }
         const config = configOf(policy, args);
-        return appliesTo(policy, args) ? policy.evaluate(args, config) : args.notApplicable(reasonOf(policy));
+        if (!appliesTo(policy, args)) {
+            return args.notApplicable(reasonOf(policy));
+        }
+        const result = evaluateResource(policy, args, { config, today: clock() });
+        if (result === undefined || !("grounds" in result)) {
+            return result;
+        }
+        getOrAdd<string, Map<string, Exempt>>(seen.exempt, policy.name, () => new Map()).set(args.urn, result);
+        return undefined;
     };
     return {
         ...metadataOf(policy),

@@ -1,17 +1,20 @@
 /** `apigateway-guard check`: what the policies find in the stacks of files. */
 
 import { readConfig } from "../../pack/config";
+import { today } from "../../pack/exemptions";
 import { partsOf, undecidedLine } from "../../pack/finding";
 import { mirroredControls } from "../../pack/policy";
-import { type EnabledPolicy, type Evaluation, evaluate, type Verdict } from "../evaluate";
+import { nameOf } from "../../stack/urn";
+import { type Evaluation, evaluate, type Terms, type Verdict } from "../evaluate";
+import { exceptionFinder, type PolicyException, targetsOf } from "../inputs/exceptions";
 import { BadInput, STDIN, textOf } from "../inputs/files";
-import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
+import { assertPolicies, validPolicyConfig } from "../inputs/policy-config";
 import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
-import { nameOf, type StackState, secretsOf, shownNameOf } from "../inputs/state";
+import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
-import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
+import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 
@@ -26,6 +29,8 @@ export interface CheckOptions {
     readonly sourceDir?: string;
     /** Files and folders with the states of the stacks that may own what a live account has. */
     readonly states?: readonly string[];
+    /** The day of the check, in UTC, as `2027-03-31`; today's if left out. */
+    readonly today?: string;
     readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -35,41 +40,56 @@ export interface CheckOptions {
  * @throws BadInput if the config file or the name of a policy or control is wrong
  */
 export async function check(paths: readonly string[], options: CheckOptions = {}): Promise<Report> {
-    const enabled = await policiesFor(options);
+    const { exceptions, ...terms } = await termsFor(options);
     const { states = [], sourceDir = "" } = options;
     const owning = await owningStacks(states);
-    const how: How = { enabled, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
+    const how: How = { terms, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
     const parts: Part[] = [];
+    const targets = targetsOf(exceptions);
     let isLive = false;
     for await (const read of stacksIn(paths, options.onProgress)) {
-        isLive ||= "states" in read && read.states.some(({ live }) => live !== undefined);
-        parts.push(...("states" in read ? partsOfFile(read, how) : [problemOf(read.file, read.problem)]));
+        if ("problem" in read) {
+            parts.push(problemOf(read.file, read.problem));
+            continue;
+        }
+        isLive ||= read.states.some(({ live }) => live !== undefined);
+        read.states.forEach(targets.lookIn);
+        parts.push(...partsOfFile(read, how));
     }
     if (states.length > 0 && !isLive && parts.every(({ problems }) => problems.length === 0)) {
         throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
     }
+    const { patterns, warnings } = targets.unmatched();
+    if (patterns.length > 0) {
+        throw new BadInput(`${options.config} ${patterns.join("; ")}`);
+    }
     return {
         ...together([...parts, ...owning.problems]),
-        rules: enabled.map(({ policy, config }) => ruleOf(policy, config)),
+        rules: terms.enabled.map(({ policy, config }) => ruleOf(policy, config)),
+        ...(warnings.length > 0 && { warnings: warnings.map((warning) => `${options.config}: ${warning}`) }),
     };
 }
 
-/** The policies, and what findings are completed with. */
+/** What stacks are evaluated by, and what findings are completed with. */
 export interface How {
-    readonly enabled: readonly EnabledPolicy[];
+    readonly terms: Terms;
     readonly sourceDir: string;
     /** Only if there are states of stacks that may own something. */
     readonly findOwners: FindOwners | undefined;
+}
+
+interface TermsWithExceptions extends Terms {
+    readonly exceptions: readonly PolicyException[];
 }
 
 /**
  * @param read reads the config file, where it is to be read once for several choices of policies
  * @throws BadInput if the config file, or the name of a policy or control, is wrong
  */
-export async function policiesFor(
-    { config, policies = [], controls = [] }: CheckOptions,
+export async function termsFor(
+    { config, policies = [], controls = [], today: day = today() }: CheckOptions,
     read: (config: string) => Promise<string> = textOf,
-): Promise<readonly EnabledPolicy[]> {
+): Promise<TermsWithExceptions> {
     const selection = { policies, controls };
     assertPolicies(policies, "--policy");
     assertControls(controls);
@@ -77,7 +97,8 @@ export async function policiesFor(
         throw new BadInput("--config takes a file, not standard input");
     }
     try {
-        const enabled = await enabledPolicies(config === undefined ? "" : await read(config), selection);
+        const text = config === undefined ? "" : await read(config);
+        const { enabled, exceptions } = await validPolicyConfig(text, selection);
         const chosen = enabled
             .map((one) => ({ ...one, config: readConfig(one.policy, one.config) }))
             .flatMap((one) => narrowed(one, selection) ?? []);
@@ -85,14 +106,14 @@ export async function policiesFor(
             const what = isEverything(selection) ? "every policy" : [...policies, ...controls].join(", ");
             throw new BadInput(`disables ${what}, so there is nothing to check`);
         }
-        return chosen;
+        return { enabled: chosen, exceptions, exceptionsFor: exceptionFinder(exceptions), today: day };
     } catch (error) {
         throw new BadInput(`${config ?? "the default config"}: ${(error as Error).message}`);
     }
 }
 
 /** A stack that cannot be evaluated is a problem of its file, whatever the reason. */
-function partsOfFile(of: Stacks, how: How): Part[] {
+export function partsOfFile(of: Stacks, how: How): Part[] {
     return of.states.map((state) => {
         try {
             return partOf(of, state, how);
@@ -106,13 +127,14 @@ function partsOfFile(of: Stacks, how: How): Part[] {
 export function partOf(
     { file, mayHaveSecrets }: Omit<Stacks, "states">,
     state: StackState,
-    { enabled, sourceDir, findOwners }: How,
-    { verdicts, undecided }: Evaluation = evaluate(state, enabled),
+    { terms, sourceDir, findOwners }: How,
+    { verdicts, excepted, undecided }: Evaluation = evaluate(state, terms),
 ): Part {
     const { live } = state;
     const ownersOf = live && findOwners && liveOwners(state, findOwners);
     const show = ownersShown(sourceDir);
-    const byUrn = new Map(verdicts.length > 0 ? state.resources.map((resource) => [resource.urn, resource]) : []);
+    const hasFindings = verdicts.length + excepted.length > 0;
+    const byUrn = new Map(hasFindings ? state.resources.map((resource) => [resource.urn, resource]) : []);
     const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
         const { severity } = policy;
         const { problem, advice, code = null } = partsOf(finding);
@@ -137,6 +159,7 @@ export function partOf(
     };
     const part: Part = {
         findings: verdicts.map(findingOf),
+        excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.grounds)),
         stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
             stack: state.name,
@@ -145,9 +168,16 @@ export function partOf(
             policy: policy.name,
             message: undecidedLine(policy.name, cases),
         })),
+        exempt: [],
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
-    const isQuiet = part.findings.length === 0 && part.undecided.length === 0;
+    const isQuiet = !hasFindings && part.undecided.length === 0;
     const redact = isQuiet || !mayHaveSecrets ? undefined : redactorOf(secretsOf(state.resources));
     return redact === undefined ? part : redacted(part, redact);
+}
+
+/** The pack does not remediate what is exempt; the engine remediates also what Pulumi's policy exceptions except. */
+function exceptedOf(finding: Finding, grounds: Excepted["grounds"]): Excepted {
+    const isException = grounds.every(({ kind }) => kind === "exception");
+    return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, grounds };
 }

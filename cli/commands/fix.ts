@@ -7,7 +7,7 @@ import type { Policy } from "../../pack/policy";
 import loggingLevel from "../../policies/apigateway-method-settings-logging-level";
 import retention from "../../policies/cloudwatch-log-group-retention";
 import { both, either, quote } from "../../stack/text";
-import { type EnabledPolicy, evaluate } from "../evaluate";
+import { type EnabledPolicy, evaluate, type Terms } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
 import { type Script, scriptOf, summaryOf } from "../fix/script";
 import { BadInput, textOf } from "../inputs/files";
@@ -15,7 +15,7 @@ import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import type { StackState } from "../inputs/state";
 import { ownerFinder, owningStacks } from "../owners";
 import { type Part, problemOf, together } from "../report/model";
-import { type CheckOptions, type How, partOf, policiesFor } from "./check";
+import { type CheckOptions, type How, partOf, termsFor } from "./check";
 
 export interface FixOptions extends CheckOptions {
     /** The names of the only stacks to fix, with or without their project. */
@@ -40,10 +40,10 @@ export interface Fix extends Pick<Script, "stacks" | "problems"> {
 
 /** @throws BadInput if an option is wrong; what cannot be read is among the problems */
 export async function fix(paths: readonly string[], options: FixOptions = {}): Promise<Fix> {
-    const { enabled, planOptions } = await chosen(options);
+    const { terms, planOptions } = await chosen(options);
     const { states = [], sourceDir = "", stacks: only = [] } = options;
     const owning = await owningStacks(states);
-    const how: How = { enabled, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
+    const how: How = { terms, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
     const parts: Part[] = [];
     const plans: StackPlan[] = [];
     const names: string[] = [];
@@ -65,12 +65,19 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
             `--stack names ${quote(missing)}, which is not one of the stacks. There ${names.length === 1 ? "is" : "are"} ${both(names.map(quote)) || "none"}.`,
         );
     }
-    const { stacks, undecided, problems } = together([...parts, ...owning.problems]);
+    const { stacks, excepted, undecided, problems } = together([...parts, ...owning.problems]);
     const sections = sectionsOf(
         plans.flatMap(({ placed }) => placed),
         planOptions,
     );
-    const script = { stacks, undecided, problems, sections, planned: plans.flatMap(({ planned }) => planned) };
+    const script = {
+        stacks,
+        excepted,
+        undecided,
+        problems,
+        sections,
+        planned: plans.flatMap(({ planned }) => planned),
+    };
     return { stacks, problems, script: scriptOf(script), summary: summaryOf(script) };
 }
 
@@ -81,7 +88,7 @@ function isChosen(name: string, only: readonly string[]): boolean {
 /** A stack that cannot be evaluated is a problem of its file, as in a check. */
 function planned(of: Stacks, state: StackState, how: How, options: PlanOptions): { part: Part; plan: StackPlan[] } {
     try {
-        const evaluation = evaluate(state, how.enabled);
+        const evaluation = evaluate(state, how.terms);
         const part = partOf(of, state, how, evaluation);
         return { part, plan: [planFor(state, evaluation, part, options)] };
     } catch (error) {
@@ -89,16 +96,16 @@ function planned(of: Stacks, state: StackState, how: How, options: PlanOptions):
     }
 }
 
-async function chosen(options: FixOptions): Promise<{ enabled: readonly EnabledPolicy[]; planOptions: PlanOptions }> {
+async function chosen(options: FixOptions): Promise<{ terms: Terms; planOptions: PlanOptions }> {
     const { config, level, retention: days, region, profile, accountRole, createAccountRole } = options;
     let text: Promise<string> | undefined;
     const read = (file: string) => {
         text ??= textOf(file);
         return text;
     };
-    const enabled = await policiesFor(options, read);
+    const terms = await termsFor(options, read);
     // What other policies want is not to be undone for the sake of those that were chosen.
-    const all = await policiesFor({ config }, read);
+    const { enabled: all } = await termsFor({ config }, read);
     const levels = configOf(loggingLevel, all);
     const bounds = configOf(retention, all);
     if (level !== undefined) {
@@ -117,7 +124,7 @@ async function chosen(options: FixOptions): Promise<{ enabled: readonly EnabledP
     const ownLevel = levels.setLevel ?? preferredLevel(levels.levels);
     const ownDays = bounds.setDays ?? preferredRetention(bounds);
     return {
-        enabled,
+        terms,
         planOptions: {
             wanted: { level: (own = ownLevel) => level ?? own, days: (own = ownDays) => days ?? own },
             place: { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) },

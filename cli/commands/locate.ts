@@ -3,19 +3,21 @@
 import { containersOf, parseArn, pathFinder, typeOfPath } from "../../aws/identity";
 import { readConfig } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
+import { today } from "../../pack/exemptions";
 import { partsOf } from "../../pack/finding";
 import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { append, groupBy } from "../../stack/maps";
 import { stackOf } from "../../stack/stack";
+import { nameOf, typeOf } from "../../stack/urn";
 import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
 import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { StackResource } from "../inputs/stack-resource";
-import { nameOf, type StateResource, secretsOf, shownNameOf, typeOf } from "../inputs/state";
+import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
-import { type CheckedStack, type Finding, type Part, type Report, type Rule, together } from "../report/model";
+import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 import { TOOL } from "../report/tool";
@@ -82,7 +84,7 @@ function partOf(
     sourceDir: string,
 ): Part {
     const stack: CheckedStack = { stack: state.name, file, run: null, resources: state.resources.length };
-    const none: Part = { findings: [], stacks: [stack], undecided: [], problems: [] };
+    const none: Part = { ...NOTHING, stacks: [stack] };
     if (failures.length === 0) {
         return none;
     }
@@ -124,7 +126,7 @@ function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[
     const stack = stackOf(StackResource.allOf(state));
     const pathsOf = pathFinder(stack);
     const byPath = new Map<string, Verdict[]>();
-    for (const verdict of evaluate(state, enabled).verdicts) {
+    for (const verdict of evaluate(state, { enabled, today: today() }).verdicts) {
         const resource = stack.byUrn.get(verdict.urn);
         const paths = resource === undefined ? [] : pathsOf(resource);
         for (const path of new Set(
@@ -208,10 +210,9 @@ function unownedParts(
     const stacks = [...new Set(findings.map(({ stack }) => stack))].sort();
     return [
         {
+            ...NOTHING,
             findings: findings.sort(byName),
             stacks: stacks.map((stack) => ({ stack, file, run: null, resources: null })),
-            undecided: [],
-            problems: [],
         },
     ];
 }

@@ -1,14 +1,16 @@
 /** `apigateway-guard report`: what policies found in the engine, from the events of a run. */
 
+import { type Ground, policyOfExemptLine } from "../../pack/exemptions";
 import { policyOfUndecidedLine } from "../../pack/finding";
 import { groupBy } from "../../stack/maps";
+import { nameOf, typeOf } from "../../stack/urn";
 import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor } from "../inputs/events";
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
-import { nameOf, type StateResource, secretsOf, stackNameOf, typeOf } from "../inputs/state";
+import { nameOfStack, type StateResource, secretsOf } from "../inputs/state";
 import { locationOf } from "../report/location";
-import { type Finding, problemOf, type Report, type Run, together } from "../report/model";
+import { type Excepted, type Finding, type Note, problemOf, type Report, type Run, together } from "../report/model";
 import { ruleNamed } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 
@@ -73,7 +75,7 @@ function stackOf(events: readonly EngineEvent[]): string {
     const urns = events.map(
         ({ policyEvent, resourcePreEvent }) => policyEvent?.resourceUrn ?? resourcePreEvent?.metadata.urn,
     );
-    return stackNameOf(
+    return nameOfStack(
         urns.flatMap((urn) => (urn === undefined ? [] : [{ urn }])),
         "a stack",
     );
@@ -106,13 +108,19 @@ function reportOf(
             wouldBeRemediated: remediated.has(keyOf(event)),
         };
     };
-    const findings = events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [findingOf(policyEvent)]));
+    const policyEvents = events.flatMap(({ policyEvent }) => policyEvent ?? []);
+    const isExcepted = ({ exceptions = [] }: PolicyEvent) => exceptions.length > 0;
+    const findings = policyEvents.filter((event) => !isExcepted(event)).map(findingOf);
+    const excepted = policyEvents
+        .filter(isExcepted)
+        .map((event): Excepted => ({ ...findingOf(event), grounds: (event.exceptions ?? []).map(groundOf) }));
     return {
-        // The engine works on many resources at once, so the order of its events means nothing.
-        findings: findings.sort((a, b) => compare(a.urn, b.urn) || compare(a.policy, b.policy)),
+        findings: findings.sort(inOrder),
+        excepted: excepted.sort(inOrder),
         stacks: [{ stack, file, run, resources: null }],
         rules: rulesOf(events),
-        undecided: undecidedOf(events).map((one) => ({ stack, file, run, ...one })),
+        undecided: notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one })),
+        exempt: notesOf(events, policyOfExemptLine).map((one) => ({ stack, file, run, ...one })),
         problems: problemsOf(events, findings).map((message) => ({
             file,
             message: run === null ? message : `${message} (run ${run} of ${stack})`,
@@ -125,6 +133,15 @@ const STOPPING = ["mandatory", "remediate"];
 
 function keyOf(event: Pick<PolicyEvent, "resourceUrn" | "policyName"> | undefined): string | undefined {
     return event && JSON.stringify([event.policyName, event.resourceUrn]);
+}
+
+function groundOf({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[number]): Ground {
+    return { kind: "exception", name: id, reason };
+}
+
+/** The engine works on many resources at once, so the order of its events means nothing. */
+function inOrder(a: Finding, b: Finding): number {
+    return compare(a.urn, b.urn) || compare(a.policy, b.policy);
 }
 
 function compare(a: string, b: string): number {
@@ -155,10 +172,14 @@ function rulesOf(events: readonly EngineEvent[]): Report["rules"] {
     return rules.sort((a, b) => compare(a.pack, b.pack) || compare(a.policy, b.policy));
 }
 
-function undecidedOf(events: readonly EngineEvent[]): Pick<Report["undecided"][number], "policy" | "message">[] {
+/** Lines of the pack on stderr, which events have as text only. */
+function notesOf(
+    events: readonly EngineEvent[],
+    policyOf: (line: string) => string | undefined,
+): Pick<Note, "policy" | "message">[] {
     return events.flatMap(({ diagnosticEvent }) => {
         const message = withoutColor(diagnosticEvent?.message ?? "");
-        const policy = policyOfUndecidedLine(message);
+        const policy = policyOf(message);
         return policy === undefined ? [] : [{ policy, message }];
     });
 }

@@ -3,13 +3,13 @@
 import type { Command } from "../../aws/command";
 import { groupBy } from "../../stack/maps";
 import { shownFile } from "../inputs/files";
-import { type CheckedStack, ownership, placeOf, plural, type Report } from "../report/model";
+import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural, type Report } from "../report/model";
 import { TOOL } from "../report/tool";
 import { describePlace, optionsFor } from "./place";
 import type { Planned, Section } from "./plan";
 import { commandLine, comment, functionsFor, quoted } from "./shell";
 
-export interface Script extends Pick<Report, "undecided" | "problems"> {
+export interface Script extends Pick<Report, "excepted" | "undecided" | "problems"> {
     readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];
     readonly sections: readonly Section[];
     readonly planned: readonly Planned[];
@@ -98,7 +98,7 @@ function functionBlocks(sections: readonly Section[]): string[][] {
 }
 
 /** What a person has to know or to do besides. */
-function notes({ planned, undecided, problems }: Script): string[][] {
+function notes({ planned, excepted, undecided, problems }: Script): string[][] {
     const fixed = planned.filter(({ isFixed }) => isFixed);
     const open = planned.filter(({ reasons }) => reasons.length > 0);
     const ofProgram = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length === 0);
@@ -106,6 +106,7 @@ function notes({ planned, undecided, problems }: Script): string[][] {
         note("Then change the program, or a later update may undo this:", byResource(fixed, false)),
         note("Not fixed:", byResource(open, true)),
         note("Nothing to change on AWS, but in the program:", byResource(ofProgram, false)),
+        note("Excepted, so not fixed:", byResource(excepted.map(leftAlone), true)),
         note(
             "Not decided:",
             undecided.map(({ stack, message }) => comment(`${stack}: ${message}`, 2)),
@@ -115,6 +116,10 @@ function notes({ planned, undecided, problems }: Script): string[][] {
             problems.map(({ file, message }) => comment(`${shownFile(file)} ${message}`, 2)),
         ),
     ].filter((lines) => lines.length > 0);
+}
+
+function leftAlone(finding: Excepted): Planned {
+    return { finding, isFixed: false, reasons: [groundsOf(finding)] };
 }
 
 function note(title: string, lines: readonly string[]): string[] {

@@ -1,8 +1,9 @@
 /** What `pulumi stack export` prints, and the checkpoints of a file backend. */
 
+import { nameOf } from "../../stack/urn";
 import { BadInput } from "./files";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { assertTree, brokenField, nameOf, type StackState, type StateResource, stackNameOf } from "./state";
+import { assertTree, brokenField, nameOfStack, type StackState, type StateResource } from "./state";
 
 /** The newest version of the CLI that was tried (3.274.1) reads these versions, and these features of version 4. */
 const NEWEST_VERSION = 4;
@@ -81,7 +82,7 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
     });
     assertTree("deployment", kept);
     return {
-        name: stackNameOf(kept, typeof stack === "string" ? stack : "an empty stack"),
+        name: nameOfStack(kept, typeof stack === "string" ? stack : "an empty stack"),
         resources: kept,
         providers,
     };

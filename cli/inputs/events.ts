@@ -24,6 +24,8 @@ export interface PolicyEvent {
     readonly policyPackName: string;
     readonly enforcementLevel: string;
     readonly severity?: string;
+    /** Those that except the finding; left out for one that counts. */
+    readonly exceptions?: readonly { readonly id: string; readonly reason: string }[];
 }
 
 export interface RemediationEvent {
@@ -41,6 +43,7 @@ const TEXT = { type: "string" } as const;
 /** A name, which is never empty. */
 const NAME = { type: "string", minLength: 1 } as const;
 const NAMES = { type: "array", items: NAME } as const;
+const EXCEPTION = { type: "object", properties: { id: NAME, reason: TEXT }, required: ["id", "reason"] } as const;
 const SUMMARY = {
     type: "object",
     properties: { policyPackName: TEXT, passed: NAMES, failed: NAMES },
@@ -56,6 +59,7 @@ const SCHEMA = {
             properties: {
                 ...{ resourceUrn: TEXT, message: TEXT, policyName: NAME, policyPackName: TEXT },
                 ...{ enforcementLevel: TEXT, severity: TEXT },
+                exceptions: { type: "array", items: EXCEPTION },
             },
             required: ["message", "policyName", "policyPackName", "enforcementLevel"],
         },

@@ -5,10 +5,12 @@
  */
 
 import { nearest } from "../../pack/config";
+import type { Exemption } from "../../pack/exemptions";
 import { DEFAULT_LEVEL, defaultLevel, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { quote } from "../../stack/text";
 import type { EnabledPolicy } from "../evaluate";
+import { type PolicyException, readExceptions, unknownKey } from "./exceptions";
 import { BadInput, parse } from "./files";
 import { isObject, type Properties } from "./properties";
 import { EVERYTHING, isEverything, isSelected, type Selection } from "./selection";
@@ -24,25 +26,35 @@ interface Setting {
 
 type Settings = ReadonlyMap<string, Setting>;
 
+/** What a config file says. */
+export interface PolicyConfig {
+    readonly enabled: readonly EnabledPolicy[];
+    readonly exceptions: readonly PolicyException[];
+    /** Those of each policy, of disabled ones too, that has some. */
+    readonly exemptions: readonly { readonly policy: string; readonly exemption: Exemption }[];
+    /** What is wrong with exceptions, or may have been meant as some, a line each. */
+    readonly errors: readonly string[];
+}
+
 /**
  * The policies that a config leaves enabled, each with what the file has for it. One that is asked for is evaluated,
  * unless the config itself disables it.
  *
  * @param text the content of the config file; without one every policy has its defaults
- * @throws BadInput for all that is wrong with it, in one line
+ * @throws BadInput for all that is wrong with it, in one line, exceptions aside
  */
-export async function enabledPolicies(
+export async function policyConfig(
     text = "",
     selection: Selection = EVERYTHING,
     pack: readonly Policy[] = policies,
-): Promise<EnabledPolicy[]> {
-    const settings = parseConfig(text, pack);
+): Promise<PolicyConfig> {
+    const { settings, exceptions, errors } = parseConfig(text, pack);
     const all = settings.get("all");
     if (Object.keys(all?.config ?? {}).length > 0) {
         throw new BadInput('gives "all" a config; "all" takes an enforcement level only');
     }
     await assertValid(settings, pack);
-    return pack.flatMap((policy) => {
+    const enabled = pack.flatMap((policy): EnabledPolicy[] => {
         const own = settings.get(policy.name);
         const otherwise = isEverything(selection) ? defaultLevel(policy) : DEFAULT_LEVEL;
         const level = own?.level ?? all?.level ?? otherwise;
@@ -52,6 +64,19 @@ export async function enabledPolicies(
         const remediates = level === "remediate";
         return [{ policy, level: remediates ? "mandatory" : level, remediates, config: own?.config ?? {} }];
     });
+    const exemptions = [...settings].flatMap(([policy, { config }]) =>
+        ((config.exemptions ?? []) as readonly Exemption[]).map((exemption) => ({ policy, exemption })),
+    );
+    return { enabled, exceptions, exemptions, errors };
+}
+
+/** @throws BadInput for all that is wrong, in one line, exceptions included */
+export async function validPolicyConfig(...args: Parameters<typeof policyConfig>): Promise<PolicyConfig> {
+    const config = await policyConfig(...args);
+    if (config.errors.length > 0) {
+        throw new BadInput(config.errors.join("; "));
+    }
+    return config;
 }
 
 /** Types, enums and ranges; unknown keys and contradictions are left to `readConfig`. */
@@ -84,19 +109,75 @@ export function assertPolicies(names: readonly string[], who: string, pack: read
     }
 }
 
-function parseConfig(text: string, pack: readonly Policy[]): Settings {
+interface Parsed extends Pick<PolicyConfig, "exceptions" | "errors"> {
+    readonly settings: Settings;
+}
+
+function parseConfig(text: string, pack: readonly Policy[]): Parsed {
     if (text.trim() === "") {
-        return new Map();
+        return { settings: new Map(), exceptions: [], errors: [] };
     }
     const document = parse(text);
     if (!isObject(document)) {
         throw new BadInput("is not a JSON object of policy names");
     }
-    // Pulumi ESC environments, for packs that read environment variables; none of these policies does.
-    const { environments = [], ...given } = document;
+    // The engine, too, takes a version that is not a number for the name of a policy.
+    return typeof document.version === "number"
+        ? parseVersion2(document, document.version, pack)
+        : parseVersion1(document, pack);
+}
+
+function parseVersion1({ environments, ...given }: Properties, pack: readonly Policy[]): Parsed {
+    assertEnvironments(environments);
+    return { settings: settingsOf(given, pack), exceptions: [], errors: [] };
+}
+
+const VERSION_2_KEYS = ["version", "policies", "environments", "exceptions"];
+
+function parseVersion2(document: Properties, version: number, pack: readonly Policy[]): Parsed {
+    if (version !== 2) {
+        throw new BadInput(
+            version > 2
+                ? `policy pack config version ${version} isn't supported; try upgrading the Pulumi CLI`
+                : '"version" must be 2',
+        );
+    }
+    const { environments, policies: given = {}, exceptions: all } = document;
+    assertEnvironments(environments);
+    if (!isObject(given)) {
+        throw new BadInput('"policies" must be an object of policy names');
+    }
+    const { exceptions, errors } = readExceptions(all);
+    const known = pack.map(({ name }) => name);
+    return {
+        settings: settingsOf(given, pack),
+        exceptions,
+        errors: [
+            ...[unknownKey(document, VERSION_2_KEYS)].filter((one) => one !== undefined),
+            ...errors,
+            ...exceptions.flatMap((exception) => namesUnknown(exception, known)),
+        ],
+    };
+}
+
+/** Of a policy that is not in the pack, the engine only warns. */
+function namesUnknown({ id, match }: PolicyException, known: readonly string[]): string[] {
+    const unknown = new Set(match.flatMap(({ policies: named }) => named.filter((name) => !known.includes(name))));
+    return [...unknown].map((name) => {
+        const near = nearest(name, known);
+        const advice = near === undefined ? "" : `. Did you mean ${quote(near)}?`;
+        return `policy exception ${quote(id)} names policy ${quote(name)}, which isn't in the pack${advice}`;
+    });
+}
+
+/** Pulumi ESC environments, for packs that read environment variables; none of these policies does. */
+function assertEnvironments(environments: unknown = []): void {
     if (!Array.isArray(environments)) {
         throw new BadInput(`"environments" must be an array of strings, got ${typeof environments}`);
     }
+}
+
+function settingsOf(given: Properties, pack: readonly Policy[]): Settings {
     // First, so that errors have values only from what is a policy config, and not from any file with passwords.
     assertPolicies(
         Object.keys(given).filter((name) => name !== "all"),

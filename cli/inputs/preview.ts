@@ -2,9 +2,10 @@
 
 import { ACCOUNT, METHOD_SETTINGS, V2_STAGE } from "../../aws/apigateway/types";
 import { LOG_GROUP } from "../../aws/logs/types";
+import { nameOf } from "../../stack/urn";
 import { BadInput } from "./files";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { assertTree, brokenField, nameOf, providerOf, type StackState, type StateResource, stackNameOf } from "./state";
+import { assertTree, brokenField, nameOfStack, providerOf, type StackState, type StateResource } from "./state";
 
 interface PreviewedResource extends StateResource {
     readonly external?: boolean;
@@ -69,7 +70,7 @@ export function readPreview(document: Properties): StackState | undefined {
             providers.set(provider, unseenProvider(provider, isObject(config) ? config : {}));
         }
     }
-    return { name: stackNameOf(all, "an empty stack"), resources: all, providers };
+    return { name: nameOfStack(all, "an empty stack"), resources: all, providers };
 }
 
 /** One that failed before its first step has neither steps nor a summary, only diagnostics. */

@@ -1,6 +1,7 @@
 /** The resources of a stack as a file has them. */
 
 import type { Live } from "../../stack/stack";
+import { nameOf, stackNameOf } from "../../stack/urn";
 import { BadInput } from "./files";
 import { addSecrets, isObject, type Properties } from "./properties";
 
@@ -115,28 +116,9 @@ export function shownNameOf({ urn, name }: Pick<StateResource, "urn" | "name">):
     return name ?? nameOf(urn);
 }
 
-/** `urn:pulumi:stack::project::parentType$type::name`; a name may hold `::` itself. */
-export function nameOf(urn: string): string {
-    let start = 0;
-    for (let part = 0; part < 3; part++) {
-        const end = urn.indexOf("::", start);
-        if (end === -1) {
-            return "";
-        }
-        start = end + 2;
-    }
-    return urn.slice(start);
-}
-
-/** The type of a resource, from its URN, which names those of its parents before it. */
-export function typeOf(urn: string): string {
-    return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
 /** `project/stack`, of the first resource: a stack's resources agree on it. */
-export function stackNameOf(resources: readonly Pick<StateResource, "urn">[], otherwise: string): string {
-    const [stack, project] = resources[0]?.urn.replace("urn:pulumi:", "").split("::") ?? [];
-    return stack === undefined || project === undefined ? otherwise : `${project}/${stack}`;
+export function nameOfStack(resources: readonly Pick<StateResource, "urn">[], otherwise: string): string {
+    return stackNameOf(resources[0]?.urn ?? "") ?? otherwise;
 }
 
 const ROOT_STACK = "pulumi:pulumi:Stack";

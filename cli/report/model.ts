@@ -1,6 +1,8 @@
 /** What `check` and `report` found, before it is written in a format. */
 
+import type { Ground } from "../../pack/exemptions";
 import type { Remedy } from "../../pack/finding";
+import { quote } from "../../stack/text";
 import type { Redact } from "./secrets";
 
 export type Level = "mandatory" | "advisory";
@@ -49,6 +51,12 @@ export interface Finding {
     readonly wouldBeRemediated: boolean;
 }
 
+/** A finding that does not count, and why. */
+export interface Excepted extends Finding {
+    /** One at least; those of an exemption, or of Pulumi's policy exceptions. */
+    readonly grounds: readonly Ground[];
+}
+
 /** A resource of a program, which makes what a finding about AWS is about, or what that belongs to. */
 export interface Owner {
     readonly makes: "resource" | "stage" | "API";
@@ -89,16 +97,22 @@ export interface CheckedStack {
 export interface Report {
     /** In the order in which they are to be shown: by file, stack, resource, policy. */
     readonly findings: readonly Finding[];
+    /** In the same order. */
+    readonly excepted: readonly Excepted[];
     readonly stacks: readonly CheckedStack[];
     /** The policies that were evaluated, those that found nothing included. */
     readonly rules: readonly Rule[];
     /** What a policy could not decide, in one sentence for each policy and stack. */
-    readonly undecided: readonly Undecided[];
+    readonly undecided: readonly Note[];
+    /** What a policy exempts, in one sentence for each policy and stack, where engine events have no more than that. */
+    readonly exempt: readonly Note[];
     /** The files that could not be checked, and why, in one line. */
     readonly problems: readonly { readonly file: string; readonly message: string }[];
+    /** What may be a mistake of the config, in one line each. */
+    readonly warnings?: readonly string[];
 }
 
-interface Undecided {
+export interface Note {
     readonly stack: string;
     readonly file: string;
     readonly run: Run;
@@ -107,19 +121,23 @@ interface Undecided {
 }
 
 /** What one file, or one run in it, adds to a report. */
-export type Part = Omit<Report, "rules">;
+export type Part = Omit<Report, "rules" | "warnings">;
 
 export function together(parts: readonly Part[]): Part {
     return {
         findings: parts.flatMap(({ findings }) => findings),
+        excepted: parts.flatMap(({ excepted }) => excepted),
         stacks: parts.flatMap(({ stacks }) => stacks),
         undecided: parts.flatMap(({ undecided }) => undecided),
+        exempt: parts.flatMap(({ exempt }) => exempt),
         problems: parts.flatMap(({ problems }) => problems),
     };
 }
 
+export const NOTHING: Part = { findings: [], excepted: [], stacks: [], undecided: [], exempt: [], problems: [] };
+
 export function problemOf(file: string, message: string): Part {
-    return { findings: [], stacks: [], undecided: [], problems: [{ file, message }] };
+    return { ...NOTHING, problems: [{ file, message }] };
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */
@@ -157,8 +175,18 @@ export function plural(count: number, noun: string): string {
     return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources`. */
-export function summaryOf({ findings, stacks }: Report): string {
+/** `Exception "EXC-1", until 2027-03-31: Moves to HTTP APIs.` */
+export function groundsOf({ grounds }: Pick<Excepted, "grounds">): string {
+    return grounds
+        .map(({ kind, name, reason, until }) => {
+            const end = until === undefined ? "" : `, until ${until}`;
+            return `${capitalized(kind)} ${quote(name)}${end}: ${reason}`;
+        })
+        .join(" ");
+}
+
+/** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources; 2 excepted`. */
+export function summaryOf({ findings, excepted, stacks }: Report): string {
     if (stacks.length === 0) {
         return "no stacks checked";
     }
@@ -172,7 +200,8 @@ export function summaryOf({ findings, stacks }: Report): string {
               "resource",
           )}`
         : "";
-    return `${plural(findings.length, "finding")}${levels} in ${plural(stacks.length, "stack")}${resources}`;
+    const more = excepted.length === 0 ? "" : `; ${excepted.length} excepted`;
+    return `${plural(findings.length, "finding")}${levels} in ${plural(stacks.length, "stack")}${resources}${more}`;
 }
 
 /** With a capital first letter, as at the start of a sentence. */

@@ -10,7 +10,8 @@
 
 import { describeKey, keyOf } from "../../aws/apigateway/method-path";
 import { groupBy } from "../../stack/maps";
-import type { Finding, Part } from "./model";
+import { nameOf } from "../../stack/urn";
+import type { Finding, Note, Part } from "./model";
 
 const REDACTED = "[secret]";
 
@@ -58,23 +59,25 @@ export function redactorOf(secrets: ReadonlySet<string>): Redact | undefined {
 /** What a report has of a stack, without the stack's secrets. */
 export function redacted(part: Part, redact: Redact): Part {
     const asIs = (text: string) => redact(text, "identity");
+    const inFinding = <Found extends Finding>(finding: Found): Found => ({
+        ...finding,
+        ...redactedPlace(finding, redact),
+        problem: redact(finding.problem, "ours"),
+        advice: finding.advice === null ? null : redact(finding.advice, "code"),
+        code: finding.code === null ? null : redact(finding.code, "code"),
+    });
+    const inNote = (note: Note): Note => ({ ...note, stack: asIs(note.stack), message: redact(note.message, "ours") });
     return {
         ...part,
-        findings: part.findings.map(
-            (finding): Finding => ({
-                ...finding,
-                ...redactedPlace(finding, redact),
-                problem: redact(finding.problem, "ours"),
-                advice: finding.advice === null ? null : redact(finding.advice, "code"),
-                code: finding.code === null ? null : redact(finding.code, "code"),
-            }),
-        ),
-        stacks: part.stacks.map((one) => ({ ...one, stack: asIs(one.stack), redact })),
-        undecided: part.undecided.map((one) => ({
-            ...one,
-            stack: asIs(one.stack),
-            message: redact(one.message, "ours"),
+        findings: part.findings.map(inFinding),
+        excepted: part.excepted.map((one) => ({
+            ...inFinding(one),
+            // A reason may be the value of a tag.
+            grounds: one.grounds.map((ground) => ({ ...ground, reason: redact(ground.reason, "value") })),
         })),
+        stacks: part.stacks.map((one) => ({ ...one, stack: asIs(one.stack), redact })),
+        undecided: part.undecided.map(inNote),
+        exempt: part.exempt.map(inNote),
     };
 }
 
@@ -85,7 +88,7 @@ export function redactedPlace({ urn, type, name, stack, location }: Place, redac
     const asIs = (text: string) => redact(text, "identity");
     const value = (text: string) => redact(text, "value");
     return {
-        urn: withoutName(urn, asIs) + value(nameIn(urn)),
+        urn: withoutName(urn, asIs) + value(nameOf(urn)),
         type: asIs(type),
         name: value(name),
         stack: asIs(stack),
@@ -195,11 +198,7 @@ const OUR_NAMES: ReadonlySet<string> = new Set(["API", "ARN", "AWS", "ERROR", "H
 /** What code that a finding suggests has in quotes, whatever the program has. */
 const OUR_VALUES: ReadonlySet<string> = new Set(["ERROR", "INFO", "*/*", "/*", "*"]);
 
-function nameIn(urn: string): string {
-    return urn.split("::").slice(3).join("::");
-}
-
 function withoutName(urn: string, asIs: (text: string) => string): string {
-    const name = nameIn(urn);
+    const name = nameOf(urn);
     return asIs(urn.slice(0, urn.length - name.length));
 }

@@ -12,7 +12,10 @@ describe("evaluate", () => {
         });
         const resources = [{ urn: "urn:pulumi:dev::shop::a:b:C::c", type: "a:b:C" }];
         const state = { name: "shop/dev", resources, providers: new Map() };
-        const { verdicts } = evaluate(state, [{ policy, level: "advisory", remediates: false, config: {} }]);
+        const { verdicts } = evaluate(state, {
+            enabled: [{ policy, level: "advisory", remediates: false, config: {} }],
+            today: "2026-11-25",
+        });
         assert.equal(verdicts.length, 200_000);
     });
 });

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { type EnabledPolicy, type Evaluation, evaluate } from "../../cli/evaluate";
 import { BadInput } from "../../cli/inputs/files";
-import { enabledPolicies } from "../../cli/inputs/policy-config";
+import { validPolicyConfig } from "../../cli/inputs/policy-config";
 import type { Properties } from "../../cli/inputs/properties";
 import { readState } from "../../cli/inputs/read-state";
 import type { StackState, StateResource } from "../../cli/inputs/state";
@@ -69,7 +69,7 @@ function evaluated(document: unknown, config: string): Evaluation {
 }
 
 function evaluateWith(state: StackState, config: string): Evaluation {
-    return evaluate(state, enabledBy.get(config) as readonly EnabledPolicy[]);
+    return evaluate(state, { enabled: enabledBy.get(config) as readonly EnabledPolicy[], today: "2026-11-25" });
 }
 
 interface Reported {
@@ -126,7 +126,7 @@ describe("random stacks", function () {
 
     before(async () => {
         for (const config of CONFIGS) {
-            const enabled = await enabledPolicies(config);
+            const { enabled } = await validPolicyConfig(config);
             enabledBy.set(
                 config,
                 enabled.map((one) => ({ ...one, config: readConfig(one.policy, one.config) })),

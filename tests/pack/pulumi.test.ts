@@ -5,6 +5,7 @@ import type {
     StackValidationArgs,
     StackValidationPolicy,
 } from "@pulumi/policy";
+import { EXEMPTION_KEYS, type Exemption } from "../../pack/exemptions";
 import { type Policy, resourcePolicy, stackPolicy } from "../../pack/policy";
 import { toPulumi } from "../../pack/pulumi";
 import { ofType } from "../../stack/stack";
@@ -32,7 +33,12 @@ const NOT_APPLICABLE = new Error(`not applicable: Policy only applies to ${BUCKE
 
 const UNKNOWN_KEY = { message: 'shop-policy: there is no config key "day". Did you mean "days"?' };
 
-const resource = (type: string, props = {}) => ({ type, name: "one", urn: `urn:${type}::one`, props });
+const resource = (type: string, props = {}) => ({
+    type,
+    name: "one",
+    urn: `urn:pulumi:dev::shop::${type}::one`,
+    props,
+});
 const argsFor = (type: string, props: object = { a: 1 }, config = {}) =>
     ({ ...resource(type, props), notApplicable, getConfig: () => config }) as unknown as ResourceValidationArgs;
 const stackArgs = (types: readonly string[], config = {}) =>
@@ -137,7 +143,7 @@ describe("toPulumi of a stack policy", () => {
 
     it("reports findings on resources, and on the whole stack", () => {
         assert.deepEqual(findingsIn(stackArgs([TOPIC, QUEUE])), [
-            ["2 7.\nx", `urn:${TOPIC}::one`],
+            ["2 7.\nx", `urn:pulumi:dev::shop::${TOPIC}::one`],
             ["As a whole.\ny", undefined],
         ]);
     });
@@ -196,6 +202,90 @@ describe("toPulumi of policies of both kinds", () => {
     it("a stack policy evaluates it again once it has inputs", () => {
         send({ a: 1 });
         assert.deepEqual(messages(), ["one\nx"]);
+    });
+});
+
+describe("what the config of a policy exempts", () => {
+    const remedy = [{ set: ["a"], to: 0 }] as const;
+    const [ofBuckets, ofStack] = toPulumi(
+        [
+            resourcePolicy({
+                ...{ ...METADATA, ...STANDING, remediates: true, name: "shop-buckets" },
+                evaluate: ({ name }) => ({ problem: name, advice: "x", remedy }),
+            }),
+            stackPolicy({
+                ...{ ...METADATA, ...STANDING, name: "shop-stack" },
+                evaluate: (stack) => [
+                    ...ofType(stack, BUCKET, QUEUE).map((one) => ({ resource: one, problem: one.type, advice: "x" })),
+                    { problem: "As a whole.", advice: "y" },
+                ],
+            }),
+        ],
+        () => "2026-11-25",
+    ) as [ResourceValidationPolicy, StackValidationPolicy];
+    const exempting = (match: string): { exemptions: Exemption[] } => ({
+        exemptions: [{ match, reason: "Only for load tests", until: "2026-11-25" }],
+    });
+
+    const printed: string[] = [];
+    const print = console.error;
+    beforeEach(() => {
+        printed.length = 0;
+        console.error = (line: string) => printed.push(line);
+    });
+    afterEach(() => {
+        console.error = print;
+    });
+    const bucket = (config = {}) => {
+        const validate = ofBuckets.validateResource as (args: ResourceValidationArgs, report: () => void) => void;
+        let findings = 0;
+        validate(argsFor(BUCKET, { a: 1 }, config), () => findings++);
+        return findings;
+    };
+    const stack = (types: readonly string[], config = {}) => {
+        const found: string[] = [];
+        ofStack.validateStack(stackArgs(types, config), (message) => found.push(message));
+        return found;
+    };
+
+    it("is not reported, and not remediated", () => {
+        assert.equal(bucket(exempting("one")), 0);
+        assert.equal(ofBuckets.remediateResource?.(argsFor(BUCKET, { a: 1 }, exempting("one"))), undefined);
+        assert.equal(bucket(exempting("two")), 1);
+        assert.deepEqual(stack([QUEUE], exempting("*Queue::one")), ["As a whole.\ny"]);
+    });
+
+    it("is a line on stderr, for a resource policy once the stack is complete, and once for each resource", () => {
+        stack([QUEUE]);
+        printed.length = 0;
+        bucket(exempting("one"));
+        ofBuckets.remediateResource?.(argsFor(BUCKET, { a: 1 }, exempting("one")));
+        assert.deepEqual(printed, []);
+        stack([QUEUE], exempting("one"));
+        assert.deepEqual(printed, [
+            'shop-buckets exempts 1 resource: "one"; an exemption ends on 2026-11-25',
+            'shop-stack exempts 1 resource: "one"; an exemption ends on 2026-11-25',
+        ]);
+    });
+
+    it("is a line of the stack that it is in, and of no other", () => {
+        bucket(exempting("one"));
+        stack([QUEUE]);
+        printed.length = 0;
+        stack([QUEUE]);
+        assert.deepEqual(printed, []);
+    });
+
+    it("has a line also where no stack policy applies", () => {
+        bucket(exempting("one"));
+        assert.throws(() => stack([TOPIC]), NOT_APPLICABLE);
+        assert.equal(printed.length, 1);
+    });
+
+    it("may be the stack as a whole, by the resource that stands for it", () => {
+        const root = "pulumi:pulumi:Stack";
+        assert.deepEqual(stack([root, QUEUE], exempting(`${root}::one`)), [`${QUEUE}\nx`]);
+        assert.deepEqual(stack([QUEUE], exempting(`${root}::one`)), [`${QUEUE}\nx`, "As a whole.\ny"]);
     });
 });
 
@@ -258,7 +348,7 @@ describe("the metadata that the SDK gets", () => {
                     "own",
                     ...["AU-6(3)", "AU-6(4)", "AU-10", "AU-11", "CA-7", "SI-12"].map((one) => `NIST.800-53.r5 ${one}`),
                 ],
-                configSchema: { properties: config },
+                configSchema: { properties: { ...config, ...EXEMPTION_KEYS } },
             },
         );
     });
@@ -271,7 +361,7 @@ describe("the metadata that the SDK gets", () => {
                 "Security Hub CloudWatch.16",
                 ...["AU-6(3)", "AU-6(4)", "AU-10", "AU-11", "CA-7", "SI-12"].map((one) => `NIST.800-53.r5 ${one}`),
             ],
-            configSchema: { properties: config },
+            configSchema: { properties: { ...config, ...EXEMPTION_KEYS } },
         });
     });
 
@@ -311,7 +401,7 @@ describe("the metadata that the SDK gets", () => {
         assert.deepEqual([levelOf(true), levelOf(false)], ["disabled", undefined]);
     });
 
-    it("has no config keys, no tags and no remediation where the policy has none", () => {
+    it("has no config keys of its own, no tags and no remediation where the policy has none", () => {
         const { config: _config, ...rest } = METADATA;
         const [policy] = toPulumi([resourcePolicy({ ...rest, ...STANDING, evaluate: () => undefined })]) as [
             ResourceValidationPolicy,
@@ -320,6 +410,6 @@ describe("the metadata that the SDK gets", () => {
             ...["configSchema", "description", "displayName", "name", "remediationSteps", "severity", "tags", "url"],
             "validateResource",
         ]);
-        assert.deepEqual([policy.configSchema, policy.tags], [{ properties: {} }, []]);
+        assert.deepEqual([policy.configSchema, policy.tags], [{ properties: EXEMPTION_KEYS }, []]);
     });
 });

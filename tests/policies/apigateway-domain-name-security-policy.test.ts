@@ -155,9 +155,9 @@ describe(policy.name, () => {
 
     configTable(policy, pack, [
         {
-            when: "with any key",
+            when: "with an unknown key",
             config: { policies: ["TLS_1_2"] },
-            fails: 'there is no config key "policies". This policy has no config.',
+            fails: 'there is no config key "policies". Its keys are "exemptions", "exemptionTag".',
         },
     ]);
 });

@@ -209,9 +209,9 @@ describe(policy.name, () => {
 
     configTable(policy, pack, [
         {
-            when: "with any key",
+            when: "with an unknown key",
             config: { on: true },
-            fails: 'there is no config key "on". This policy has no config.',
+            fails: 'there is no config key "on". Its keys are "exemptions", "exemptionTag".',
         },
     ]);
 });

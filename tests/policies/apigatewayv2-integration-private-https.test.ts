@@ -219,9 +219,9 @@ describe(policy.name, () => {
 
     configTable(policy, pack, [
         {
-            when: "with any key",
+            when: "with an unknown key",
             config: { serverName: "x" },
-            fails: 'there is no config key "serverName". This policy has no config.',
+            fails: 'there is no config key "serverName". Its keys are "exemptions", "exemptionTag".',
         },
     ]);
 });

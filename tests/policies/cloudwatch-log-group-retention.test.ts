@@ -192,7 +192,7 @@ retentionInDays: 365`,
         {
             when: "with an unknown key",
             config: { retention: 1 },
-            fails: 'there is no config key "retention". Its keys are "minDays", "maxDays", "include", "exclude", "setDays".',
+            fails: 'there is no config key "retention". Its keys are "minDays", "maxDays", "include", "exclude", "setDays", "exemptions", "exemptionTag".',
         },
         {
             when: "with minDays above maxDays",

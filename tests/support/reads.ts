@@ -3,6 +3,7 @@
 import * as fc from "fast-check";
 import { readConfig } from "../../pack/config";
 import { evaluateResource, evaluateStack } from "../../pack/evaluate";
+import { today } from "../../pack/exemptions";
 import { policies } from "../../policies";
 import type { Resource } from "../../stack/resource";
 import { programs } from "./generated/programs";
@@ -38,10 +39,10 @@ function evaluateAll({ stack: all, resources }: ReturnType<typeof stack>): void 
     for (const policy of policies) {
         const config = readConfig(policy, {});
         if (policy.kind === "stack") {
-            evaluateStack(policy, all, config);
+            evaluateStack(policy, all, { config, today: today() });
         } else {
             for (const resource of resources) {
-                evaluateResource(policy, resource, config);
+                evaluateResource(policy, resource, { config, today: today() });
             }
         }
     }

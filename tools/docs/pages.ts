@@ -2,8 +2,10 @@
 
 import type { ConfigKey } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
+import { EXEMPTION_KEYS } from "../../pack/exemptions";
 import type { Policy } from "../../pack/policy";
 import { allTags } from "../../pack/pulumi";
+import { both } from "../../stack/text";
 import { anchorOf } from "./controls";
 
 export function header(policy: Policy): string {
@@ -33,7 +35,14 @@ function describeControl(control: ControlId): string {
 }
 
 export function configTable({ config }: Policy): string {
-    const rows = Object.entries(config).map(
+    const own = Object.entries(config).filter(([key]) => !Object.hasOwn(EXEMPTION_KEYS, key));
+    const common = Object.keys(EXEMPTION_KEYS).map((key) => `\`${key}\``);
+    const others = `${own.length > 0 ? "It also" : "The policy"} has the keys of all policies, [${both(common)}](../exceptions.md).`;
+    return own.length > 0 ? `${tableOf(own)}\n\n${others}` : others;
+}
+
+function tableOf(keys: readonly (readonly [string, ConfigKey])[]): string {
+    const rows = keys.map(
         ([key, schema]) => `| \`${key}\` | ${valuesOf(schema)} | ${defaultOf(schema)} | ${schema.description} |`,
     );
     return ["| key | values | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");

@@ -3,18 +3,31 @@
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 
-import { type Finding, ownedMessageOf, type Report } from "../model";
+import { groupBy } from "../../../stack/maps";
+import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report } from "../model";
 import { TOOL } from "../tool";
 import { visible } from "./characters";
 
 const COMMANDS = { mandatory: "error", advisory: "warning" } as const;
 
-export function github({ findings, undecided, problems }: Report): string {
+export function github({ findings, excepted, undecided, exempt, problems }: Report): string {
     return [
         ...findings.map(annotation),
         ...problems.map(({ file, message }) => command("error", { title: TOOL.name }, `${file}: ${message}`)),
-        ...undecided.map(({ stack, message }) => command("notice", { title: TOOL.name }, `${stack}: ${message}`)),
+        ...[...undecided, ...exempt].map(({ stack, message }) => notice(`${stack}: ${message}`)),
+        ...[...groupBy(excepted, ({ stack }) => stack)].map(([stack, all]) =>
+            notice([`${stack}: ${all.length} excepted`, ...all.map(lineOf)].join("\n")),
+        ),
     ].join("");
+}
+
+function notice(message: string): string {
+    return command("notice", { title: TOOL.name }, message);
+}
+
+/** What is excepted is one notice for a stack: GitHub shows ten notices of a step at most. */
+function lineOf(finding: Excepted): string {
+    return `${finding.policy}, ${finding.urn}: ${groundsOf(finding)}`;
 }
 
 function annotation(finding: Finding): string {

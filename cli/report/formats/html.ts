@@ -11,7 +11,9 @@ import {
     type CheckedStack,
     capitalized,
     countOf,
+    type Excepted,
     type Finding,
+    groundsOf,
     type Level,
     ownership,
     placeOf,
@@ -31,6 +33,13 @@ const EFFECTS: Readonly<Record<Level, string>> = {
     advisory: "only warn",
 };
 const ENFORCEMENT_LEVELS = ["mandatory", "advisory"] as const;
+const UNDECIDED = "What these depend on is not known yet, so the policies passed them over.";
+const EXEMPT = "The config of the policies exempts these.";
+/** Stands in the place of a level. */
+const EXCEPTED = "excepted";
+
+/** A report whose findings include what is excepted. */
+type Listed = Pick<Report, "rules"> & { readonly findings: readonly (Finding | Excepted)[] };
 
 export function html(report: Report, { groupBy: by }: GroupingOptions = {}): string {
     const isByControl = by === "control";
@@ -66,23 +75,29 @@ function policyOf(template: string): string {
 
 /** Every key is there, if only as `null`: Mustache looks for a missing one in what is around it. */
 function viewOf(report: Report, isByControl: boolean) {
-    const { findings, stacks, problems, undecided } = report;
-    const groups = isByControl ? controlTallies(report) : policyTallies(report);
-    const byName = groupBy(stacks, ({ stack }) => stack);
-    const checked = tallies(
-        findings,
-        ({ stack }) => [stack],
-        new Map([...byName].map(([name, all]) => [name, resourcesOf(all)])),
-    );
+    const { findings, excepted, problems, undecided, exempt } = report;
+    const groupsOf = isByControl ? controlTallies : policyTallies;
+    const checked = stackTallies(report);
+    // The table has what is excepted, too.
+    const listed = { ...report, findings: [...findings, ...excepted] };
     return {
         tool: TOOL,
         summary: capitalized(summaryOf(report)),
         problems: section(`${plural(problems.length, "file")} could not be checked`, problems.map(readable)),
-        totals: checked.length === 0 ? null : totalsOf(report, groups, checked),
+        totals: checked.length === 0 ? null : totalsOf(report, groupsOf(report), checked),
         nothing: findings.length === 0 ? nothingOf(report) : null,
-        table: findings.length === 0 ? null : tableOf(report, groups, checked),
-        undecided: section("Not decided", undecided.map(readable)),
+        table: listed.findings.length === 0 ? null : tableOf(listed, groupsOf(listed), stackTallies(listed)),
+        notes: [
+            { title: "Not decided", about: UNDECIDED, items: undecided.map(readable) },
+            { title: "Exempt", about: EXEMPT, items: exempt.map(readable) },
+        ].filter(({ items }) => items.length > 0),
     };
+}
+
+function stackTallies({ findings, stacks }: Report): Tally[] {
+    const byName = groupBy(stacks, ({ stack }) => stack);
+    const resources = new Map([...byName].map(([name, all]) => [name, resourcesOf(all)]));
+    return tallies(findings, ({ stack }) => [stack], resources);
 }
 
 function section<Item>(title: string, items: readonly Item[]) {
@@ -195,9 +210,13 @@ function nothingOf({ stacks, problems, undecided }: Report) {
     return { clean: true, title: "No findings", text: `The policies found nothing to fix.${rest}` };
 }
 
-function tableOf({ findings, rules }: Report, groups: Groups, stacks: readonly Tally[]) {
+function tableOf({ findings, rules }: Listed, groups: Groups, stacks: readonly Tally[]) {
     const byPolicy = new Map(rules.map((rule) => [rule.policy, rule]));
-    const levels = ENFORCEMENT_LEVELS.map((name) => ({ name, count: countOf(findings, name) }));
+    const rows = findings.map((finding) => rowOf(finding, byPolicy.get(finding.policy)));
+    const levels = [...ENFORCEMENT_LEVELS, EXCEPTED].map((name) => ({
+        name,
+        count: rows.filter(({ level }) => level === name).length,
+    }));
     const select = (key: string, label: string, options: readonly { name: string; count: number }[]) => ({
         key,
         label,
@@ -210,16 +229,18 @@ function tableOf({ findings, rules }: Report, groups: Groups, stacks: readonly T
             select("stack", "Stack", stacks),
         ],
         many: findings.length > 200,
-        rows: findings.map((finding) => rowOf(finding, byPolicy.get(finding.policy))),
+        rows,
     };
 }
 
-function rowOf(finding: Finding, rule: Rule | undefined) {
+function rowOf(finding: Finding | Excepted, rule: Rule | undefined) {
     const [first, ...rest] = finding.code?.replaceAll("\t", "    ").split("\n") ?? [];
     const href = webAddress(rule?.url ?? "");
     const controls = finding.controls.length === 0 ? null : finding.controls.join(", ");
     return {
         ...readable(finding),
+        level: "grounds" in finding ? EXCEPTED : finding.level,
+        grounds: "grounds" in finding ? `${capitalized(finding.level)}, but excepted. ${groundsOf(finding)}` : null,
         groups: groupIds(finding),
         code: first === undefined ? null : { first, rest },
         typeParts: finding.type.split(/(?<=:)/),

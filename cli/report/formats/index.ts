@@ -1,6 +1,7 @@
 /** The formats, each loaded when it is asked for. */
 
 import type { Report } from "../model";
+import type { SarifOptions } from "./sarif";
 import type { TextOptions } from "./text";
 
 /** What findings are grouped by, in formats that otherwise show them by policy. */
@@ -8,7 +9,7 @@ export interface GroupingOptions {
     readonly groupBy?: "control" | undefined;
 }
 
-type Format = (report: Report, options: TextOptions & GroupingOptions) => string;
+type Format = (report: Report, options: TextOptions & SarifOptions) => string;
 
 const FORMATS = {
     text: async () => (await import("./text")).text,

@@ -1,25 +1,38 @@
 /** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
 
+import type { Ground } from "../../../pack/exemptions";
 import { groupBy } from "../../../stack/maps";
-import { type CheckedStack, countOf, type Finding, type Location, messageOf, type Owner, type Report } from "../model";
+import {
+    type CheckedStack,
+    countOf,
+    type Finding,
+    type Location,
+    messageOf,
+    type Note,
+    type Owner,
+    type Report,
+} from "../model";
 import { TOOL } from "../tool";
 import { jsonOf } from "./characters";
 
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
-export function json({ findings, stacks, rules, undecided, problems }: Report): string {
+export function json({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
         version: VERSION,
         tool: TOOL,
         findings: findings.map(published),
-        undecided: undecided.map(({ stack, file, run, policy, message }) => ({ stack, file, run, policy, message })),
+        excepted: excepted.map((one) => ({ ...published(one), grounds: one.grounds.map(publishedGround) })),
+        undecided: undecided.map(publishedNote),
+        exempt: exempt.map(publishedNote),
         problems: problems.map(({ file, message }) => ({ file, message })),
         summary: {
             findings: findings.length,
             mandatory: countOf(findings, "mandatory"),
             advisory: countOf(findings, "advisory"),
+            excepted: excepted.length,
             stacks: stacks.length,
             resources: resourcesOf(stacks),
             policies: Object.fromEntries(
@@ -53,6 +66,14 @@ function published({ location, ...finding }: Finding) {
         owners: finding.owners?.map(publishedOwner) ?? null,
         wouldBeRemediated: finding.wouldBeRemediated,
     };
+}
+
+function publishedGround({ kind, name, reason, until }: Ground) {
+    return { kind, name, reason, until: until ?? null };
+}
+
+function publishedNote({ stack, file, run, policy, message }: Note) {
+    return { stack, file, run, policy, message };
 }
 
 function publishedOwner({ makes, stack, urn, type, name, file, location }: Owner) {

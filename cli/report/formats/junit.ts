@@ -1,7 +1,8 @@
 /**
  * JUnit's XML, which GitLab, Jenkins and Azure DevOps show as test results. There is no standard; what is written here
  * is valid by the strictest schema around (https://github.com/windyroad/JUnit-Schema), which has one failure a test, so
- * that each finding is a test that failed, and each policy that found nothing in a stack one that passed.
+ * that each finding is a test that failed, and each policy that found nothing in a stack one that passed. What is excepted
+ * is a test that was skipped, which that schema does not have and those three tools do.
  */
 
 import { readFileSync } from "node:fs";
@@ -10,7 +11,9 @@ import { render } from "mustache";
 import { groupBy } from "../../../stack/maps";
 import {
     type CheckedStack,
+    type Excepted,
     type Finding,
+    groundsOf,
     ownership,
     placeOf,
     type Report,
@@ -31,17 +34,19 @@ interface Case {
     readonly classname: string;
     readonly failure?: { readonly type: string; readonly message: string; readonly text: string };
     readonly error?: { readonly type: string; readonly message: string };
+    readonly skipped?: string;
 }
 
-export function junit({ findings, stacks, rules, undecided, problems }: Report): string {
+export function junit({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const found = groupBy(findings, stackKey);
-    const passedOver = groupBy(undecided, stackKey);
+    const skipped = groupBy(excepted, stackKey);
+    const noted = groupBy([...undecided, ...exempt], stackKey);
     const suites = [
         ...stacks.map((stack) => ({
             name: stack.stack,
             package: withRun(stack.file, stack.run),
-            cases: casesOf(stack, found.get(stackKey(stack)) ?? [], rules),
-            out: (passedOver.get(stackKey(stack)) ?? []).map(({ message }) => message).join("\n"),
+            cases: casesOf(stack, found.get(stackKey(stack)) ?? [], skipped.get(stackKey(stack)) ?? [], rules),
+            out: (noted.get(stackKey(stack)) ?? []).map(({ message }) => message).join("\n"),
         })),
         ...(problems.length === 0
             ? []
@@ -53,17 +58,28 @@ export function junit({ findings, stacks, rules, undecided, problems }: Report):
         tests: suite.cases.length,
         failures: suite.cases.filter(({ failure }) => failure !== undefined).length,
         errors: suite.cases.filter(({ error }) => error !== undefined).length,
+        skippedCases: suite.cases.filter(({ skipped }) => skipped !== undefined).length,
     }));
     return render(TEMPLATE, { suites }, {}, { escape: escaped });
 }
 
-function casesOf({ stack }: CheckedStack, found: readonly Finding[], rules: readonly Rule[]): Case[] {
-    const broken = new Set(found.map(({ policy }) => policy));
+function casesOf(
+    { stack }: CheckedStack,
+    found: readonly Finding[],
+    excepted: readonly Excepted[],
+    rules: readonly Rule[],
+): Case[] {
+    const broken = new Set([...found, ...excepted].map(({ policy }) => policy));
     return [
         ...found.map((finding) => ({
             name: `${finding.policy}: ${finding.name}`,
             classname: stack,
             failure: failureOf(finding),
+        })),
+        ...excepted.map((finding) => ({
+            name: `${finding.policy}: ${finding.name}`,
+            classname: stack,
+            skipped: groundsOf(finding),
         })),
         ...rules.filter(({ policy }) => !broken.has(policy)).map(({ policy }) => ({ name: policy, classname: stack })),
     ];

@@ -5,7 +5,10 @@ import { byControl, type Group } from "../groups";
 import {
     type CheckedStack,
     capitalized,
+    type Excepted,
     type Finding,
+    groundsOf,
+    type Note,
     ownership,
     placeOf,
     plural,
@@ -22,7 +25,8 @@ import type { GroupingOptions } from "./index";
 const LIMIT = 65_000;
 
 export function markdown(report: Report, options: GroupingOptions = {}): string {
-    const most = Math.max(report.findings.length, report.undecided.length, report.problems.length);
+    const { findings, excepted, undecided, exempt, problems } = report;
+    const most = Math.max(...[findings, excepted, undecided, exempt, problems].map(({ length }) => length));
     const write = (count: number) => shortened(report, count, options);
     const whole = write(most);
     return whole.length <= LIMIT ? whole : write(fitting(write, most));
@@ -49,7 +53,9 @@ function shortened(report: Report, most: number, options: GroupingOptions): stri
                   headingOf(group, urls),
                   tableOf(group.findings, urls),
               ]);
+    const excepted = report.excepted.slice(0, most);
     const undecided = report.undecided.slice(0, most);
+    const exempt = report.exempt.slice(0, most);
     const problems = report.problems.slice(0, most);
     const blocks = [
         `## ${TOOL.name}`,
@@ -59,17 +65,24 @@ function shortened(report: Report, most: number, options: GroupingOptions): stri
             problems.map(({ file, message }) => `${code(file)}: ${literal(message)}`),
         ),
         ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], tablesOf)),
-        ...list(
-            "Not decided",
-            undecided.map(({ stack, message }) => `${code(stack)}: ${literal(message)}`),
-        ),
+        ...list("Not decided", undecided.map(noted)),
+        ...list("Excepted", [...excepted.map(exceptedItem), ...exempt.map(noted)]),
         ...leftOut([
             [report.findings.length - findings.length, "finding"],
+            [report.excepted.length + report.exempt.length - excepted.length - exempt.length, "excepted finding"],
             [report.undecided.length - undecided.length, "undecided case"],
             [report.problems.length - problems.length, "problem"],
         ]),
     ];
     return `${blocks.join("\n\n")}\n`;
+}
+
+function noted({ stack, message }: Note): string {
+    return `${code(stack)}: ${literal(message)}`;
+}
+
+function exceptedItem(finding: Excepted): string {
+    return `${code(finding.policy)}, ${code(finding.urn)}: ${literal(groundsOf(finding))}`;
 }
 
 function list(heading: string, items: readonly string[]): string[] {

@@ -9,13 +9,21 @@ import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
 import { byControl, type Group, groupIds } from "../groups";
-import { type Finding, ownedMessageOf, type Report, type Rule } from "../model";
+import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf, visible } from "./characters";
 import type { GroupingOptions } from "./index";
 import { link, literal } from "./markdown";
 
 const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
+
+export interface SarifOptions extends GroupingOptions {
+    /**
+     * Whether what is excepted is among the results, with `suppressions`. GitHub passes those over and opens alerts
+     * (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support).
+     */
+    readonly suppressions?: boolean | undefined;
+}
 
 /** Within what GitHub takes for low, medium, high and critical. */
 const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
@@ -25,8 +33,8 @@ const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
     ["critical", "9.5"],
 ]);
 
-export function sarif(report: Report, { groupBy }: GroupingOptions = {}): string {
-    const { findings, undecided, problems } = report;
+export function sarif(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
+    const { findings, excepted, undecided, exempt, problems } = report;
     const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);
     const log: Log = {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -47,11 +55,18 @@ export function sarif(report: Report, { groupBy }: GroupingOptions = {}): string
                         executionSuccessful: problems.length === 0,
                         toolExecutionNotifications: [
                             ...problems.map(({ file, message }) => notification("error", `${file}: ${message}`)),
-                            ...undecided.map(({ stack, message }) => notification("note", `${stack}: ${message}`)),
+                            ...[...undecided, ...exempt].map(({ stack, message }) =>
+                                notification("note", `${stack}: ${message}`),
+                            ),
+                            ...(suppressions ? [] : excepted.map(exceptedNote)),
                         ],
                     },
                 ],
-                results: resultsOf(findings, rules, groupBy === undefined ? ({ policy }) => [policy] : groupIds),
+                results: resultsOf(
+                    [...findings, ...(suppressions ? excepted : [])],
+                    rules,
+                    groupBy === undefined ? ({ policy }) => [policy] : groupIds,
+                ),
             },
         ],
     };
@@ -104,15 +119,19 @@ function helpOf({ pack, description, remediationSteps, url }: Rule): { text: str
     };
 }
 
+function exceptedNote(finding: Excepted): Notification {
+    return notification("note", `${finding.policy}, ${finding.urn}: ${groundsOf(finding)}`);
+}
+
 function resultsOf(
-    findings: readonly Finding[],
+    findings: readonly (Finding | Excepted)[],
     rules: readonly Rule[],
     ruleIdsOf: (finding: Finding) => readonly string[],
 ): Result[] {
     const counts = new Map<string, number>();
     // The first of a name, if packs have policies of the same name.
     const indices = new Map(rules.map(({ policy }, index) => [policy, index] as const).reverse());
-    const resultOf = (finding: Finding, ruleId: string): Result => {
+    const resultOf = (finding: Finding | Excepted, ruleId: string): Result => {
         const { policy, urn, level } = finding;
         const isOfPolicy = ruleId === policy;
         const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
@@ -127,10 +146,20 @@ function resultsOf(
             locations: [locationOf(finding)],
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
+            ...("grounds" in finding ? { suppressions: suppressionsOf(finding) } : {}),
             ...(isOfPolicy ? {} : { properties: { policy: visible(policy) } }),
         };
     };
     return findings.flatMap((finding) => ruleIdsOf(finding).map((ruleId) => resultOf(finding, ruleId)));
+}
+
+/** They are in a config, or in a tag, and not in the line that has the finding. */
+function suppressionsOf({ grounds }: Excepted): Result["suppressions"] {
+    return grounds.map((ground) => ({
+        kind: "external",
+        status: "accepted",
+        justification: literalText(groundsOf({ grounds: [ground] })),
+    }));
 }
 
 /**

@@ -4,7 +4,9 @@ import { styleText } from "node:util";
 import { groupBy } from "../../../stack/maps";
 import {
     capitalized,
+    type Excepted,
     type Finding,
+    groundsOf,
     type Location,
     ownership,
     placeOf,
@@ -20,18 +22,21 @@ export interface TextOptions {
     readonly color: boolean;
     /** The findings only: neither summary nor notes. */
     readonly quiet: boolean;
+    /** What is excepted, too. */
+    readonly showExcepted?: boolean | undefined;
 }
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** By stack and resource: what was found, how to fix it, and how much it is in all. */
-export function text(report: Report, { color, quiet }: TextOptions): string {
+export function text(report: Report, { color, quiet, showExcepted = false }: TextOptions): string {
     // Whether to colour is decided already, whatever Node thinks of its own output.
     const paint: Paint = (style, words) => (color ? styleText(style, words, { validateStream: false }) : words);
-    const findings = groupBy(report.findings, stackKey);
-    const undecided = groupBy(quiet ? [] : report.undecided, stackKey);
+    const excepted = showExcepted ? report.excepted : [];
+    const findings = groupBy<Finding | Excepted, string>([...report.findings, ...excepted], stackKey);
+    const noted = groupBy(quiet ? [] : [...report.undecided, ...report.exempt], stackKey);
     const stacks = report.stacks.flatMap((stack) => {
-        const notes = undecided.get(stackKey(stack)) ?? [];
+        const notes = noted.get(stackKey(stack)) ?? [];
         const body = [
             ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
             ...notes.map(({ message }) => `  ${paint("dim", `Note: ${shown(message)}`)}\n`),
@@ -39,12 +44,12 @@ export function text(report: Report, { color, quiet }: TextOptions): string {
         const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(withRun(stack.file, stack.run)))}\n`;
         return body.length === 0 ? [] : [title, ...body];
     });
-    return [...stacks, ...(quiet ? [] : [`${summary(report, paint)}\n`])].join("\n");
+    return [...stacks, ...(quiet ? [] : [`${summary(report, paint, showExcepted)}\n`])].join("\n");
 }
 
-function ofStack(findings: readonly Finding[], paint: Paint): string[] {
+function ofStack(findings: readonly (Finding | Excepted)[], paint: Paint): string[] {
     return [...groupBy(findings, ({ urn }) => urn).values()].map((found) => {
-        const [finding] = found as [Finding];
+        const finding = found[0] as Finding;
         const { name, type, location } = finding;
         const owned = ownership(finding);
         const place = location === null ? "" : `  ${paint("cyan", shown(placeOf(location)))}`;
@@ -69,7 +74,8 @@ function sourceOf(location: Location | null, paint: Paint): string {
     ].join("");
 }
 
-function ofFinding(finding: Finding, paint: Paint): string {
+function ofFinding(finding: Finding | Excepted, paint: Paint): string {
+    const isExcepted = "grounds" in finding;
     const { level, policy, severity, controls, wouldBeRemediated } = finding;
     const { problem, advice, code } = finding;
     const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : null].filter(
@@ -77,10 +83,12 @@ function ofFinding(finding: Finding, paint: Paint): string {
     );
     const lines = [
         [
-            paint(level === "mandatory" ? "red" : "yellow", level),
+            ...(isExcepted ? [paint("green", "excepted")] : []),
+            paint(isExcepted ? "dim" : level === "mandatory" ? "red" : "yellow", level),
             shown(policy),
             ...(about.length === 0 ? [] : [paint("dim", shown(about.join(", ")))]),
         ].join("  "),
+        ...(isExcepted ? [`  ${shown(groundsOf(finding))}`] : []),
         `  ${shown(problem)}`,
         ...(advice === null ? [] : [`  ${shown(advice)}`]),
         ...(code ?? "")
@@ -91,11 +99,11 @@ function ofFinding(finding: Finding, paint: Paint): string {
     return lines.map((line) => `    ${line}\n`).join("");
 }
 
-function summary(report: Report, paint: Paint): string {
-    const { findings, problems } = report;
+function summary(report: Report, paint: Paint, showExcepted: boolean): string {
+    const { findings, excepted, problems } = report;
     const remediated = findings.filter(({ wouldBeRemediated }) => wouldBeRemediated).length;
     const sentences = [
-        summaryOf(report),
+        `${summaryOf(report)}${excepted.length > 0 && !showExcepted ? " (--show-excepted)" : ""}`,
         ...(remediated === 0 ? [] : [`${remediated} would be remediated`]),
         ...(problems.length === 0 ? [] : [`${plural(problems.length, "file")} could not be checked`]),
     ];

@@ -52,7 +52,9 @@ describe("report of engine events", () => {
                     ...{ severity: null, controls: [], remediationSteps: null, url: null },
                 },
             ],
+            excepted: [],
             undecided: [],
+            exempt: [],
             problems: [],
         });
     });

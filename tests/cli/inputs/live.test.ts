@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../../cli/evaluate";
-import { enabledPolicies } from "../../../cli/inputs/policy-config";
+import { validPolicyConfig } from "../../../cli/inputs/policy-config";
 import { readStates } from "../../../cli/inputs/read-state";
 import type { LiveDocument, LiveRegion, Unread } from "../../../cli/live/document";
 import { readConfig } from "../../../pack/config";
@@ -203,12 +203,12 @@ describe("a live account, checked", () => {
     for (const { when, given, config = {}, finds = {}, undecided = [] } of ROWS) {
         it(when, async () => {
             const [state] = await statesOf(document(given));
-            const enabled = (await enabledPolicies(JSON.stringify(config))).map((one) => ({
+            const enabled = (await validPolicyConfig(JSON.stringify(config))).enabled.map((one) => ({
                 ...one,
                 config: readConfig(one.policy, one.config),
             }));
             assert.ok(state);
-            const evaluation = evaluate(state, enabled);
+            const evaluation = evaluate(state, { enabled, today: "2026-11-25" });
             const found = new Map<string, string[]>();
             for (const { urn, finding } of evaluation.verdicts) {
                 const key = urn.replace("urn:pulumi:eu-west-1::111122223333::", "");

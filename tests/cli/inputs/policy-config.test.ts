@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { enabledPolicies } from "../../../cli/inputs/policy-config";
+import { validPolicyConfig } from "../../../cli/inputs/policy-config";
 import { policies } from "../../../policies";
 import { CONFIG_ERRORS } from "../../support/config-errors";
 
@@ -10,7 +10,7 @@ const RETENTION = "cloudwatch-log-group-retention";
 
 /** The levels that a config gives, by policy; policies that are disabled are not among them. */
 async function levelsOf(config: object): Promise<Record<string, string>> {
-    const enabled = await enabledPolicies(JSON.stringify(config));
+    const { enabled } = await validPolicyConfig(JSON.stringify(config));
     return Object.fromEntries(
         enabled.map(({ policy, level, remediates }) => [policy.name, remediates ? "remediate" : level]),
     );
@@ -69,13 +69,13 @@ describe("a policy config gives", () => {
             remediates: false,
             config: {},
         }));
-        assert.deepEqual(await enabledPolicies(), defaults);
-        assert.deepEqual(await enabledPolicies(" \n"), defaults);
+        assert.deepEqual((await validPolicyConfig()).enabled, defaults);
+        assert.deepEqual((await validPolicyConfig(" \n")).enabled, defaults);
     });
 
     it("a policy its keys, without the level", async () => {
         const config = JSON.stringify({ [RETENTION]: { enforcementLevel: "mandatory", minDays: 30 } });
-        const retention = (await enabledPolicies(config)).find(({ policy }) => policy.name === RETENTION);
+        const retention = (await validPolicyConfig(config)).enabled.find(({ policy }) => policy.name === RETENTION);
         assert.deepEqual(retention?.config, { minDays: 30 });
     });
 
@@ -86,8 +86,10 @@ describe("a policy config gives", () => {
     }
 });
 
-const readyConfig = (name: string) =>
-    enabledPolicies(readFileSync(join(__dirname, "..", "..", "..", "config", `${name}.json`), "utf8"));
+const readyConfig = async (name: string) => {
+    const file = join(__dirname, "..", "..", "..", "config", `${name}.json`);
+    return (await validPolicyConfig(readFileSync(file, "utf8"))).enabled;
+};
 
 describe("config/security-hub.json", () => {
     it("enables every policy that mirrors or supports a control, with Security Hub's parameters", async () => {
@@ -105,7 +107,7 @@ describe("config/security-hub.json", () => {
 
 describe("a policy config is rejected", () => {
     for (const { when, config, says } of CONFIG_ERRORS) {
-        it(when, () => assert.rejects(enabledPolicies(JSON.stringify(config)), { message: says }));
+        it(when, () => assert.rejects(validPolicyConfig(JSON.stringify(config)), { message: says }));
     }
 
     const ROWS: readonly (readonly [when: string, config: string, says: string])[] = [
@@ -144,6 +146,6 @@ describe("a policy config is rejected", () => {
         ],
     ];
     for (const [when, config, says] of ROWS) {
-        it(when, () => assert.rejects(enabledPolicies(config), { message: says }));
+        it(when, () => assert.rejects(validPolicyConfig(config), { message: says }));
     }
 });

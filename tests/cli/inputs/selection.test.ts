@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { enabledPolicies } from "../../../cli/inputs/policy-config";
+import { validPolicyConfig } from "../../../cli/inputs/policy-config";
 import { assertControls, EVERYTHING, narrowed, type Selection } from "../../../cli/inputs/selection";
 import { readConfig } from "../../../pack/config";
 import { type Policy, resourcePolicy, stackPolicy } from "../../../pack/policy";
@@ -30,11 +30,15 @@ const PACK: readonly Policy[] = [
 /** The policies that are evaluated, each with its level and the controls that its config picks. */
 async function evaluated(selection: Partial<Selection>, config: object = {}): Promise<unknown[]> {
     const whole = { ...EVERYTHING, ...selection };
-    const enabled = await enabledPolicies(JSON.stringify(config), whole, PACK);
+    const enabled = (await validPolicyConfig(JSON.stringify(config), whole, PACK)).enabled;
     return enabled
         .map((one) => ({ ...one, config: readConfig(one.policy, one.config) }))
         .flatMap((one) => narrowed(one, whole) ?? [])
-        .map(({ policy, level, config }) => [policy.name, level, ...Object.values(config).flat()]);
+        .map(({ policy, level, config }) => [
+            policy.name,
+            level,
+            ...((config as { controls?: readonly string[] }).controls ?? []),
+        ]);
 }
 
 describe("what check evaluates", () => {

@@ -7,7 +7,7 @@ import { report as reportEvents } from "../../../cli/commands/report";
 import { isObject, type Properties } from "../../../cli/inputs/properties";
 import type { StateResource } from "../../../cli/inputs/state";
 import { FORMAT_NAMES, formatNamed } from "../../../cli/report/formats";
-import type { Report } from "../../../cli/report/model";
+import { NOTHING, type Report } from "../../../cli/report/model";
 import { redacted, redactorOf } from "../../../cli/report/secrets";
 import { withSources } from "../../../cli/report/source";
 import { withFolder } from "../../support/folder";
@@ -109,7 +109,8 @@ describe("redacted", () => {
         const undecided = [
             { stack: "shop/s3cret7", file: "s3cret7.json", run: null, policy: "x", message: hostile("u") },
         ];
-        assert.deepEqual(redacted({ findings: [finding, LOG_GROUP], stacks, undecided, problems: [] }, redact), {
+        assert.deepEqual(redacted({ ...NOTHING, findings: [finding, LOG_GROUP], stacks, undecided }, redact), {
+            ...NOTHING,
             findings: [
                 {
                     ...STAGE,

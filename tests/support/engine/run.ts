@@ -1,5 +1,5 @@
 import { withoutColor } from "../../../cli/inputs/events";
-import { nameOf, typeOf } from "../../../cli/inputs/state";
+import { nameOf, typeOf } from "../../../stack/urn";
 import type { EngineEvent, Ran } from "../../../tools/pulumi/engine";
 
 /** One violation, as the engine reports it. */

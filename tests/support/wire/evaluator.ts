@@ -16,7 +16,7 @@ export interface Evaluated {
 export function evaluate(policy: Policy, resources: readonly WireResource[], config: object): Evaluated {
     const state = stateOf(resources);
     const enabled = { policy, level: "advisory", remediates: false, config: readConfig(policy, config) } as const;
-    const { verdicts, undecided } = evaluateState(state, [enabled]);
+    const { verdicts, undecided } = evaluateState(state, { enabled: [enabled], today: "2026-11-25" });
     // Over the wire, a finding on the whole stack has no URN; the engine adds the stack's.
     const root = rootOf(state.resources);
     return {

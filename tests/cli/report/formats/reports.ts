@@ -1,6 +1,6 @@
 /** Reports for the tests of formats. */
 
-import type { Finding, Owner, Report, Rule } from "../../../../cli/report/model";
+import type { Excepted, Finding, Note, Owner, Report, Rule } from "../../../../cli/report/model";
 
 export const RULES: readonly Rule[] = [
     {
@@ -107,10 +107,30 @@ export function report(...findings: readonly Finding[]): Report {
         findings,
         stacks: [{ stack: "shop/dev", file: "states/shop.json", run: null, resources: 16 }],
         rules: RULES,
+        excepted: [],
+        exempt: [],
         undecided: [],
         problems: [],
     };
 }
+
+/** A finding that Pulumi's policy exceptions except, with an end or without one. */
+export const EXCEPTED: Excepted = {
+    ...LOG_GROUP,
+    grounds: [
+        { kind: "exception", name: "OPS-7", reason: "The group moves to another stack.", until: "2027-03-31" },
+        { kind: "exception", name: "OPS-8", reason: "It is old." },
+    ],
+};
+
+/** What a policy exempts, as engine events have it. */
+export const EXEMPT: Note = {
+    stack: "shop/dev",
+    file: "states/shop.json",
+    run: null,
+    policy: "apigateway-stage-execution-logging",
+    message: 'apigateway-stage-execution-logging exempts 1 resource: "beta"; an exemption ends on 2027-03-31',
+};
 
 /** What a stack policy could not decide. */
 export const UNDECIDED: Report["undecided"][number] = {

