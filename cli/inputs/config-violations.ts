@@ -28,6 +28,8 @@ type Words = (error: ErrorObject, at: string) => string;
 const WORDS: Readonly<Record<string, Words>> = {
     type: ({ params, data }) => `Invalid type. Expected: ${params.type}, given: ${typeOf(data)}`,
     enum: ({ params }, at) => `${at} must be one of the following: ${params.allowedValues.map(quote).join(", ")}`,
+    required: ({ params }) => `${params.missingProperty} is required`,
+    additionalProperties: ({ params }) => `Additional property ${params.additionalProperty} is not allowed`,
     minimum: ({ params }) => `Must be greater than or equal to ${params.limit}`,
     maximum: ({ params }) => `Must be less than or equal to ${params.limit}`,
     minLength: ({ params }) => `String length must be greater than or equal to ${params.limit}`,

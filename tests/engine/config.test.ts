@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CONFIG_ERRORS } from "../support/config-errors";
+import { CONFIG_ERRORS, EXCEPTION_ERRORS } from "../support/config-errors";
 import { analyze } from "../support/engine/engine";
 import { fixture } from "../support/engine/fixture";
 import { engineTier } from "../support/engine/tier";
@@ -16,4 +16,15 @@ engineTier("the engine", () => {
             assert.equal(error.replace(BEFORE, ""), says.replace("is not a valid policy config: ", ""));
         });
     }
+
+    it("rejects policy exceptions in the words of check", async () => {
+        const exceptions = EXCEPTION_ERRORS.map(([, exception], index) => [`OPS-${index}`, exception] as const);
+        const config = { version: 2, exceptions: Object.fromEntries(exceptions) };
+        const { stderr } = await analyze(fixture("http-api"), { config });
+        const errors = stderr.split("\n").filter((line) => line.includes("policy exception "));
+        assert.deepEqual(
+            errors.map((error) => error.replace(BEFORE, "")),
+            EXCEPTION_ERRORS.map(([, , says], index) => `policy exception "OPS-${index}": ${says}`),
+        );
+    });
 });

@@ -6,6 +6,11 @@ export interface ConfigError {
     readonly says: string;
 }
 
+const REASON = "Only for load tests";
+const MATCH = {
+    policies: ["cloudwatch-log-group-retention"],
+    targets: ["urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders"],
+};
 const LEVEL = "apigateway-method-settings-logging-level";
 const RETENTION = "cloudwatch-log-group-retention";
 
@@ -105,7 +110,76 @@ export const CONFIG_ERRORS: readonly ConfigError[] = [
             "apigateway-account-cloudwatch-role: requireInStack: Invalid type. Expected: boolean, given: string",
         ),
     },
+    {
+        when: "with an exemption without a reason",
+        config: { [RETENTION]: { exemptions: [{ match: "orders" }] } },
+        says: invalid(`${RETENTION}: exemptions.0: reason is required`),
+    },
+    {
+        when: "with an exemption whose end is misspelt",
+        config: { [RETENTION]: { exemptions: [{ match: "orders", reason: REASON, untill: "2027-03-31" }] } },
+        says: invalid(`${RETENTION}: exemptions.0: Additional property untill is not allowed`),
+    },
+    {
+        when: "with an exemption of a few words",
+        config: { [RETENTION]: { exemptions: [{ match: "", reason: "Old" }] } },
+        says: invalid(
+            `${RETENTION}: exemptions.0.match: String length must be greater than or equal to 1`,
+            `${RETENTION}: exemptions.0.reason: String length must be greater than or equal to 10`,
+        ),
+    },
+    {
+        when: "with an exemption that is a name",
+        config: { [RETENTION]: { exemptions: ["orders"] } },
+        says: invalid(`${RETENTION}: exemptions.0: Invalid type. Expected: object, given: string`),
+    },
+    { when: "of version 1", config: { version: 1 }, says: '"version" must be 2' },
+    {
+        when: "of a version to come",
+        config: { version: 3 },
+        says: "policy pack config version 3 isn't supported; try upgrading the Pulumi CLI",
+    },
+    {
+        when: "of version 2 with an unknown level",
+        config: { version: 2, policies: { [RETENTION]: "loud" } },
+        says: `parsing enforcement level for "${RETENTION}": "loud" is not a valid enforcement level`,
+    },
+    {
+        when: "with an exception whose ID has a blank",
+        config: { version: 2, exceptions: { "OPS 7": {} } },
+        says: `policy exception "OPS 7": the ID must be non-empty and contain only letters, digits, '-', '.' and '_'`,
+    },
+    {
+        when: "with exceptions that are a list",
+        config: { version: 2, exceptions: [] },
+        says: '"exceptions" must be an object that maps exception IDs to exceptions',
+    },
 ];
+
+/** Exceptions that the engine rejects, and what it says of each: it says it of all that it finds, in the order of their ids. */
+export const EXCEPTION_ERRORS: readonly ExceptionError[] = [
+    ["a text in its place", "x", "must be an object"],
+    ["a match that is not a list", { match: {} }, '"match" must be a list of {"policies", "targets"} entries'],
+    ["a blank reason", { reason: " ", match: [MATCH] }, '"reason" is required'],
+    ["no match", { reason: REASON }, '"match" must list at least one {"policies", "targets"} entry'],
+    ["a match that is a text", { reason: REASON, match: [MATCH, "x"] }, "match[1]: must be an object"],
+    ["no policies", of({ policies: [] }), 'match[0]: "policies" must list at least one policy'],
+    ["an empty policy", of({ policies: [""] }), 'match[0]: "policies" can\'t contain an empty name'],
+    ["all policies", of({ policies: ["all"] }), 'match[0]: "policies" must name policies; "all" isn\'t allowed'],
+    ["no targets", of({ targets: [] }), 'match[0]: "targets" must list at least one URN'],
+    [
+        "a target that is a name",
+        of({ targets: ["orders"] }),
+        'match[0]: target "orders" is not a valid URN: invalid URN "orders"',
+    ],
+    ["an empty target", of({ targets: [""] }), 'match[0]: target "" is not a valid URN: missing required URN'],
+];
+
+export type ExceptionError = readonly [wrong: string, exception: unknown, says: string];
+
+function of(match: object): object {
+    return { reason: REASON, match: [{ ...MATCH, ...match }] };
+}
 
 function invalid(...violations: readonly string[]): string {
     return `is not a valid policy config: ${violations.join("; ")}`;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validPolicyConfig } from "../../../cli/inputs/policy-config";
 import { policies } from "../../../policies";
-import { CONFIG_ERRORS } from "../../support/config-errors";
+import { CONFIG_ERRORS, EXCEPTION_ERRORS, type ExceptionError } from "../../support/config-errors";
 
 const LEVEL = "apigateway-method-settings-logging-level";
 const RETENTION = "cloudwatch-log-group-retention";
@@ -105,12 +105,137 @@ describe("config/security-hub.json", () => {
     });
 });
 
+const EXCEPTION = {
+    reason: "Only for load tests",
+    match: [{ policies: [RETENTION], targets: ["urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders"] }],
+};
+
+describe("a policy config of version 2", () => {
+    it("gives policies what version 1 gives them, and has exceptions", async () => {
+        const policies = { all: "disabled", [RETENTION]: { enforcementLevel: "mandatory", minDays: 30 } };
+        const exceptions = { "OPS-10": EXCEPTION, "OPS-9": { ...EXCEPTION, until: "2027-03-31" } };
+        const config = { version: 2, environments: ["shop/dev"], policies, exceptions };
+        const { enabled, exceptions: read, errors } = await validPolicyConfig(JSON.stringify(config));
+        assert.deepEqual(
+            enabled.map(({ policy, level, config: own }) => [policy.name, level, own]),
+            [[RETENTION, "mandatory", { minDays: 30 }]],
+        );
+        assert.deepEqual(read, [
+            { id: "OPS-9", ...EXCEPTION, until: "2027-03-31" },
+            { id: "OPS-10", ...EXCEPTION },
+        ]);
+        assert.deepEqual(errors, []);
+    });
+
+    for (const [what, config] of Object.entries({ nothing: {}, "no exceptions": { exceptions: null } })) {
+        it(`may have ${what}`, async () => {
+            const { exceptions } = await validPolicyConfig(JSON.stringify({ version: 2, ...config }));
+            assert.deepEqual(exceptions, []);
+        });
+    }
+
+    it("has the exemptions of policies, of those that are disabled, too", async () => {
+        const exemption = { match: "orders", reason: "Only for load tests" };
+        const policies = { [RETENTION]: { enforcementLevel: "disabled", exemptions: [exemption] } };
+        const { exemptions } = await validPolicyConfig(JSON.stringify({ version: 2, policies }));
+        assert.deepEqual(exemptions, [{ policy: RETENTION, exemption }]);
+    });
+});
+
 describe("a policy config is rejected", () => {
     for (const { when, config, says } of CONFIG_ERRORS) {
         it(when, () => assert.rejects(validPolicyConfig(JSON.stringify(config)), { message: says }));
     }
 
+    const STRICTER: readonly ExceptionError[] = [
+        ...EXCEPTION_ERRORS,
+        ["a misspelt key", { ...EXCEPTION, untill: "2027-03-31" }, 'there is no key "untill". Did you mean "until"?'],
+        [
+            "a key of another case, which the engine reads",
+            { Reason: "x", match: [] },
+            'there is no key "Reason". Did you mean "reason"?',
+        ],
+        [
+            "a misspelt key in a match",
+            { ...EXCEPTION, match: [{ policies: [RETENTION], target: [] }] },
+            'match[0]: there is no key "target". Did you mean "targets"?',
+        ],
+        [
+            "another misspelt key in a match",
+            { ...EXCEPTION, match: [{ polices: [RETENTION], targets: [] }] },
+            'match[0]: there is no key "polices". Did you mean "policies"?',
+        ],
+        [
+            "a key too many in a match",
+            { ...EXCEPTION, match: [{ ...EXCEPTION.match[0], note: 1 }] },
+            'match[0]: there is no key "note". The keys are "policies", "targets".',
+        ],
+        [
+            "a day that is not in the calendar",
+            { ...EXCEPTION, until: "2027-02-30" },
+            '"until" is "2027-02-30", which is not a day such as "2027-03-31"',
+        ],
+        ["null for a day", { ...EXCEPTION, until: null }, '"until" is null, which is not a day such as "2027-03-31"'],
+    ];
+    for (const [wrong, exception, says] of STRICTER) {
+        it(`with an exception with ${wrong}`, () => {
+            const config = { version: 2, exceptions: { "OPS-7": exception } };
+            return assert.rejects(validPolicyConfig(JSON.stringify(config)), {
+                message: `policy exception "OPS-7": ${says}`,
+            });
+        });
+    }
+
+    it("with each mistake in its exceptions, in the order of their ids", () => {
+        const exceptions = { "OPS-10": "x", "OPS-9": {}, "OPS-8": EXCEPTION };
+        return assert.rejects(validPolicyConfig(JSON.stringify({ version: 2, exceptons: {}, exceptions })), {
+            message: [
+                'there is no key "exceptons". Did you mean "exceptions"?',
+                'policy exception "OPS-9": "reason" is required',
+                'policy exception "OPS-10": must be an object',
+            ].join("; "),
+        });
+    });
+
     const ROWS: readonly (readonly [when: string, config: string, says: string])[] = [
+        [
+            "of version 2 with the misspelt name of a policy in an exception",
+            JSON.stringify({
+                version: 2,
+                exceptions: {
+                    "OPS-7": { ...EXCEPTION, match: [{ ...EXCEPTION.match[0], policies: [`${RETENTION}s`] }] },
+                },
+            }),
+            `policy exception "OPS-7" names policy "${RETENTION}s", which isn't in the pack. Did you mean "${RETENTION}"?`,
+        ],
+        [
+            "of version 2 with a policy of another pack in an exception",
+            JSON.stringify({
+                version: 2,
+                exceptions: { "OPS-7": { ...EXCEPTION, match: [{ ...EXCEPTION.match[0], policies: ["others"] }] } },
+            }),
+            'policy exception "OPS-7" names policy "others", which isn\'t in the pack',
+        ],
+        [
+            "of version 2 with policies that are a list",
+            '{"version": 2, "policies": []}',
+            '"policies" must be an object of policy names',
+        ],
+        [
+            "of version 2 with environments that are a text",
+            '{"version": 2, "environments": "x"}',
+            '"environments" must be an array of strings, got string',
+        ],
+        [
+            "of version 1 with a key of version 2",
+            '{"policies": {}}',
+            `it names "policies", which is not a policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+        ],
+        [
+            "with a version that is a text, which is the name of a policy",
+            '{"version": "2"}',
+            `it names "version", which is not a policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+        ],
         ["that is not JSON", '{"all": ', "is not JSON: it ends too early at line 1, column 9"],
         ["that has a password, without it", "PASSWORD=hunter2", "is not JSON: it goes wrong at line 1, column 1"],
         [
