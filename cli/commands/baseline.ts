@@ -6,7 +6,7 @@ import { hasEnded, isDay, today } from "../../pack/exemptions";
 import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
-import { BadInput, isSameFile, parse, STDIN, shownFile, textOf } from "../inputs/files";
+import { BadInput, parse, STDIN, shownFile, textOf } from "../inputs/files";
 import type { Properties } from "../inputs/properties";
 import { writeOutput } from "../output";
 import { type Excepted, type Finding, plural, type Report } from "../report/model";
@@ -54,9 +54,6 @@ export async function writeBaseline(
     const before = asVersion2(await documentIn(config));
     if (isThere && options.config !== undefined) {
         assertSamePolicies(file, before, options.config, asVersion2(await documentIn(options.config)));
-    }
-    if ([...report.stacks, ...report.problems].some((read) => isSameFile(read.file, file))) {
-        throw new BadInput(`--write-baseline ${file} is one of the files that are checked; it would be overwritten`);
     }
     const after = withBaseline(before, report, { reason, until, today: day });
     writeOutput(file, `${JSON.stringify(after, null, 2)}\n`);

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { writeBaseline } from "../../../cli/commands/baseline";
+import { check } from "../../../cli/commands/check";
+import { FIXTURES, fixture } from "../../support/engine/fixture";
+import { withFolder } from "../../support/folder";
+
+const EXAMPLE = "rest-api-mistakes";
+const STATE = `${FIXTURES}/${EXAMPLE}.json`;
+const TODAY = "2026-11-25";
+const REASON = "Known before the pack";
+const STAGE_POLICY = "apigateway-stage-execution-logging";
+const LEVELS = "apigateway-method-settings-logging-level";
+const RETENTION = "cloudwatch-log-group-retention";
+const STAGE = "urn:pulumi:dev::rest-api-mistakes::aws:apigateway/stage:Stage::dev";
+
+/** The state of the example without some of its resources, or in another stack. */
+function state({ without = [], stack = "dev" }: { without?: readonly string[]; stack?: string } = {}): object {
+    const { deployment, ...rest } = fixture(EXAMPLE);
+    const resources = deployment.resources.filter(({ urn }) => !without.some((end) => urn.endsWith(end)));
+    return JSON.parse(
+        JSON.stringify({ ...rest, deployment: { ...deployment, resources } }).replaceAll(
+            "urn:pulumi:dev::",
+            `urn:pulumi:${stack}::`,
+        ),
+    );
+}
+
+describe("a baseline", () => {
+    const { path, write } = withFolder();
+    const read = (name: string) => JSON.parse(readFileSync(path(name), "utf8"));
+    const baseline = (paths: readonly string[], file: string, options: object = {}) =>
+        writeBaseline(paths, path(file), { reason: REASON, today: TODAY, ...options });
+    const policies = (selected: readonly string[]) => ({ policies: selected });
+
+    it("excepts all that is found, by policy and stack, in a file that check then finds nothing with", async () => {
+        const { report, summary } = await baseline([STATE], "all.json");
+        assert.deepEqual([report.findings, report.excepted.length], [[], 6]);
+        assert.equal(summary, `${path("all.json")}: 6 new findings in 4 exceptions`);
+        const { findings, excepted, warnings } = await check([STATE], { config: path("all.json"), today: TODAY });
+        assert.deepEqual([findings, warnings], [[], undefined]);
+        assert.deepEqual(
+            excepted.map(({ policy, urn, grounds }) => [policy, urn, grounds]),
+            report.excepted.map(({ policy, urn, grounds }) => [policy, urn, grounds]),
+        );
+    });
+
+    it("has one exception for a policy and a stack, with sorted URNs", async () => {
+        await baseline([STATE], "one.json", policies([LEVELS]));
+        const urn = (name: string) =>
+            `urn:pulumi:dev::rest-api-mistakes::aws:apigateway/methodSettings:MethodSettings::${name}`;
+        assert.deepEqual(read("one.json"), {
+            version: 2,
+            policies: {},
+            exceptions: {
+                [`baseline.${LEVELS}.${EXAMPLE}.dev`]: {
+                    reason: REASON,
+                    match: [{ policies: [LEVELS], targets: [urn("prod-list-orders"), urn("test")] }],
+                },
+            },
+        });
+    });
+
+    it("is the same file when nothing has changed", async () => {
+        await baseline([STATE], "same.json", { until: "2027-03-31" });
+        const before = readFileSync(path("same.json"), "utf8");
+        const { summary } = await baseline([STATE], "same.json");
+        assert.equal(readFileSync(path("same.json"), "utf8"), before);
+        assert.equal(summary, `${path("same.json")}: no new findings in no exceptions`);
+    });
+
+    it("does not except what is new: the same number of findings is not the same findings", async () => {
+        const renamed = JSON.parse(JSON.stringify(state()).replaceAll("Stage::dev", "Stage::beta"));
+        await baseline([STATE], "new.json");
+        const { findings } = await check([write("renamed.json", renamed)], { config: path("new.json"), today: TODAY });
+        assert.deepEqual(
+            findings.map(({ policy, name }) => [policy, name]),
+            [[STAGE_POLICY, "beta"]],
+        );
+    });
+
+    it("drops what was fixed when it is written again, and keeps the end", async () => {
+        await baseline([STATE], "fixed.json", { until: "2027-03-31" });
+        const ids = () => Object.keys(read("fixed.json").exceptions);
+        const before = ids();
+        await baseline([write("state.json", state({ without: ["Stage::dev"] }))], "fixed.json", {
+            reason: "Still known",
+        });
+        assert.deepEqual(
+            ids(),
+            before.filter((id) => !id.includes(STAGE_POLICY)),
+        );
+        assert.deepEqual(
+            Object.values<{ reason: string; until: string }>(read("fixed.json").exceptions).map(({ reason, until }) => [
+                reason,
+                until,
+            ]),
+            [1, 2, 3].map(() => ["Still known", "2027-03-31"]),
+        );
+    });
+
+    it("keeps what it says of other stacks and other policies", async () => {
+        const other = write("prod.json", state({ stack: "prod" }));
+        await baseline([STATE, other], "both.json");
+        const before = read("both.json");
+        assert.equal(Object.keys(before.exceptions).length, 8);
+        await baseline([STATE], "both.json", policies([STAGE_POLICY]));
+        assert.deepEqual(read("both.json"), before);
+    });
+
+    it("keeps the policies, the environments and the exceptions that a file has, and leaves to them what they cover", async () => {
+        const own = { reason: "Moves away", match: [{ policies: [STAGE_POLICY], targets: [STAGE] }] };
+        const before = {
+            version: 2,
+            environments: ["shop/dev"],
+            policies: { [RETENTION]: "mandatory", [LEVELS]: { exemptions: [{ match: "test", reason: REASON }] } },
+            exceptions: { "OPS-7": own },
+        };
+        write("own.json", before);
+        await baseline([STATE], "own.json");
+        const { exceptions, ...rest } = read("own.json");
+        const { exceptions: _, ...restBefore } = before;
+        assert.deepEqual(rest, restBefore);
+        assert.deepEqual(Object.keys(exceptions), [
+            "OPS-7",
+            ...["apigateway-account-cloudwatch-role", LEVELS, RETENTION].map((one) => `baseline.${one}.${EXAMPLE}.dev`),
+        ]);
+        assert.deepEqual(exceptions["OPS-7"], own);
+        assert.equal(exceptions[`baseline.${LEVELS}.${EXAMPLE}.dev`].match[0].targets.length, 1);
+    });
+
+    it("takes the policies of the config, and makes a file of version 2 of one of version 1", async () => {
+        const config = write("config.json", { environments: ["shop/dev"], [RETENTION]: "mandatory", all: "disabled" });
+        await baseline([STATE], "configured.json", { config });
+        const { exceptions, ...rest } = read("configured.json");
+        assert.deepEqual(rest, {
+            version: 2,
+            environments: ["shop/dev"],
+            policies: { [RETENTION]: "mandatory", all: "disabled" },
+        });
+        assert.deepEqual(Object.keys(exceptions), [`baseline.${RETENTION}.${EXAMPLE}.dev`]);
+        // Once more, with the same command.
+        await baseline([STATE], "configured.json", { config });
+        assert.deepEqual(read("configured.json"), { ...rest, exceptions });
+    });
+
+    it("does not except what is undecided or exempt", async () => {
+        write("exempt.json", { [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
+        await baseline([STATE], "exempt.json", policies([RETENTION]));
+        assert.deepEqual(read("exempt.json").exceptions, {});
+    });
+
+    it("is a mistake with another config than the one that it has", async () => {
+        write("two.json", { [RETENTION]: "mandatory" });
+        await assert.rejects(
+            baseline([STATE], "two.json", { config: write("other.json", { [RETENTION]: "advisory" }) }),
+            {
+                message: `${path("two.json")} has other policies than ${path("other.json")}. Leave out --config, or write the baseline to ${path("other.json")}`,
+            },
+        );
+    });
+
+    const MISTAKES: readonly (readonly [what: string, options: object, says: RegExp])[] = [
+        ["without a reason", { reason: undefined }, /^--write-baseline needs a --reason$/],
+        ["with a blank reason", { reason: " " }, /^--write-baseline needs a --reason$/],
+        [
+            "until a day that is over",
+            { until: "2026-11-24" },
+            /^--until "2026-11-24" is not a day such as .*, today or later$/,
+        ],
+        ["until what is not a day", { until: "soon" }, /^--until "soon" is not a day such as/],
+    ];
+    for (const [what, options, says] of MISTAKES) {
+        it(`is a mistake ${what}, and writes nothing`, async () => {
+            await assert.rejects(baseline([STATE], "mistake.json", options), { message: says });
+            assert.throws(() => read("mistake.json"), { code: "ENOENT" });
+        });
+    }
+
+    it("does not go to standard output, nor over a state", async () => {
+        await assert.rejects(writeBaseline([STATE], "-", { reason: REASON }), {
+            message: /takes a file, not standard output$/,
+        });
+        const file = write("a-state.json", state());
+        await assert.rejects(writeBaseline([file], file, { reason: REASON }), {
+            message: /policy pack config version 3 isn't supported/,
+        });
+    });
+
+    it("asks for a new end where the old one is over", async () => {
+        const id = `baseline.${STAGE_POLICY}.${EXAMPLE}.dev`;
+        const ended = { reason: REASON, until: "2026-11-24", match: [{ policies: [STAGE_POLICY], targets: [STAGE] }] };
+        write("ended.json", { version: 2, exceptions: { [id]: ended } });
+        await assert.rejects(baseline([STATE], "ended.json"), {
+            message: `has the exception "${id}", which ended on 2026-11-24. Give its new end with --until`,
+        });
+        await baseline([STATE], "ended.json", { until: "2027-03-31" });
+        assert.equal(read("ended.json").exceptions[id].until, "2027-03-31");
+    });
+});
