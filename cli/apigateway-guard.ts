@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: what is asked for, what is printed where, and the exit code. */
 
+import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { LOGGING_LEVELS, type LoggingLevel } from "../aws/apigateway/logging-level";
 import { type CheckOptions, check } from "./commands/check";
@@ -236,12 +237,15 @@ function program(): Command {
 }
 
 async function checkOrWriteBaseline(paths: readonly string[], options: OutputOptions & CheckFlags): Promise<Report> {
-    const { writeBaseline: file, reason, until, quiet } = options;
+    const { writeBaseline: file, reason, until, quiet, output } = options;
     if (file === undefined) {
         if (reason !== undefined || until !== undefined) {
             throw new BadInput("--reason and --until are for --write-baseline");
         }
         return check(paths, checkOptions(options));
+    }
+    if (output !== undefined && resolve(output) === resolve(file)) {
+        throw new BadInput(`--output and --write-baseline both name ${output}`);
     }
     const { writeBaseline } = await import("./commands/baseline");
     const { report, summary } = await writeBaseline(paths, file, { ...checkOptions(options), reason, until });

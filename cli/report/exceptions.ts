@@ -10,7 +10,7 @@ export function exceptionsText({ file, entries, errors }: Exceptions): string {
     const blocks = [
         ...entries.map(entryLines),
         ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${shown(error)}\n`).join("")]),
-        `${shown(summaryOf({ file, entries, errors }))}\n`,
+        `${shown(`${file}: ${summaryOf({ entries, errors })}.`)}\n`,
     ];
     return blocks.join("\n");
 }
@@ -29,8 +29,8 @@ function entryLines({ kind, name, policies, reason, until, covers, attention }: 
     return lines.map((line) => `${shown(line)}\n`).join("");
 }
 
-/** `guard.json: 2 exceptions, 1 exemption; 1 ended, 1 covers nothing`. */
-export function summaryOf({ file, entries, errors }: Pick<Exceptions, "file" | "entries" | "errors">): string {
+/** `2 exceptions, 1 exemption; 1 ended, 1 covering nothing`. */
+export function summaryOf({ entries, errors }: Pick<Exceptions, "entries" | "errors">): string {
     const count = (isCounted: (entry: Entry) => boolean) => entries.filter(isCounted).length;
     const parts = [
         ["ended", count(({ attention }) => attention.includes("ended"))],
@@ -45,7 +45,7 @@ export function summaryOf({ file, entries, errors }: Pick<Exceptions, "file" | "
         ),
     );
     const wanting = parts.filter(([, number]) => number > 0).map(([what, number]) => `${number} ${what}`);
-    return `${file}: ${kinds.join(", ")}${wanting.length === 0 ? "" : `; ${wanting.join(", ")}`}.`;
+    return `${kinds.join(", ")}${wanting.length === 0 ? "" : `; ${wanting.join(", ")}`}`;
 }
 
 /** Field by field, so that nothing is published by accident. */
