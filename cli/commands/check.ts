@@ -9,7 +9,7 @@ import { assertPolicies, enabledPolicies } from "../inputs/policy-config";
 import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { nameOf, type StackState, secretsOf, shownNameOf } from "../inputs/state";
-import { type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
+import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
 import { type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
@@ -45,9 +45,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
         isLive ||= "states" in read && read.states.some(({ live }) => live !== undefined);
         parts.push(...("states" in read ? partsOfFile(read, how) : [problemOf(read.file, read.problem)]));
     }
-    if (states.length > 0 && !isLive && parts.every(({ problems }) => problems.length === 0)) {
-        throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
-    }
+    assertIsLive(states, isLive, parts);
     return {
         ...together([...parts, ...owning.problems]),
         rules: enabled.map(({ policy, config }) => ruleOf(policy, config)),
