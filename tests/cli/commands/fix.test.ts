@@ -53,6 +53,9 @@ const chatStage = (props: object) => v2Stage("live", { apiId: "id-chat", name: "
 const UNKNOWN_STAGE = "The id of its API or the name of its stage is not known: deploy the stack first.";
 const NO_KEY = "API Gateway cannot have an entry of method settings with such a key.";
 
+const MANY = Array.from({ length: 201 }, (_, index) => `pets${index}`);
+const levelOfMethod = (name: string) => [`/~1${name}/GET/logging/loglevel`, "ERROR"] as const;
+
 const REST_ROWS: readonly Row[] = [
     {
         when: "a stage without settings is to log, to a group that expires",
@@ -130,6 +133,22 @@ const REST_ROWS: readonly Row[] = [
                 ["/~1pets~1{id}/GET/logging/dataTrace", "false"],
                 ["/~1pets~1{id}/GET/logging/loglevel", "ERROR"],
             ),
+        ],
+    },
+    {
+        when: "more settings than one command can take are set by several, in the same order",
+        given: [
+            nativeStage("prod", {
+                ...{ restApiId: "a1", stageName: "prod" },
+                methodSettings: MANY.map((name) => ({
+                    ...{ resourcePath: `/~1${name}`, httpMethod: "GET", loggingLevel: "OFF" },
+                })),
+            }),
+        ],
+        runs: [
+            ...LOGS,
+            patched(["/*/*/logging/loglevel", "ERROR"], ...MANY.slice(0, 199).map(levelOfMethod)),
+            patched(...MANY.slice(199).map(levelOfMethod)),
         ],
     },
     {
