@@ -100,8 +100,16 @@ describe("the owners of what a live account has", () => {
         const [of] = STATE.deployment.resources.filter(({ type }) => type === "aws:apigateway/stage:Stage");
         const type = "aws:ec2/vpc:Vpc";
         const arn = "arn:aws:ec2:us-east-1:444455556666:vpc/vpc-1";
-        const vpc = { ...of, type, urn: urn(type, "shared"), external: true, inputs: {}, outputs: { arn } };
-        const resources = [...STATE.deployment.resources, vpc];
+        const vpc = (name: string) => ({
+            ...of,
+            type,
+            urn: urn(type, name),
+            external: true,
+            inputs: {},
+            outputs: { arn },
+        });
+        const [root, ...others] = STATE.deployment.resources;
+        const resources = [root, vpc("first"), ...others, vpc("last")];
         const state = write("shared.json", { version: 3, deployment: { ...STATE.deployment, resources } });
         assert.deepEqual(
             shown(await ownersOf(account(THIS, LIVE), state)),
