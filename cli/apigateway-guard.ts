@@ -5,7 +5,8 @@ import { resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { LOGGING_LEVELS, type LoggingLevel } from "../aws/apigateway/logging-level";
 import { type CheckOptions, check } from "./commands/check";
-import { BadInput, isSameFile, STDIN, shownFile } from "./inputs/files";
+import { BadInput, filesOf, isSameFile, STDIN, shownFile } from "./inputs/files";
+import { holdsStack } from "./inputs/stacks";
 import { writeOutput } from "./output";
 import { FORMAT_NAMES, type FormatName, formatNamed, GROUPING_FORMATS, type GroupingOptions } from "./report/formats";
 import { shown } from "./report/formats/characters";
@@ -271,7 +272,7 @@ async function runExceptions(
     const isClean = listed.errors.length === 0 && listed.entries.every(({ attention }) => attention.length === 0);
     process.exitCode = listed.problems.length > 0 ? 2 : isClean ? 0 : 1;
     printProblems(listed);
-    assertNoInput(options, [file], listed);
+    await assertNoInput(options, [file], listed);
     emit(options.format === "json" ? exceptionsJson(listed) : exceptionsText(listed), summary(listed), options);
 }
 
@@ -318,7 +319,7 @@ async function runFix(paths: readonly string[], options: FixCommandOptions): Pro
     const made = await fix(paths, { ...options, ...chosen });
     process.exitCode = made.problems.length > 0 ? 2 : 0;
     printProblems(made);
-    assertNoInput(options, [options.config, ...state], made);
+    await assertNoInput(options, [options.config, ...state], made);
     emit(made.script, made.summary, options);
 }
 
@@ -406,7 +407,7 @@ async function run(
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     printProblems(made);
-    assertNoInput(options, inputs, made);
+    await assertNoInput(options, inputs, made);
     const { output = STDIN, quiet = false, showExcepted, sarifSuppressions: suppressions } = options;
     if (!quiet) {
         made.warnings?.forEach(printWarning);
@@ -434,14 +435,28 @@ function emit(text: string, summary: string, { output = STDIN, quiet }: Destinat
 
 type Read = Pick<Report, "problems"> & { readonly stacks: readonly { readonly file: string }[] };
 
-function assertNoInput(
+async function assertNoInput(
     { output = STDIN }: Destination,
     inputs: readonly (string | undefined)[],
     { stacks, problems }: Read,
-): void {
+): Promise<void> {
+    if (output === STDIN) {
+        return;
+    }
     const files = [...inputs, ...[...stacks, ...problems].map(({ file }) => file)];
-    if (output !== STDIN && files.some((input) => input !== undefined && isSameFile(input, output))) {
+    const isRead = files.some((input) => input !== undefined && isSameFile(input, output));
+    if (isRead || (inputs.some((input) => isInFolder(output, input)) && (await holdsStack(output)))) {
         throw new BadInput(`--output ${output} is one of the files that are read; it would be overwritten`);
+    }
+}
+
+/** Whether a file is among those of a folder, which may as well have the output of an earlier run. */
+function isInFolder(file: string, folder: string | undefined): boolean {
+    try {
+        return folder !== undefined && filesOf(folder).files.some((one) => isSameFile(one.file, file));
+    } catch {
+        // A folder that cannot be looked into is a problem that was reported.
+        return false;
     }
 }
 

@@ -11,9 +11,10 @@ import { type EnabledPolicy, evaluate, type Terms } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
 import { type Script, scriptOf, summaryOf } from "../fix/script";
 import { BadInput, textOf } from "../inputs/files";
+import { assertPlace } from "../inputs/place";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import type { StackState } from "../inputs/state";
-import { ownerFinder, owningStacks } from "../owners";
+import { assertIsLive, ownerFinder, owningStacks } from "../owners";
 import { type Part, problemOf, together } from "../report/model";
 import { type CheckOptions, type How, partOf, termsFor } from "./check";
 
@@ -46,12 +47,14 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     const how: How = { terms, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
     const parts: Part[] = [];
     const plans: StackPlan[] = [];
+    let isLive = false;
     const names: string[] = [];
     for await (const read of stacksIn(paths, options.onProgress)) {
         if ("problem" in read) {
             parts.push(problemOf(read.file, read.problem));
             continue;
         }
+        isLive ||= read.states.some(({ live }) => live !== undefined);
         names.push(...read.states.map(({ name }) => name));
         for (const state of read.states.filter(({ name }) => isChosen(name, only))) {
             const { part, plan } = planned(read, state, how, planOptions);
@@ -59,6 +62,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
             plans.push(...plan);
         }
     }
+    assertIsLive(states, isLive, parts);
     const missing = only.find((one) => !names.some((name) => isChosen(name, [one])));
     if (missing !== undefined) {
         throw new BadInput(
@@ -70,13 +74,10 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         plans.flatMap(({ placed }) => placed),
         planOptions,
     );
+    const { wanted } = planOptions;
     const script = {
-        stacks,
-        excepted,
-        undecided,
-        problems,
-        sections,
-        planned: plans.flatMap(({ planned }) => planned),
+        ...{ stacks, excepted, undecided, problems, sections, planned: plans.flatMap(({ planned }) => planned) },
+        ...{ level: wanted.level(undefined), days: wanted.days(undefined) },
     };
     return { stacks, problems, script: scriptOf(script), summary: summaryOf(script) };
 }
@@ -98,6 +99,7 @@ function planned(of: Stacks, state: StackState, how: How, options: PlanOptions):
 
 async function chosen(options: FixOptions): Promise<{ terms: Terms; planOptions: PlanOptions }> {
     const { config, level, retention: days, region, profile, accountRole, createAccountRole } = options;
+    assertPlace({ regions: region === undefined ? [] : [region], profile });
     let text: Promise<string> | undefined;
     const read = (file: string) => {
         text ??= textOf(file);
