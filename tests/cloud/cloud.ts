@@ -109,7 +109,12 @@ function refuseUnless(isRight: unknown, status: number, message: string): assert
 /** apitype.UpdatePolicyGroupRequest */
 interface Changes {
     readonly addStack?: { readonly name: string; readonly routingProject: string };
-    readonly addPolicyPack?: { readonly name: string; readonly versionTag: string; readonly config?: Json };
+    readonly addPolicyPack?: {
+        readonly name: string;
+        readonly versionTag: string;
+        readonly config?: Json;
+        readonly environments?: readonly string[];
+    };
     readonly removePolicyPack?: { readonly name: string; readonly versionTag: string };
 }
 
@@ -189,7 +194,8 @@ export async function startCloud(): Promise<Cloud> {
             to.stacks.add(path);
         }
         if (addPolicyPack !== undefined) {
-            const { name, versionTag, config = {} } = addPolicyPack;
+            const { name, versionTag, config = {}, environments } = addPolicyPack;
+            refuseUnless(environments === undefined, 400, "there are no ESC environments here");
             const version = published(name, versionTag);
             checkConfig(version.request, config);
             to.packs.set(name, { version, config });

@@ -5,9 +5,8 @@ import { defaultLevel, type Policy } from "../../pack/policy";
 import { allTags } from "../../pack/pulumi";
 import { policies } from "../../policies";
 import { publishedFiles } from "../published";
-import { engineTier } from "../support/engine/tier";
 import type { Publication } from "./cloud";
-import { REPOSITORY, type Session, startSession } from "./session";
+import { cloudTier, REPOSITORY, type Session, startSession } from "./session";
 import { filesOf } from "./tarball";
 
 const LEVELS = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
@@ -31,7 +30,7 @@ function publishedOf(policy: Policy): object {
     };
 }
 
-engineTier("pulumi policy publish", () => {
+cloudTier("pulumi policy publish", () => {
     let session: Session;
     let request: Publication;
     let tarball: ReadonlyMap<string, Buffer>;

@@ -1,13 +1,30 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { lt } from "semver";
 import { environment, execute, type Result, theCli } from "../../tools/pulumi/command";
 import { type EngineStack, openStack, type PulumiFn } from "../../tools/pulumi/engine";
 import { defaultPlaces, installationRoot } from "../../tools/pulumi/find";
+import { engineTier } from "../support/engine/tier";
 import { type Cloud, startCloud } from "./cloud";
 
 export const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");
+
+/** The version of the CLI that docs/rollout.md is about. Older ones have no `pulumi policy exception`, for one. */
+const NEEDED = "3.274.1";
+
+/** Tests of the way through Pulumi Cloud, in the real CLI. */
+export function cloudTier(title: string, tests: () => void): void {
+    engineTier(title, () => {
+        before(async function () {
+            if (lt((await theCli()).version, NEEDED)) {
+                this.skip();
+            }
+        });
+        tests();
+    });
+}
 
 /** Where a fork of this repository could be. */
 export const REPOSITORY = "https://git.example.com/acme/apigateway-guard";
