@@ -12,7 +12,7 @@ import { cloudTier, languageHost, ROOT, type Session, startSession } from "./ses
 const { version: VERSION } = require(join(ROOT, "package.json"));
 const NEXT = inc(VERSION, "minor") as string;
 
-/** What the program without the fixes has, as the service is told of it. */
+/** What the program without the fixes has, as the service gets it. */
 const FOUND = [
     ["apigateway-account-cloudwatch-role", "aws:apigateway/account:Account::account"],
     ["apigateway-account-cloudwatch-role", "aws:apigateway/methodSettings:MethodSettings::prod"],
