@@ -62,7 +62,7 @@ async function installations(bench: Bench, packs: Packs): Promise<Part> {
     });
     const more = megabytesOf(packs[OURS]) - megabytesOf(packs[EMPTY]);
     const about = `What a machine does before its first preview with a version of a pack: \`npm install\` in the unpacked pack. The sizes are those of
-all files, the pack's own included.`;
+all files, the pack's own included. Rounds: 3.`;
     return {
         goals: [atMost("MB that this pack installs beyond an empty pack", MOST_MORE_MB, more)],
         text: `${about}\n\n${table(["pack", "packages", "MB", "seconds"], rows)}`,
