@@ -135,7 +135,7 @@ function program(): Command {
         )
         .addOption(statesOption())
         .addOption(valued("--write-baseline <file>", "write a policy config file that excepts what is found now"))
-        .addOption(valued("--reason <text>", "why it is excepted, for --write-baseline"))
+        .addOption(new Option("--reason <text>", "why it is excepted, for --write-baseline").argParser(notOurOption))
         .addOption(valued("--until <day>", "the last day of the baseline, in UTC, such as 2027-03-31"))
         .addHelpText("after", CHECK_HELP)
         .action((paths: string[], options: OutputOptions & CheckFlags) =>
@@ -367,6 +367,14 @@ function repeatable(flags: string, description: string): Option {
 
 function valued(flags: string, description: string): Option {
     return new Option(flags, description).argParser(notAnOption);
+}
+
+/** A text may begin with a dash, but is not likely to be the name of an option. */
+function notOurOption(value: string): string {
+    if (/^--[a-z]/.test(value)) {
+        throw new InvalidArgumentError("It looks like an option.");
+    }
+    return value;
 }
 
 /** Of two options with the value of the first left out, the second would be that value, and nothing would say so. */

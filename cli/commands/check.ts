@@ -60,14 +60,19 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
         throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
     }
     const { patterns, warnings } = targets.unmatched();
-    if (patterns.length > 0) {
-        throw new BadInput(`${options.config} ${patterns.join("; ")}`);
-    }
+    assertNoPatterns(patterns, options.config);
     return {
         ...together([...parts, ...owning.problems]),
         rules: terms.enabled.map(({ policy, config }) => ruleOf(policy, config)),
         ...(warnings.length > 0 && { warnings: warnings.map((warning) => `${options.config}: ${warning}`) }),
     };
+}
+
+/** @throws BadInput if there is one: whoever wrote it means to have excepted something */
+export function assertNoPatterns(patterns: readonly string[], config: string | undefined): void {
+    if (patterns.length > 0) {
+        throw new BadInput(`${config}: ${patterns.join("; ")}`);
+    }
 }
 
 /** What stacks are evaluated by, and what findings are completed with. */
@@ -78,7 +83,7 @@ export interface How {
     readonly findOwners: FindOwners | undefined;
 }
 
-interface TermsWithExceptions extends Terms {
+export interface TermsWithExceptions extends Terms {
     readonly exceptions: readonly PolicyException[];
 }
 
