@@ -19,6 +19,8 @@ export interface BaselineOptions {
     readonly until?: string | undefined;
     /** The day of the check, in UTC. */
     readonly today: string;
+    /** What errors call the file. */
+    readonly file: string;
 }
 
 export interface Baseline {
@@ -56,7 +58,7 @@ export async function writeBaseline(
     if (isThere && options.config !== undefined) {
         assertSamePolicies(file, before, options.config, asVersion2(await documentIn(options.config)));
     }
-    const { document, count, exceptions, dropped } = withBaseline(before, report, { reason, until, today: day });
+    const { document, count, exceptions, dropped } = withBaseline(before, report, { reason, until, today: day, file });
     writeOutput(file, `${JSON.stringify(document, null, 2)}\n`);
     const excepted = report.findings.map((finding): Excepted => {
         const name = idOfFinding(finding);
@@ -126,8 +128,12 @@ interface Written {
  *
  * @throws BadInput if what would be kept has ended
  */
-export function withBaseline(file: Version2, report: Report, { reason, until, today }: BaselineOptions): Written {
-    const { exceptions = {} } = file;
+export function withBaseline(
+    before: Version2,
+    report: Report,
+    { reason, until, today, file }: BaselineOptions,
+): Written {
+    const { exceptions = {} } = before;
     const policies = new Set(report.rules.map(({ policy }) => policy));
     const wasChecked = stacksOf(report);
     const old = new Set<string>();
@@ -149,7 +155,9 @@ export function withBaseline(file: Version2, report: Report, { reason, until, to
         const targets = [...new Set(findings.map(exactUrnOf))].sort();
         const last = until ?? exceptions[id]?.until;
         if (hasEnded(last, today)) {
-            throw new BadInput(`has the exception ${quote(id)}, which ended on ${last}. Give its new end with --until`);
+            throw new BadInput(
+                `${file} has the exception ${quote(id)}, which ended on ${last}. Give its new end with --until`,
+            );
         }
         const match = [...(others.get(id)?.match ?? []), { policies: [policy], targets }];
         return [id, { reason, ...(last !== undefined && { until: last }), match }];
@@ -158,7 +166,7 @@ export function withBaseline(file: Version2, report: Report, { reason, until, to
     const now = keysOf(covered);
     return {
         document: {
-            ...file,
+            ...before,
             exceptions: Object.fromEntries([
                 ...kept.filter(([id]) => !id.startsWith(PREFIX)),
                 ...[...baseline].sort(([a], [b]) => (a < b ? -1 : 1)),

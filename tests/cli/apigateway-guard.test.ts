@@ -141,7 +141,7 @@ describe("the command", () => {
             [
                 "an option of the whole command after a subcommand",
                 ["check", MISTAKES, "--version"],
-                "error: unknown option '--version'\nUse --help for the options.\n",
+                "error: unknown option '--version'\n(Did you mean --reason?)\nUse --help for the options.\n",
             ],
             [
                 "an option that has commands for a terminal and a log",

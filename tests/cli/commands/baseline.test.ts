@@ -5,6 +5,7 @@ import { check } from "../../../cli/commands/check";
 import { exceptions } from "../../../cli/commands/exceptions";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
+import { document, region, restApi, restStage } from "../live/document";
 
 const EXAMPLE = "rest-api-mistakes";
 const STATE = `${FIXTURES}/${EXAMPLE}.json`;
@@ -193,6 +194,24 @@ describe("a baseline", () => {
         );
     });
 
+    it("is of a live account, whose resources may have a * in their names, and of its regions", async () => {
+        const dark = (name: string) =>
+            region({ region: name, restApis: [restApi(restStage({ "*/*": { loggingLevel: "OFF" } }))] });
+        const both = write("live.json", document(dark("eu-west-1"), dark("us-east-1")));
+        const one = write("one-region.json", document(dark("us-east-1")));
+        const { report } = await baseline([both], "live-baseline.json");
+        const config = path("live-baseline.json");
+        assert.deepEqual(
+            Object.keys(read("live-baseline.json").exceptions).filter((id) => id.includes(LEVELS)),
+            ["eu-west-1", "us-east-1"].map((name) => `baseline.${LEVELS}.111122223333.${name}`),
+        );
+        assert.ok(report.excepted.some(({ urn }) => urn.endsWith("/*/*")));
+        for (const file of [both, one]) {
+            const { findings, warnings } = await check([file], { config, today: TODAY });
+            assert.deepEqual([findings, warnings], [[], undefined]);
+        }
+    });
+
     it("is one for two files with the same stack", async () => {
         const { summary } = await baseline([STATE, write("again.json", state())], "twice.json");
         assert.equal(summary, `${path("twice.json")}: 6 findings in 4 exceptions, 6 of them new`);
@@ -246,7 +265,7 @@ describe("a baseline", () => {
         const ended = { reason: REASON, until: "2026-11-24", match: [{ policies: [STAGE_POLICY], targets: [STAGE] }] };
         write("ended.json", { version: 2, exceptions: { [id]: ended } });
         await assert.rejects(baseline([STATE], "ended.json"), {
-            message: `has the exception "${id}", which ended on 2026-11-24. Give its new end with --until`,
+            message: `${path("ended.json")} has the exception "${id}", which ended on 2026-11-24. Give its new end with --until`,
         });
         await baseline([STATE], "ended.json", { until: "2027-03-31" });
         assert.equal(read("ended.json").exceptions[id].until, "2027-03-31");
