@@ -16,6 +16,8 @@ export interface Wanted {
     days(own: number | undefined): number;
     /** The ARN of the role for an account that has none, or `"new"` for one to be created. */
     readonly role: string | undefined;
+    /** A role that was given, but is of another account. */
+    readonly otherRole?: string | undefined;
 }
 
 /** There is no fix, because it needs a decision, or because something is not known. */

@@ -8,9 +8,11 @@ import { stackOf } from "../stack/stack";
 import { nameOf } from "../stack/urn";
 import { differ, isKnown, type Maybe, text } from "../stack/values";
 import { isRead } from "./evaluate";
+import { BadInput } from "./inputs/files";
 import { StackResource } from "./inputs/stack-resource";
 import { stacksIn } from "./inputs/stacks";
 import { type StackState, type StateResource, secretsOf } from "./inputs/state";
+import { placesByProvider } from "./provider-places";
 import { locationOf } from "./report/location";
 import { type Owner, type Part, problemOf } from "./report/model";
 import { redactedPlace, redactorOf } from "./report/secrets";
@@ -30,12 +32,26 @@ export async function owningStacks(
     for await (const read of stacksIn(paths)) {
         if ("problem" in read) {
             problems.push(problemOf(read.file, read.problem));
-        } else {
-            stacks.push(...read.states.map((state) => ({ state, file: read.file })));
+            continue;
+        }
+        // A live account beside the states of a folder is what has owners, and owns nothing itself.
+        const programs = read.states.filter(({ live }) => live === undefined);
+        stacks.push(...programs.map((state) => ({ state, file: read.file })));
+        if (programs.length < read.states.length && paths.includes(read.file)) {
+            problems.push(problemOf(read.file, LIVE));
         }
     }
     return { stacks, problems };
 }
+
+/** @throws BadInput if there are states of owners, but nothing that could have one; what cannot be read may be such */
+export function assertIsLive(states: readonly string[], isLive: boolean, parts: readonly Part[]): void {
+    if (states.length > 0 && !isLive && parts.every(({ problems }) => problems.length === 0)) {
+        throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
+    }
+}
+
+const LIVE = "is a live account, which owns nothing. Give the states of stacks, as pulumi stack export prints them";
 
 /** Where something is on AWS, and what it is known by there. */
 export interface Identity {
@@ -86,29 +102,17 @@ function* entriesOf(of: OwningStack): Generator<readonly [path: string, Entry]> 
     const { resources } = of.state;
     const all = StackResource.allOf(of.state);
     const pathsOf = pathFinder(stackOf(all));
-    const accounts = accountsOf(all);
+    const places = placesByProvider(all);
     for (const [index, one] of all.entries()) {
         const resource = resources[index] as StateResource;
         const paths = isRead(resource) ? [] : pathsOf(one);
         for (const path of paths) {
             const own = arnOf(one);
-            const account = own?.account || accounts.get(one.provider?.urn ?? "");
-            yield [path, { of, resource, region: region(one) ?? own?.region, account }];
+            const place = places.get(one.provider?.urn ?? "");
+            const account = own?.account || place?.account;
+            yield [path, { of, resource, region: region(one) ?? own?.region ?? place?.region, account }];
         }
     }
-}
-
-/** The account of each provider, by its URN: ARNs of other resources have the account where that of a stage has none. */
-function accountsOf(resources: readonly Resource[]): ReadonlyMap<string, string> {
-    const accounts = new Map<string, string>();
-    for (const resource of resources) {
-        const { account = "" } = arnOf(resource) ?? {};
-        // AWS's own policies have the account "aws".
-        if (/^\d{12}$/.test(account) && resource.provider !== undefined) {
-            accounts.set(resource.provider.urn, account);
-        }
-    }
-    return accounts;
 }
 
 function arnOf(resource: Resource) {

@@ -85,6 +85,12 @@ describe("the package", () => {
         assert.doesNotMatch(readFileSync(join(ROOT, "package-lock.json"), "utf8"), /"resolved"/);
     });
 
+    it("is published with its repository, if package.json has one", () => {
+        const repository = "https://git.example.com/acme/apigateway-guard";
+        const manifest = { ...json("package.json"), repository } as const;
+        assert.deepEqual(publishedManifest(manifest), { ...publishedManifest(), repository });
+    });
+
     it("has the AWS SDK for those who install it themselves, and for no others", () => {
         const { devDependencies, peerDependencies, peerDependenciesMeta } = json("package.json");
         const {

@@ -5,6 +5,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCheck } from "./bench/check";
+import { benchCloud } from "./bench/cloud";
 import { benchGrowth } from "./bench/growth";
 import type { Bench } from "./bench/measure";
 import { benchPacks } from "./bench/packs";
@@ -14,29 +15,32 @@ import { findPulumi, type PulumiCli } from "./pulumi/find";
 const ROOT = join(__dirname, "..");
 const PAGE = join(ROOT, "docs", "benchmark.md");
 
-const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|check|growth] [--write]
+const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|cloud|check|growth] [--write]
 
-Measures three things, each beside what it compares to, taking turns in every round; the tables have the medians:
+Measures four things, each beside what it compares to, taking turns in every round; the tables have the medians:
 
   packs   "pulumi policy analyze" of exported states with an empty pack, and this pack compiled (dist) and as its
           TypeScript checkout; and with all policies enabled, beside as many that do nothing
+  cloud   what a pack costs every stack if an organisation requires it: its installation, and "pulumi preview", beside an
+          empty pack and awsguard; needs a registry that npm installs from, and 1 GB in the temporary folder
   check   "apigateway-guard check" of generated states of up to 50,000 resources, with all policies enabled, too, and of
           folders of up to 1,000 files, beside a process that only reads and parses them, and beside the engine; needs
           700 MB in the temporary folder
   growth  "apigateway-guard check" and "report" of what grows in one direction, beside the same of four times the size
 
-With 7 rounds the packs take some five minutes, check five, and growth two.
+With 7 rounds the packs take some five minutes, cloud two, check five, and growth two.
 
 Options:
       --rounds N  how often each contender runs (7)
-      --only KIND measure packs, check or growth alone
+      --only KIND measure packs, cloud, check or growth alone
       --write     put the tables into docs/benchmark.md as well; with --only, that part of it
   -h, --help      show this text`;
 
-type Kind = "packs" | "check" | "growth";
+type Kind = "packs" | "cloud" | "check" | "growth";
 
 const PARTS: Readonly<Record<Kind, { heading: string; bench: (bench: Bench) => Promise<string> }>> = {
     packs: { heading: "Packs in `pulumi policy analyze`", bench: benchPacks },
+    cloud: { heading: "A pack that an organisation requires", bench: benchCloud },
     check: { heading: "`apigateway-guard check`", bench: benchCheck },
     growth: { heading: "Growth", bench: benchGrowth },
 };

@@ -15,7 +15,7 @@ const COPIED = [
 
 /** The parts of package.json for those who install the package; the others are for development. */
 const KEPT = [
-    ...["name", "version", "description", "keywords", "license", "engines"],
+    ...["name", "version", "description", "keywords", "license", "repository", "engines"],
     ...["dependencies", "peerDependencies", "peerDependenciesMeta"],
 ];
 
@@ -39,9 +39,8 @@ export function build(): void {
     }
 }
 
-/** The package.json of what is published. */
-export function publishedManifest() {
-    const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+/** The package.json of what is published, of that of the checkout. */
+export function publishedManifest(manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))) {
     const kept = Object.fromEntries(KEPT.map((key) => [key, manifest[key]]));
     const files = Object.entries<string>(manifest.bin).map(([name, file]) => [name, relative("dist", file)] as const);
     return { ...kept, main: "index.js", bin: Object.fromEntries(files) };

@@ -7,12 +7,12 @@ export interface AccountRoleFix {
     readonly kind: "account role";
 }
 
-export function roleCommand({ role }: Pick<Wanted, "role">): Command {
+export function roleCommand({ role, otherRole }: Pick<Wanted, "role" | "otherRole">): Command {
     switch (role) {
         case undefined:
             return {
                 args: ["require_account_role"],
-                what: "the account must have a CloudWatch role",
+                what: `the account must have a CloudWatch role${otherRole === undefined ? "" : `; ${otherRole} is of another account`}`,
             };
         case "new":
             return {

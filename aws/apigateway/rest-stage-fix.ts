@@ -74,25 +74,35 @@ interface Patch {
     readonly what: string;
 }
 
-/** All that there is to set of a stage is set at once. */
+/** All that there is to set of a stage is set at once, unless it is too much for one command. */
 export function restStageCommands(fixes: readonly RestStageFix[], wanted: Wanted): Command[] {
-    return together(fixes, ({ restApi, stageName }) => [restApi, stageName]).map(({ restApi, stageName, set }) => {
+    return together(fixes, ({ restApi, stageName }) => [restApi, stageName]).flatMap(({ restApi, stageName, set }) => {
         // An entry for one method starts as a copy of the one for all methods, so that one comes first.
         const patches = [...set.filter(isForAll), ...set.filter((one) => !isForAll(one))].map((one) =>
             patchFor(one, wanted),
         );
         const distinct = [...new Map(patches.map((patch) => [patch.path, patch])).values()];
-        const operations = distinct.map(({ path, value }) => ({ op: "replace", path, value }));
-        return {
+        return partsOf(distinct).map((part) => ({
             args: [
                 ...["aws", "apigateway", "update-stage"],
                 ...[...option("--rest-api-id", restApi), ...option("--stage-name", stageName)],
                 // The short form cannot express the braces of a path.
-                ...["--patch-operations", JSON.stringify(operations)],
+                ...[
+                    "--patch-operations",
+                    JSON.stringify(part.map(({ path, value }) => ({ op: "replace", path, value }))),
+                ],
             ],
-            what: `stage ${quote(stageName)} of API ${quote(restApi)}: ${distinct.map(({ what }) => what).join("; ")}`,
-        };
+            what: `stage ${quote(stageName)} of API ${quote(restApi)}: ${part.map(({ what }) => what).join("; ")}`,
+        }));
     });
+}
+
+/** An API may have thousands of methods, and Linux takes 128 KiB in one argument of a command (execve(2)). */
+const MOST = 200;
+
+function partsOf(patches: readonly Patch[]): Patch[][] {
+    const count = Math.ceil(patches.length / MOST);
+    return Array.from({ length: count }, (_, index) => patches.slice(index * MOST, (index + 1) * MOST));
 }
 
 function isForAll(one: RestSetting): boolean {

@@ -12,7 +12,7 @@ import { assertPolicies, validPolicyConfig } from "../inputs/policy-config";
 import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
-import { type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
+import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { locationOf } from "../report/location";
 import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
@@ -56,9 +56,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
         read.states.forEach(targets.lookIn);
         parts.push(...partsOfFile(read, how));
     }
-    if (states.length > 0 && !isLive && parts.every(({ problems }) => problems.length === 0)) {
-        throw new BadInput("--state is for the owners of what a live account has, but no path is of one");
-    }
+    assertIsLive(states, isLive, parts);
     const { patterns, warnings } = targets.unmatched();
     assertNoPatterns(patterns, options.config);
     return {

@@ -12,9 +12,10 @@ import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/pl
 import { type Script, scriptOf, summaryOf } from "../fix/script";
 import { targetsOf } from "../inputs/exceptions";
 import { BadInput, textOf } from "../inputs/files";
+import { assertPlace } from "../inputs/place";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import type { StackState } from "../inputs/state";
-import { ownerFinder, owningStacks } from "../owners";
+import { assertIsLive, ownerFinder, owningStacks } from "../owners";
 import { type Part, problemOf, together } from "../report/model";
 import { assertNoPatterns, type CheckOptions, type How, partOf, type TermsWithExceptions, termsFor } from "./check";
 
@@ -47,6 +48,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     const how: How = { terms, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
     const parts: Part[] = [];
     const plans: StackPlan[] = [];
+    let isLive = false;
     const names: string[] = [];
     const targets = targetsOf(terms.exceptions);
     for await (const read of stacksIn(paths, options.onProgress)) {
@@ -54,6 +56,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
             parts.push(problemOf(read.file, read.problem));
             continue;
         }
+        isLive ||= read.states.some(({ live }) => live !== undefined);
         names.push(...read.states.map(({ name }) => name));
         read.states.forEach(targets.lookIn);
         for (const state of read.states.filter(({ name }) => isChosen(name, only))) {
@@ -63,6 +66,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         }
     }
     assertNoPatterns(targets.unmatched().patterns, options.config);
+    assertIsLive(states, isLive, parts);
     const missing = only.find((one) => !names.some((name) => isChosen(name, [one])));
     if (missing !== undefined) {
         throw new BadInput(
@@ -74,13 +78,10 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         plans.flatMap(({ placed }) => placed),
         planOptions,
     );
+    const { wanted } = planOptions;
     const script = {
-        stacks,
-        excepted,
-        undecided,
-        problems,
-        sections,
-        planned: plans.flatMap(({ planned }) => planned),
+        ...{ stacks, excepted, undecided, problems, sections, planned: plans.flatMap(({ planned }) => planned) },
+        ...{ level: wanted.level(undefined), days: wanted.days(undefined) },
     };
     return { stacks, problems, script: scriptOf(script), summary: summaryOf(script) };
 }
@@ -102,6 +103,7 @@ function planned(of: Stacks, state: StackState, how: How, options: PlanOptions):
 
 async function chosen(options: FixOptions): Promise<{ terms: TermsWithExceptions; planOptions: PlanOptions }> {
     const { config, level, retention: days, region, profile, accountRole, createAccountRole } = options;
+    assertPlace({ regions: region === undefined ? [] : [region], profile });
     let text: Promise<string> | undefined;
     const read = (file: string) => {
         text ??= textOf(file);

@@ -1,6 +1,6 @@
 /** `apigateway-guard live`: what an AWS account has, as a document that `check` reads. */
 
-import { BadInput } from "../inputs/files";
+import { assertPlace } from "../inputs/place";
 import { unreadLines } from "../live/calls";
 import type { LiveDocument } from "../live/document";
 import { type LiveOptions, readLive } from "../live/read";
@@ -17,16 +17,10 @@ export interface Live {
 
 /** @throws BadInput if an option is wrong, or the AWS SDK is not installed */
 export async function live(options: LiveOptions): Promise<Live> {
-    const wrong = options.regions.find((region) => !REGION.test(region));
-    if (wrong !== undefined) {
-        throw new BadInput(`--region ${JSON.stringify(wrong)} is not the name of a region, such as eu-west-1`);
-    }
+    assertPlace(options);
     const document = await readLive(options);
     return { text: jsonOf(document), unread: unreadIn(document), summary: summaryOf(document) };
 }
-
-/** It becomes a part of the names of hosts. */
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
 function unreadIn({ regions }: LiveDocument): string[] {
     return regions.flatMap(({ region, unread }) =>

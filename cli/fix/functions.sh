@@ -117,11 +117,12 @@ create_account_role() {
     give_account_role "arn:$partition:iam::$account:role/$name" "$@"
 }
 
-# A role that was just created is not known everywhere at once.
+# A role that was just created is not known everywhere at once, and API Gateway takes one such request in 20 seconds
+# (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
 give_account_role() {
     local role=$1
     shift
-    attempt '' 'does not have required permissions|could not successfully write to CloudWatch Logs' \
+    attempt '' 'does not have required permissions|could not successfully write to CloudWatch Logs|TooManyRequests' \
         aws apigateway update-account --patch-operations \
         "[{\"op\":\"replace\",\"path\":\"/cloudwatchRoleArn\",\"value\":\"$role\"}]" "$@"
 }

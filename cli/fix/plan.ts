@@ -2,10 +2,12 @@
 
 import { executionLogGroupFixes } from "../../aws/apigateway/execution-log-fix";
 import type { Command, Wanted } from "../../aws/command";
+import { importId } from "../../aws/import-id";
 import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
 import { groupBy } from "../../stack/maps";
 import { type Stack, stackOf } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
+import { isRegion } from "../inputs/place";
 import { StackResource } from "../inputs/stack-resource";
 import type { StackState } from "../inputs/state";
 import type { Finding, Part } from "../report/model";
@@ -20,6 +22,9 @@ export interface Planned {
     readonly isFixed: boolean;
     /** Why something is not changed; nothing if only the program is wrong. */
     readonly reasons: readonly string[];
+    /** What to import the resource by; only in a live account. */
+    readonly importId?: string | undefined;
+    readonly isLive: boolean;
 }
 
 /** What is done in one place, in this order. */
@@ -59,6 +64,7 @@ export function planFor(
     }
     const resources = StackResource.allOf(state);
     const stack = stackOf(resources);
+    const isLive = state.live !== undefined;
     const placeOf = placeFinder(state, resources, options.place);
     const leftAlone = new Set(excepted.flatMap(logGroupsOf));
     const plans = verdicts.map((verdict, index) => {
@@ -70,8 +76,12 @@ export function planFor(
         }));
         const fixes = all.flatMap(({ fix, why }) => (why === undefined ? [fix] : []));
         const reasons = [...new Set(all.flatMap(({ why = [] }) => why))];
+        const finding = findings[index] as Finding;
         return {
-            planned: { finding: findings[index] as Finding, isFixed: fixes.length > 0, reasons },
+            planned: {
+                ...{ finding, isFixed: fixes.length > 0, reasons, isLive },
+                importId: isLive && resource !== undefined ? importId(resource) : undefined,
+            },
             placed: { place, fixes },
         };
     });
@@ -107,6 +117,9 @@ function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Reda
     if (redact !== undefined && values.some((text) => redact(text, "value") !== text)) {
         return "Its command would have a secret of the state in it.";
     }
+    if (!isRegion(place.region)) {
+        return "What the state has for its region is not the name of a region.";
+    }
     const words = [...commandsFor([fix], wanted).flatMap(({ args }) => args), ...optionsFor(place)];
     const why = words.map(unusable).find((one) => one !== undefined);
     return why && `Its name, or a part of it, ${why}.`;
@@ -115,7 +128,7 @@ function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Reda
 /** A role is for the account that it is of. */
 function wantedIn({ account }: Place, { wanted, role }: PlanOptions): Wanted {
     const isOther = account !== undefined && role !== undefined && role !== "new" && !role.includes(`:${account}:`);
-    return { ...wanted, role: isOther ? undefined : role };
+    return { ...wanted, role: isOther ? undefined : role, otherRole: isOther ? role : undefined };
 }
 
 /** With the log groups of stages that are to log, unless they are to stay as they are. */

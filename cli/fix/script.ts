@@ -1,7 +1,9 @@
 /** A bash script of AWS CLI commands, for people to read before they run it. */
 
+import type { LoggingLevel } from "../../aws/apigateway/logging-level";
 import type { Command } from "../../aws/command";
 import { groupBy } from "../../stack/maps";
+import { quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
 import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural, type Report } from "../report/model";
 import { TOOL } from "../report/tool";
@@ -13,6 +15,9 @@ export interface Script extends Pick<Report, "excepted" | "undecided" | "problem
     readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];
     readonly sections: readonly Section[];
     readonly planned: readonly Planned[];
+    /** What is set where there is a choice. */
+    readonly level: LoggingLevel;
+    readonly days: number;
 }
 
 export function scriptOf(script: Script): string {
@@ -25,7 +30,8 @@ export function scriptOf(script: Script): string {
     return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function header({ stacks, sections }: Script): string[] {
+function header({ stacks, sections, planned }: Script): string[] {
+    const isOpen = planned.some(({ reasons }) => reasons.length > 0);
     const changes = sections.flatMap(({ place, commands }) => [
         comment(`${describePlace(place)}:`, 2),
         ...commands.map(({ what }) => comment(`- ${what}`, 4)),
@@ -35,7 +41,7 @@ function header({ stacks, sections }: Script): string[] {
         ...stacks.map(({ stack, file }) => comment(`${stack} (${shownFile(file)})`, 2)),
         comment(),
         ...(sections.length === 0
-            ? [comment("Nothing to change on AWS was found.")]
+            ? [comment(isOpen ? "Nothing of it can be changed by a script." : "Nothing to change on AWS was found.")]
             : [
                   comment("Usage: bash FILE [--dry-run]"),
                   comment("A dry run prints the commands and runs none. To run the script again does no harm."),
@@ -47,7 +53,7 @@ function header({ stacks, sections }: Script): string[] {
 }
 
 const START = `# What stands in single quotes is not for bash.
-# shellcheck disable=SC2016
+# shellcheck disable=SC1003,SC2016
 
 set -euo pipefail
 # Git Bash on Windows would take /aws/apigateway for a path.
@@ -98,12 +104,15 @@ function functionBlocks(sections: readonly Section[]): string[][] {
 }
 
 /** What a person has to know or to do besides. */
-function notes({ planned, excepted, undecided, problems }: Script): string[][] {
+function notes({ planned, excepted, undecided, problems, ...values }: Script): string[][] {
     const fixed = planned.filter(({ isFixed }) => isFixed);
     const open = planned.filter(({ reasons }) => reasons.length > 0);
     const ofProgram = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length === 0);
     return [
-        note("Then change the program, or a later update may undo this:", byResource(fixed, false)),
+        note("Then change the program, or a later update may undo this:", [
+            ...hints(fixed, values),
+            ...byResource(fixed, false),
+        ]),
         note("Not fixed:", byResource(open, true)),
         note("Nothing to change on AWS, but in the program:", byResource(ofProgram, false)),
         note("Excepted, so not fixed:", byResource(excepted.map(leftAlone), true)),
@@ -119,24 +128,51 @@ function notes({ planned, excepted, undecided, problems }: Script): string[][] {
 }
 
 function leftAlone(finding: Excepted): Planned {
-    return { finding, isFixed: false, reasons: [groundsOf(finding)] };
+    return { finding, isFixed: false, reasons: [groundsOf(finding)], isLive: false, importId: undefined };
 }
 
 function note(title: string, lines: readonly string[]): string[] {
     return lines.length === 0 ? [] : [comment(title), ...lines];
 }
 
+/** What to know of all changes of the program. */
+function hints(fixed: readonly Planned[], { level, days }: Pick<Script, "level" | "days">): string[] {
+    const code = fixed.map(({ finding }) => finding.code ?? "").join("\n");
+    const differs = (pattern: RegExp, value: unknown) =>
+        [...code.matchAll(pattern)].some(([, shown]) => shown !== String(value));
+    const values = [
+        ...(differs(/\bloggingLevel: "(\w+)"/g, level) ? [`loggingLevel: "${level}"`] : []),
+        ...(differs(/\bretentionInDays: (\d+)/g, days) ? [`retentionInDays: ${days}`] : []),
+    ];
+    return [
+        ...(values.length > 0 ? [comment(`Use the values that this script sets: ${values.join(", ")}.`, 2)] : []),
+        ...(fixed.some(({ isLive, finding: { owners } }) => isLive && owners === undefined)
+            ? [comment("With --state and the states of your stacks, this list has the lines of the programs.", 2)]
+            : []),
+    ];
+}
+
+/** What no program makes, though one makes the stage or the API that it belongs to, can be imported there. */
+function howToImport({ importId, finding: { owners = [] } }: Planned): string[] {
+    const [owner] = owners;
+    return importId === undefined || owner === undefined || owner.makes === "resource"
+        ? []
+        : [comment(`To have it in the program, declare it there with { import: ${quote(importId)} }.`, 4)];
+}
+
 /** Where to change what, for each resource. */
 function byResource(planned: readonly Planned[], withReasons: boolean): string[] {
     const byUrn = groupBy(planned, ({ finding: { stack, file, urn } }) => JSON.stringify([stack, file, urn]));
     return [...byUrn.values()].flatMap((group) => {
-        const { finding } = group[0] as Planned;
+        const first = group[0] as Planned;
+        const { finding } = first;
         const { location, stack, urn } = finding;
         const owned = ownership(finding);
         return [
             comment(),
             comment(`${location === null ? "" : `${placeOf(location)}  `}${stack}  ${urn}`, 2),
             ...(owned === null ? [] : [comment(owned, 4)]),
+            ...(withReasons ? [] : howToImport(first)),
             ...group.flatMap(({ finding: { problem, advice, code }, reasons }) =>
                 [problem, ...(withReasons ? reasons : [advice, code])].flatMap((text) =>
                     text === null ? [] : [comment(text, 4)],

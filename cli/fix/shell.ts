@@ -2,24 +2,26 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { shown, visible } from "../report/formats/characters";
+import { shown } from "../report/formats/characters";
 
 /** A word of a command, which bash takes for nothing else, whatever is in it. */
 export function quoted(word: string): string {
     if (/^[\w@%+=:,./-]+$/.test(word)) {
         return word;
     }
-    if (visible(word) === word) {
+    if (shown(word) === word) {
         return `'${word.replaceAll("'", "'\\''")}'`;
     }
-    // A reader of the script would not see such characters, or would see something else.
+    // A reader of the script would not see such characters, or would see something else; or a log would take them for a command.
     const bytes = [...Buffer.from(word)].map((byte) =>
-        byte > 0x1f && byte < 0x7f && byte !== 0x27 && byte !== 0x5c
+        byte > 0x1f && byte < 0x7f && !ESCAPED.includes(String.fromCharCode(byte))
             ? String.fromCharCode(byte)
             : `\\x${byte.toString(16).padStart(2, "0")}`,
     );
     return `$'${bytes.join("")}'`;
 }
+
+const ESCAPED = "'\\#:";
 
 /** Why a text cannot be the argument of a command of the AWS CLI, if it cannot. */
 export function unusable(text: string): string | undefined {

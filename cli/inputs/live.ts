@@ -25,7 +25,8 @@ export function readLive(document: Properties): StackState[] {
     if (!validate(document)) {
         const [error] = validate.errors ?? [];
         throw new BadInput(
-            `is a live account that is broken at ${error?.instancePath || "its top"}: it ${error?.message}`,
+            `is a live account that is broken at ${error?.instancePath || "its top"}: it ${error?.message}. Run apigateway-guard live again`,
+            true,
         );
     }
     return document.regions.map((region) => stateOf(placeOf(document, region.region), region));

@@ -42,6 +42,15 @@ export async function* stacksIn(
     onProgress?.(total, total);
 }
 
+export async function holdsStack(file: string): Promise<boolean> {
+    for await (const read of stacksIn([file])) {
+        if ("states" in read) {
+            return true;
+        }
+    }
+    return false;
+}
+
 interface Target {
     readonly path: string;
     readonly files: readonly Found[];

@@ -144,6 +144,22 @@ describe("the command, for a live account,", () => {
         );
     });
 
+    it("never overwrites a state in a folder that it is given, but what it wrote there before", async () => {
+        const live = write("live.json", document(region()));
+        const state = write("states/state.json", readFileSync(STATE, "utf8"));
+        const folder = join(state, "..");
+        for (const command of ["check", "fix"]) {
+            const refused = await run([command, live, "--output", state, "--state", folder]);
+            assert.deepEqual(
+                [refused.status, refused.stderr],
+                [2, `error: --output ${state} is one of the files that are read; it would be overwritten\n`],
+            );
+            const before = write("states/before.json", { findings: [] });
+            assert.equal((await run([command, live, "--output", before, "--state", folder])).status, 0);
+        }
+        assert.equal(readFileSync(state, "utf8"), readFileSync(STATE, "utf8"));
+    });
+
     it("locates findings in every format, and never overwrites them", async () => {
         const id = /restapis\/(\w+)/.exec(readFileSync(STATE, "utf8"))?.[1];
         const Id = `arn:aws:apigateway:us-east-1::/restapis/${id}/stages/dev`;

@@ -96,6 +96,49 @@ describe("the owners of what a live account has", () => {
         }
     });
 
+    it("are found beside what another account shares", async () => {
+        const [of] = STATE.deployment.resources.filter(({ type }) => type === "aws:apigateway/stage:Stage");
+        const type = "aws:ec2/vpc:Vpc";
+        const arn = "arn:aws:ec2:us-east-1:444455556666:vpc/vpc-1";
+        const vpc = (name: string) => ({
+            ...of,
+            type,
+            urn: urn(type, name),
+            external: true,
+            inputs: {},
+            outputs: { arn },
+        });
+        const [root, ...others] = STATE.deployment.resources;
+        const resources = [root, vpc("first"), ...others, vpc("last")];
+        const state = write("shared.json", { version: 3, deployment: { ...STATE.deployment, resources } });
+        assert.deepEqual(
+            shown(await ownersOf(account(THIS, LIVE), state)),
+            shown(await ownersOf(account(THIS, LIVE), FILE)),
+        );
+    });
+
+    it("are never of a live account, such as one in the folder of the states", async () => {
+        write("beside/live.json", account(THIS, LIVE));
+        write("beside/state.json", STATE);
+        assert.deepEqual(
+            shown(await ownersOf(account(THIS, LIVE), path("beside"))),
+            shown(await ownersOf(account(THIS, LIVE), FILE)),
+        );
+    });
+
+    it("cannot be in a live account that is named", async () => {
+        const live = write("live.json", account(THIS, LIVE));
+        const { findings, problems } = await check([live], { states: [live] });
+        assert.deepEqual(new Set(findings.flatMap(({ owners }) => owners)), new Set());
+        assert.deepEqual(problems, [
+            {
+                file: live,
+                message:
+                    "is a live account, which owns nothing. Give the states of stacks, as pulumi stack export prints them",
+            },
+        ]);
+    });
+
     it("may be several, if several stacks are given that make it", async () => {
         const other = JSON.parse(JSON.stringify(STATE).replaceAll("pulumi:dev::", "pulumi:prod::"));
         const states = [write("states/a.json", STATE), write("states/b.json", other)];

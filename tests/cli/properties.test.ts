@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
-import { type EnabledPolicy, type Evaluation, evaluate } from "../../cli/evaluate";
+import { type EnabledPolicy, type Evaluation, evaluate, type Terms, type Verdict } from "../../cli/evaluate";
 import { BadInput } from "../../cli/inputs/files";
 import { validPolicyConfig } from "../../cli/inputs/policy-config";
 import type { Properties } from "../../cli/inputs/properties";
@@ -69,7 +69,11 @@ function evaluated(document: unknown, config: string): Evaluation {
 }
 
 function evaluateWith(state: StackState, config: string): Evaluation {
-    return evaluate(state, { enabled: enabledBy.get(config) as readonly EnabledPolicy[], today: "2026-11-25" });
+    return evaluate(state, termsOf(config));
+}
+
+function termsOf(config: string): Terms {
+    return { enabled: enabledBy.get(config) as readonly EnabledPolicy[], today: "2026-11-25" };
 }
 
 interface Reported {
@@ -197,6 +201,31 @@ describe("random stacks", function () {
                     assert.deepEqual(undecidedIn(after), undecidedIn(before));
                 },
             ),
+        );
+    });
+
+    it("lose the findings of a policy on a resource that it exempts, and no other", () => {
+        assertAlways(
+            fc.property(programsOfAnyKind, moments, configs, fc.nat(), (program, moment, config, choice) => {
+                const state = readState(fileOf(resourcesOf(program, moment))) as StackState;
+                const { enabled } = termsOf(config);
+                const before = evaluateWith(state, config);
+                const chosen = before.verdicts[choice % Math.max(1, before.verdicts.length)];
+                fc.pre(chosen !== undefined && state.resources.some(({ urn }) => urn === chosen.urn));
+                const isChosen = ({ enabled: { policy }, urn }: Verdict) =>
+                    policy === chosen?.enabled.policy && urn === chosen.urn;
+                const exemptions = [{ match: chosen?.urn, reason: "Only for load tests" }];
+                const exempting = enabled.map((one) =>
+                    one.policy === chosen?.enabled.policy ? { ...one, config: { ...one.config, exemptions } } : one,
+                );
+                const after = evaluate(state, { ...termsOf(config), enabled: exempting });
+                assert.deepEqual(
+                    reported(after),
+                    reported({ ...before, verdicts: before.verdicts.filter((one) => !isChosen(one)) }),
+                );
+                assert.equal(after.excepted.length, before.verdicts.filter(isChosen).length);
+                assert.deepEqual(undecidedIn(after), undecidedIn(before));
+            }),
         );
     });
 

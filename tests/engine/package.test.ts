@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { FORMAT_NAMES } from "../../cli/report/formats";
 import { EXAMPLES } from "../examples";
+import { publishedFiles } from "../published";
 import { analyze } from "../support/engine/engine";
 import { FIXTURES, fixture } from "../support/engine/fixture";
 import { engineTier } from "../support/engine/tier";
@@ -14,26 +15,10 @@ const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");
 const EXAMPLE = "rest-api-mistakes";
 
-/** All that is published: the code that users run, compiled, and what a user reads or chooses from. */
-function published(): string[] {
-    const below = (folder: string) =>
-        readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-            .filter((entry) => entry.isFile())
-            .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
-    const code = ["stack", "aws", "pack", "policies", "cli"].flatMap(below);
-    return [
-        ...["CHANGELOG.md", "LICENSE", "PulumiPolicy.yaml", "README.md", "package.json"],
-        ...["executable.js", "index.js"],
-        ...code.map((file) => file.replace(/\.ts$/, ".js")),
-        ...below("config"),
-        "docs/live.schema.json",
-    ];
-}
-
 engineTier("the package", () => {
     it("holds these files and no others, in at most 600 kB", () => {
         const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
-        assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), published().sort());
+        assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), publishedFiles());
         assert.ok(packed.size <= 170_000, `${packed.size} bytes packed`);
         assert.ok(packed.unpackedSize <= 600_000, `${packed.unpackedSize} bytes unpacked`);
     });

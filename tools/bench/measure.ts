@@ -107,7 +107,7 @@ function medians(usages: readonly Usage[]): Usage {
     return { seconds: of("seconds"), userSeconds: of("userSeconds"), memory: of("memory") };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
     const sorted = [...values].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -40,7 +40,10 @@ export interface StackOptions extends PackOptions {
     /** The stack's own configuration, beside the region. */
     stackConfig?: Variables;
     project?: string;
+    /** Its name; `organisation/name` for Pulumi Cloud. */
     stack?: string;
+    /** The URL of the backend; a folder beside the program when left out. */
+    backend?: string;
 }
 
 /** What a command of the CLI did. A command that fails is a run like any other. */
@@ -62,56 +65,59 @@ export async function withStack<T>(
     options: StackOptions,
     use: (stack: EngineStack) => Promise<T>,
 ): Promise<T> {
-    return inTemporaryFolder(async (folder) => {
-        const cli = await theCli();
-        const env = environment(cli, folder, { TEST_AWS_PROVIDER: options.manner ?? "v7", ...options.env });
-        const [projectName, stackName] = [options.project ?? "test", options.stack ?? "test"];
-        const workDir = join(folder, "program");
-        const backend = join(folder, "backend");
-        for (const name of [workDir, backend]) {
-            mkdirSync(name);
-        }
-        // The Automation API's types leave out `plugins`; it writes what it gets into Pulumi.yaml.
-        const projectSettings = {
-            name: projectName,
-            runtime: "nodejs" as const,
-            backend: { url: `file://${backend}` },
-            plugins: { providers: PROVIDERS },
-        };
-        const command = new RecordingCommand(cli);
-        const stack = await LocalWorkspace.createStack(
-            { stackName, projectName, program },
-            {
-                workDir,
-                pulumiCommand: command as unknown as PulumiCommand,
-                envVars: env,
-                stackSettings: { [stackName]: { config: { "aws:region": REGION, ...options.stackConfig } } },
-                projectSettings,
-            },
-        );
-        const packs = packArguments(options, folder);
-        const run = async (operation: "preview" | "up", next = program, more: readonly string[] = []) => {
-            const events: EngineEvent[] = [];
-            const onEvent = (event: EngineEvent) => void events.push(event);
-            command.more = more;
-            const settings = { ...packs, program: next, color: options.color ? "always" : "never", onEvent } as const;
-            await stack[operation](settings).catch((error) => {
-                if (!(error instanceof CommandFailed)) {
-                    throw error;
-                }
-            });
-            return { ...command.last, events };
-        };
-        return use({
-            preview: (next, more) => run("preview", next, more),
-            up: (next) => run("up", next),
-            export: async () => {
-                // Not `stack.exportStack()`, which asks for the secrets in plain text.
-                const args = ["stack", "export", "--stack", stackName, "--non-interactive"];
-                return JSON.parse((await execute(cli.binary, args, { cwd: workDir, env })).stdout);
-            },
+    return inTemporaryFolder(async (folder) => use(await openStack(program, options, folder)));
+}
+
+/** A fresh stack, with all that belongs to it in a folder; with a backend of its own if the options name none. */
+export async function openStack(program: PulumiFn, options: StackOptions, folder: string): Promise<EngineStack> {
+    const cli = await theCli();
+    const env = environment(cli, folder, { TEST_AWS_PROVIDER: options.manner ?? "v7", ...options.env });
+    const [projectName, stackName] = [options.project ?? "test", options.stack ?? "test"];
+    const workDir = join(folder, "program");
+    const backend = join(folder, "backend");
+    for (const name of [workDir, backend]) {
+        mkdirSync(name);
+    }
+    // The Automation API's types leave out `plugins`; it writes what it gets into Pulumi.yaml.
+    const projectSettings = {
+        name: projectName,
+        runtime: "nodejs" as const,
+        backend: { url: options.backend ?? `file://${backend}` },
+        plugins: { providers: PROVIDERS },
+    };
+    const command = new RecordingCommand(cli);
+    const stack = await LocalWorkspace.createStack(
+        { stackName, projectName, program },
+        {
+            workDir,
+            pulumiCommand: command as unknown as PulumiCommand,
+            envVars: env,
+            stackSettings: { [stackName]: { config: { "aws:region": REGION, ...options.stackConfig } } },
+            projectSettings,
+        },
+    );
+    const packs = packArguments(options, folder);
+    const run = async (operation: "preview" | "up", next = program, more: readonly string[] = []) => {
+        const events: EngineEvent[] = [];
+        const onEvent = (event: EngineEvent) => void events.push(event);
+        command.more = more;
+        const settings = { ...packs, program: next, color: options.color ? "always" : "never", onEvent } as const;
+        await stack[operation](settings).catch((error) => {
+            if (!(error instanceof CommandFailed)) {
+                throw error;
+            }
         });
-    });
+        return { ...command.last, events };
+    };
+    return {
+        preview: (next, more) => run("preview", next, more),
+        up: (next) => run("up", next),
+        export: async () => {
+            // Not `stack.exportStack()`, which asks for the secrets in plain text.
+            const args = ["stack", "export", "--stack", stackName, "--non-interactive"];
+            return JSON.parse((await execute(cli.binary, args, { cwd: workDir, env })).stdout);
+        },
+    };
 }
 
 /** Runs a pack over a stack's exported state; neither a program nor a provider takes part. */

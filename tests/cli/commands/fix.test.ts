@@ -53,6 +53,9 @@ const chatStage = (props: object) => v2Stage("live", { apiId: "id-chat", name: "
 const UNKNOWN_STAGE = "The id of its API or the name of its stage is not known: deploy the stack first.";
 const NO_KEY = "API Gateway cannot have an entry of method settings with such a key.";
 
+const MANY = Array.from({ length: 201 }, (_, index) => `pets${index}`);
+const levelOfMethod = (name: string) => [`/~1${name}/GET/logging/loglevel`, "ERROR"] as const;
+
 const REST_ROWS: readonly Row[] = [
     {
         when: "a stage without settings is to log, to a group that expires",
@@ -130,6 +133,22 @@ const REST_ROWS: readonly Row[] = [
                 ["/~1pets~1{id}/GET/logging/dataTrace", "false"],
                 ["/~1pets~1{id}/GET/logging/loglevel", "ERROR"],
             ),
+        ],
+    },
+    {
+        when: "more settings than one command can take are set by several, in the same order",
+        given: [
+            nativeStage("prod", {
+                ...{ restApiId: "a1", stageName: "prod" },
+                methodSettings: MANY.map((name) => ({
+                    ...{ resourcePath: `/~1${name}`, httpMethod: "GET", loggingLevel: "OFF" },
+                })),
+            }),
+        ],
+        runs: [
+            ...LOGS,
+            patched(["/*/*/logging/loglevel", "ERROR"], ...MANY.slice(0, 199).map(levelOfMethod)),
+            patched(...MANY.slice(199).map(levelOfMethod)),
         ],
     },
     {
@@ -526,6 +545,16 @@ describe("fix", () => {
             assert.deepEqual(options, ["--region ap-south-1 --profile audit"]);
         });
 
+        it("as it is, though it looks like an option", async () => {
+            const { options } = await ends([dark({ region: "eu-west-1", profile: "-x" })]);
+            assert.deepEqual(options, ["--region eu-west-1 --profile=-x"]);
+        });
+
+        it("nowhere, if what the state has cannot be a region", async () => {
+            const { reasons } = await ends([dark({ region: "eu-west-1.example.com/" })]);
+            assert.deepEqual(reasons, ["What the state has for its region is not the name of a region."]);
+        });
+
         it("nowhere, if nothing does", async () => {
             assert.deepEqual(await ends([dark({})]), {
                 sections: [],
@@ -587,6 +616,31 @@ describe("fix", () => {
         assert.equal(summary, "1 command for 1 finding; no findings not fixed");
     });
 
+    it("says which values to use in the program, where the code there has others", async () => {
+        const heading = "Then change the program, or a later update may undo this:";
+        const given = [STAGE, logGroup("log", { name: "/shop" }), settings("~1pets/GET", { loggingLevel: "OFF" })];
+        const hint = async (options: FixOptions, config?: object) => {
+            const { script } = await fixed({ given, options, ...(config && { config }) });
+            return notesIn(script, heading).filter((line) => line.startsWith("Use the values"));
+        };
+        assert.deepEqual(await hint({}), []);
+        assert.deepEqual(await hint({ level: "ERROR", retention: 90 }), []);
+        assert.deepEqual(await hint({ level: "INFO", retention: 365 }), [
+            'Use the values that this script sets: loggingLevel: "INFO", retentionInDays: 365.',
+        ]);
+        assert.deepEqual(await hint({}, { [LEVEL]: { setLevel: "INFO" } }), [
+            'Use the values that this script sets: loggingLevel: "INFO".',
+        ]);
+    });
+
+    it("says that a role which is given is of another account", async () => {
+        const given = [inAccount("444455556666"), STAGE];
+        const { script } = await fixed({ given, options: { accountRole: ROLE } });
+        assert.ok(
+            script.includes(`\n#     - the account must have a CloudWatch role; ${ROLE} is of another account\n`),
+        );
+    });
+
     it("takes names that AWS or the provider has made from the outputs", async () => {
         const given = [
             dbCluster("cluster", { engine: "aurora-postgresql", clusterIdentifier: "tf-1" }),
@@ -616,6 +670,12 @@ describe("fix", () => {
         const { script } = await fixed({ given: [] });
         assert.match(script, /^#!\/usr\/bin\/env bash\n(# .*\n|#\n)*$/);
         assert.match(script, /# Nothing to change on AWS was found\.\n/);
+    });
+
+    it("says so if it can do nothing about what there is", async () => {
+        const { script } = await fixed({ given: [logGroup("log", { name: 7 })] });
+        assert.match(script, /^#!\/usr\/bin\/env bash\n(# .*\n|#\n|\n)*$/);
+        assert.match(script, /# Nothing of it can be changed by a script\.\n/);
     });
 
     it("says what is not decided, and what could not be read", async () => {
@@ -678,9 +738,20 @@ describe("fix", () => {
                 'set_route_settings w1 live --default-route-settings \'merge(DefaultRouteSettings || `{}`, `{"LoggingLevel":"ERROR"}`)\'',
             ],
         );
-        const owned =
-            "In no stack given. Its stage is made by shop/dev: urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod.";
-        assert.ok(notesIn(script, "Then change the program, or a later update may undo this:").includes(owned));
+        const heading = "Then change the program, or a later update may undo this:";
+        const notes = notesIn(script, heading);
+        const at = notes.findIndex((line) => line.includes("MethodSettings::a1/prod/~1pets/GET"));
+        assert.deepEqual(notes.slice(at + 1, at + 3), [
+            "In no stack given. Its stage is made by shop/dev: urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod.",
+            'To have it in the program, declare it there with { import: "a1/prod/~1pets/GET" }.',
+        ]);
+        assert.equal(notes.filter((line) => line.includes("import:")).length, 1);
+
+        const alone = await fix([file(live)], { accountRole: ROLE });
+        assert.equal(
+            notesIn(alone.script, heading)[0],
+            "With --state and the states of your stacks, this list has the lines of the programs.",
+        );
     });
 
     const WRONG: readonly (readonly [what: string, options: FixOptions, config: object | undefined, says: string])[] = [
@@ -707,6 +778,14 @@ describe("fix", () => {
             { accountRole: 'arn:aws:iam::1:role/x";y' },
             undefined,
             '--account-role "arn:aws:iam::1:role/x\\";y" is not the ARN of a role, such as arn:aws:iam::123456789012:role/NAME',
+        ],
+        ["an empty region", { region: "" }, undefined, '--region "" is not the name of a region, such as eu-west-1'],
+        ["an empty profile", { profile: "" }, undefined, "--profile is empty"],
+        [
+            "states of owners without a live account",
+            { states: ["tests/fixtures/rest-api.json"] },
+            undefined,
+            "--state is for the owners of what a live account has, but no path is of one",
         ],
         [
             "two roles",

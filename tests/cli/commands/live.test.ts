@@ -243,7 +243,10 @@ describe("live", () => {
         );
     });
 
-    for (const region of ["eu-west", "evil.example.com/", "eu-west-1 "]) {
+    it("rejects an empty profile, as of a variable that is not set", () =>
+        assert.rejects(live({ regions: ["eu-west-1"], profile: "" }), { message: "--profile is empty" }));
+
+    for (const region of ["", "eu-west", "evil.example.com/", "eu-west-1 "]) {
         it(`rejects the region ${JSON.stringify(region)}`, () =>
             assert.rejects(live({ regions: [region] }), {
                 message: `--region ${JSON.stringify(region)} is not the name of a region, such as eu-west-1`,

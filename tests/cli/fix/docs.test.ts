@@ -42,7 +42,7 @@ describe("docs/remediation.md", () => {
     });
 
     it("has the options of the command", () => {
-        const command = readFileSync(join(DOCS, "../cli/apigateway-guard.ts"), "utf8");
+        const command = readFileSync(join(DOCS, "../cli/program/fix.ts"), "utf8");
         const [, options = ""] = /command\("fix"\)(.*?)\.action\(/s.exec(command) ?? [];
         const named = [...options.matchAll(/"(--[a-z-]+)/g)].map(([, name]) => name);
         for (const name of named.filter((one) => one !== "--quiet")) {

@@ -372,6 +372,16 @@ emulatorTier("the script of fix", (emulator) => {
             calls: [IDENTIFY, GET_ACCOUNT, SET_ACCOUNT, SET_ACCOUNT, SET_ACCOUNT],
         },
         {
+            when: "a role is set again if that was too soon after the last time",
+            given: WITHOUT_ROLE,
+            options: { accountRole: ROLE },
+            respond: (request, nth) =>
+                request.call === SET_ACCOUNT && nth === 1
+                    ? { status: 429, error: "TooManyRequestsException", body: { message: "Too Many Requests" } }
+                    : answers()(request, nth),
+            calls: [IDENTIFY, GET_ACCOUNT, SET_ACCOUNT, SET_ACCOUNT],
+        },
+        {
             when: "a role of the name that exists is taken",
             given: WITHOUT_ROLE,
             options: { createAccountRole: true },
@@ -461,7 +471,7 @@ emulatorTier("the script of fix", (emulator) => {
         const states = ["rest-api-mistakes", "websocket-api-mistakes", "rest-api"].map((name) =>
             join(FIXTURES, `${name}.json`),
         );
-        const hostile = HOSTILE.map((name, index) => logGroup(`log-${index}`, { name }));
+        const hostile = [...HOSTILE, "a\\'; touch PWNED #"].map((name, index) => logGroup(`log-${index}`, { name }));
         const scripts = [
             ...(await Promise.all(
                 [{}, { accountRole: ROLE }, { createAccountRole: true }].map((one) => fix(states, one)),

@@ -52,7 +52,7 @@
 #     - DB instance "orders": export of its upgrade log
 
 # What stands in single quotes is not for bash.
-# shellcheck disable=SC2016
+# shellcheck disable=SC1003,SC2016
 
 set -euo pipefail
 # Git Bash on Windows would take /aws/apigateway for a path.
@@ -317,6 +317,7 @@ if [[ -n $left_out ]]; then
 fi
 
 # Then change the program, or a later update may undo this:
+#   Use the values that this script sets: retentionInDays: 365.
 #
 #   index.ts:5:17  component-awsx-mistakes/dev  urn:pulumi:dev::component-awsx-mistakes::aws:apigateway:x:API$aws:apigateway/stage:Stage::orders
 #     Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.

@@ -17,6 +17,7 @@ describe("text in a bash script", () => {
         ["nothing is something", "", "''"],
         ["what has a meaning for bash is in quotes", "a b$c", "'a b$c'"],
         ["a quote is outside of them", "it's", "'it'\\''s'"],
+        ["what a log would take for a command is written as bytes", "##[error]x", "$'\\x23\\x23[error]x'"],
         ["what cannot be seen is written as bytes", "a\n'\\\u202e", "$'a\\x0a\\x27\\x5c\\xe2\\x80\\xae'"],
     ]);
 

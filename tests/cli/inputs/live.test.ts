@@ -271,17 +271,17 @@ describe("a live account, read", () => {
         [
             "without a list of regions",
             { ...document(), regions: {} },
-            "is a live account that is broken at /regions: it must be array",
+            "is a live account that is broken at /regions: it must be array. Run apigateway-guard live again",
         ],
         [
             "with an API without an id",
             document(region({ restApis: [{ stages: [] } as unknown as LiveDocument["regions"][0]["restApis"][0]] })),
-            "is a live account that is broken at /regions/0/restApis/0: it must have required property 'id'",
+            "is a live account that is broken at /regions/0/restApis/0: it must have required property 'id'. Run apigateway-guard live again",
         ],
         [
             "without most of it",
             { tool: { name: "apigateway-guard" }, regions: [] },
-            "is a live account that is broken at its top: it must have required property 'version'",
+            "is a live account that is broken at its top: it must have required property 'version'. Run apigateway-guard live again",
         ],
     ];
     for (const [when, given, message] of BROKEN) {

@@ -21,7 +21,7 @@ export interface Emulator {
  */
 export function emulatorTier(title: string, tests: (emulator: () => Emulator) => void): void {
     describe(title, function () {
-        this.timeout(60_000);
+        this.timeout(180_000);
         let server: ChildProcess | undefined;
         let emulator: Emulator | undefined;
         before(async function () {

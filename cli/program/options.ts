@@ -1,0 +1,89 @@
+/** Options that several commands have. */
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { STDIN } from "../inputs/files";
+import { FORMAT_NAMES, type FormatName, GROUPING_FORMATS, type GroupingOptions } from "../report/formats";
+
+/** Where what a command writes goes. */
+export interface Destination {
+    readonly output?: string;
+    readonly quiet?: true;
+}
+
+/** What `outputOptions` has. */
+export interface OutputOptions extends Destination, GroupingOptions {
+    readonly showExcepted?: true;
+    readonly sarifSuppressions?: true;
+    readonly format: FormatName;
+    readonly failOn: "mandatory" | "advisory" | "never";
+    readonly color: boolean;
+    readonly sourceDir: string;
+}
+
+export const EXIT_CODES = `
+Exit codes: 0 for no finding at or above --fail-on, 1 for at least one, 2 for bad usage or a file that could not be checked.`;
+
+export const GROUPING = GROUPING_FORMATS.join(", ");
+
+export function outputOptions(command: Command): Command {
+    return command
+        .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
+        .addOption(
+            new Option("--group-by <what>", `group the findings by Security Hub control (${GROUPING})`).choices([
+                "control",
+            ]),
+        )
+        .addOption(outputOption())
+        .addOption(
+            new Option("--fail-on <level>", "the lowest level of a finding that makes the exit code 1")
+                .choices(["mandatory", "advisory", "never"])
+                .default("mandatory"),
+        )
+        .addOption(sourceDirOption())
+        .option("--show-excepted", "list what is excepted, too (text; the other formats always do)")
+        .option("--sarif-suppressions", "list what is excepted in SARIF, as suppressed; GitHub opens alerts for it")
+        .option("--quiet", "print findings and errors only")
+        .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
+}
+
+export function configOption(): Option {
+    return valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config");
+}
+
+export function outputOption(): Option {
+    return valued("--output <file>", "write to a file instead of standard output; - is standard output");
+}
+
+export function sourceDirOption(): Option {
+    return valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
+        ".",
+    );
+}
+
+export function statesOption(): Option {
+    return repeatable("--state <path...>", "states of stacks that may own what a live account has, or folders of them");
+}
+
+export function repeatable(flags: string, description: string): Option {
+    return new Option(flags, description).argParser((value, all: string[] = []) => [...all, notAnOption(value)]);
+}
+
+export function valued(flags: string, description: string): Option {
+    return new Option(flags, description).argParser(notAnOption);
+}
+
+/** A text may begin with a dash, but is not likely to be the name of an option. */
+export function notOurOption(value: string): string {
+    if (/^--[a-z]/.test(value)) {
+        throw new InvalidArgumentError("It looks like an option.");
+    }
+    return value;
+}
+
+/** Of two options with the value of the first left out, the second would be that value, and nothing would say so. */
+export function notAnOption(value: string): string {
+    if (value.startsWith("-") && value !== STDIN) {
+        throw new InvalidArgumentError(`It looks like an option. For a file of that name, write ./${value}`);
+    }
+    return value;
+}

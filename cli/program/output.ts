@@ -1,0 +1,111 @@
+/** What a command prints where, and its exit code. */
+
+import { BadInput, filesOf, isSameFile, STDIN, shownFile } from "../inputs/files";
+import { holdsStack } from "../inputs/stacks";
+import { writeOutput } from "../output";
+import { formatNamed, GROUPING_FORMATS } from "../report/formats";
+import { shown } from "../report/formats/characters";
+import { countOf, type Report, summaryOf } from "../report/model";
+import { withSources } from "../report/source";
+import { type Destination, GROUPING, type OutputOptions } from "./options";
+
+/**
+ * Makes a report and writes it.
+ *
+ * @param inputs the files that are read in addition to those that the report names
+ */
+export async function run(
+    options: OutputOptions,
+    inputs: readonly (string | undefined)[],
+    make: () => Promise<Report>,
+): Promise<void> {
+    const { groupBy } = options;
+    if (groupBy !== undefined && !GROUPING_FORMATS.includes(options.format)) {
+        throw new BadInput(`--group-by takes the formats ${GROUPING}, not ${options.format}`);
+    }
+    const made = await make();
+    process.exitCode = exitCodeOf(made, options.failOn);
+    printProblems(made);
+    await assertNoInput(options, inputs, made);
+    const { output = STDIN, quiet = false, showExcepted, sarifSuppressions: suppressions } = options;
+    if (!quiet) {
+        made.warnings?.forEach(printWarning);
+    }
+    const format = await formatNamed(options.format);
+    const report = options.format === "text" ? withSources(made) : made;
+    const color = output === STDIN && wantsColor(options);
+    const text = format(report, { color, quiet, showExcepted, suppressions, groupBy });
+    emit(text, summaryOf(made), options);
+}
+
+/** Makes room for a line of progress in place of the last. */
+export const CLEAR_LINE = "\r\u001b[K";
+
+/** Writes a text to standard output; or to the file that is asked for, and then its summary to stderr. */
+export function emit(text: string, summary: string, { output = STDIN, quiet }: Destination): void {
+    if (output === STDIN) {
+        process.stdout.write(text);
+        return;
+    }
+    writeOutput(output, text);
+    if (!quiet) {
+        console.error(`${shown(output)}: ${shown(summary)}.`);
+    }
+}
+
+type Read = Pick<Report, "problems"> & { readonly stacks: readonly { readonly file: string }[] };
+
+export async function assertNoInput(
+    { output = STDIN }: Destination,
+    inputs: readonly (string | undefined)[],
+    { stacks, problems }: Read,
+): Promise<void> {
+    if (output === STDIN) {
+        return;
+    }
+    const files = [...inputs, ...[...stacks, ...problems].map(({ file }) => file)];
+    const isRead = files.some((input) => input !== undefined && isSameFile(input, output));
+    if (isRead || (inputs.some((input) => isInFolder(output, input)) && (await holdsStack(output)))) {
+        throw new BadInput(`--output ${output} is one of the files that are read; it would be overwritten`);
+    }
+}
+
+/** Whether a file is among those of a folder, which may as well have the output of an earlier run. */
+function isInFolder(file: string, folder: string | undefined): boolean {
+    try {
+        return folder !== undefined && filesOf(folder).files.some((one) => isSameFile(one.file, file));
+    } catch {
+        // A folder that cannot be looked into is a problem that was reported.
+        return false;
+    }
+}
+
+export function printProblems({ problems }: Pick<Report, "problems">): void {
+    for (const { file, message } of problems) {
+        printError(`${shownFile(file)} ${message}`);
+    }
+}
+
+function exitCodeOf(made: Report, failOn: OutputOptions["failOn"]): 0 | 1 | 2 {
+    if (made.problems.length > 0) {
+        return 2;
+    }
+    const failing = { mandatory: countOf(made.findings, "mandatory"), advisory: made.findings.length, never: 0 };
+    return failing[failOn] > 0 ? 1 : 0;
+}
+
+function wantsColor({ color }: OutputOptions): boolean {
+    const { NO_COLOR, FORCE_COLOR = "" } = process.env;
+    if (!color || NO_COLOR) {
+        return false;
+    }
+    return !["", "0", "false"].includes(FORCE_COLOR) || (process.stdout.isTTY && process.stdout.hasColors());
+}
+
+export function printError(message: string): void {
+    console.error(`error: ${shown(message)}`);
+}
+
+function printWarning(message: string): void {
+    console.error(`warning: ${shown(message)}`);
+}
