@@ -5,11 +5,11 @@
  * is never a reason to go back, and a pattern is read once.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-    const [first = "", ...parts] = pattern.split("*");
-    const last = parts.pop();
-    if (last === undefined) {
+    if (!pattern.includes("*")) {
         return pattern === text;
     }
+    const [first = "", ...parts] = pattern.split("*");
+    const last = parts.pop() ?? "";
     if (!text.startsWith(first)) {
         return false;
     }

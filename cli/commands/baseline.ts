@@ -3,13 +3,14 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { hasEnded, isDay, today } from "../../pack/exemptions";
-import { groupBy } from "../../stack/maps";
+import { getOrAdd, groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
+import { findingKey } from "../inputs/exceptions";
 import { BadInput, parse, STDIN, shownFile, textOf } from "../inputs/files";
 import type { Properties } from "../inputs/properties";
 import { writeOutput } from "../output";
-import { type Excepted, type Finding, plural, type Report } from "../report/model";
+import { type Excepted, exactUrnOf, type Finding, plural, type Report } from "../report/model";
 import { type CheckOptions, check } from "./check";
 
 export interface BaselineOptions {
@@ -18,12 +19,14 @@ export interface BaselineOptions {
     readonly until?: string | undefined;
     /** The day of the check, in UTC. */
     readonly today: string;
+    /** What errors call the file. */
+    readonly file: string;
 }
 
 export interface Baseline {
     /** What a check of the same stacks with the file that was written reports. */
     readonly report: Report;
-    /** `guard.json: 12 findings in 3 exceptions`. */
+    /** `guard.json: 12 findings in 3 exceptions, 2 of them new; 1 dropped`. */
     readonly summary: string;
 }
 
@@ -55,17 +58,20 @@ export async function writeBaseline(
     if (isThere && options.config !== undefined) {
         assertSamePolicies(file, before, options.config, asVersion2(await documentIn(options.config)));
     }
-    const after = withBaseline(before, report, { reason, until, today: day });
-    writeOutput(file, `${JSON.stringify(after, null, 2)}\n`);
+    const { document, count, exceptions, dropped } = withBaseline(before, report, { reason, until, today: day, file });
+    writeOutput(file, `${JSON.stringify(document, null, 2)}\n`);
     const excepted = report.findings.map((finding): Excepted => {
-        const name = idOf(finding);
-        const end = after.exceptions?.[name]?.until;
+        const name = idOfFinding(finding);
+        const end = document.exceptions?.[name]?.until;
         return { ...finding, grounds: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
     });
-    const ids = new Set(excepted.map(({ grounds }) => grounds[0]?.name));
+    const parts = [
+        `${plural(count, "finding")} in ${plural(exceptions, "exception")}`,
+        ...(excepted.length === 0 ? [] : [`${keysOf(excepted).size} of them new`]),
+    ];
     return {
         report: { ...report, findings: [], excepted: [...report.excepted, ...excepted] },
-        summary: `${shownFile(file)}: ${plural(excepted.length, "new finding")} in ${plural(ids.size, "exception")}`,
+        summary: `${shownFile(file)}: ${parts.join(", ")}${dropped === 0 ? "" : `; ${dropped} dropped`}`,
     };
 }
 
@@ -83,7 +89,7 @@ function assertSamePolicies(file: string, own: Version2, config: string, other: 
     }
 }
 
-/** Of an exception that is ours to write again: `baseline.POLICY.PROJECT.STACK`. */
+/** Of `baseline.POLICY.PROJECT.STACK`. Any other, if it begins so, too, is not ours to write again. */
 const PREFIX = "baseline.";
 
 type Exception = Properties & { readonly reason: string; readonly until?: string; readonly match: readonly Match[] };
@@ -105,49 +111,92 @@ export function asVersion2(document: Properties): Version2 {
     return { version: 2, ...(environments !== undefined && { environments }), policies };
 }
 
+/** What is written, and how much that is. */
+interface Written {
+    readonly document: Version2;
+    /** The findings of the stacks and policies that were checked. */
+    readonly count: number;
+    /** Those that cover these findings. */
+    readonly exceptions: number;
+    /** What the baseline had, and has no longer. */
+    readonly dropped: number;
+}
+
 /**
  * The file with an exception for each policy and stack that has findings. What a baseline before has of these policies and
  * stacks is written again, so that what was fixed is dropped; everything else is kept.
  *
  * @throws BadInput if what would be kept has ended
  */
-export function withBaseline(file: Version2, report: Report, { reason, until, today }: BaselineOptions): Version2 {
-    const { exceptions = {} } = file;
-    const checked = {
-        policies: report.rules.map(({ policy }) => policy),
-        stacks: report.stacks.map(({ stack }) => stack),
-    };
-    const isOld = (policy: string, urn: string) =>
-        checked.policies.includes(policy) && checked.stacks.includes(stackNameOf(urn) ?? "");
+export function withBaseline(
+    before: Version2,
+    report: Report,
+    { reason, until, today, file }: BaselineOptions,
+): Written {
+    const { exceptions = {} } = before;
+    const policies = new Set(report.rules.map(({ policy }) => policy));
+    const wasChecked = stacksOf(report);
+    const old = new Set<string>();
     const kept = Object.entries(exceptions).flatMap(([id, exception]): [string, Exception][] => {
+        const isOld = (policy: string, urn: string) => {
+            const is = id === idOf(policy, urn) && policies.has(policy) && wasChecked(urn);
+            if (is) {
+                old.add(findingKey(policy, urn));
+            }
+            return is;
+        };
         const match = id.startsWith(PREFIX) ? without(exception.match, isOld) : exception.match;
         return match.length === 0 ? [] : [[id, { ...exception, match }]];
     });
     const covered = [...report.findings, ...report.excepted.filter(isOfBaseline)];
     const others = new Map(kept);
-    const written = [...groupBy(covered, idOf)].map(([id, findings]): [string, Exception] => {
+    const written = [...groupBy(covered, idOfFinding)].map(([id, findings]): [string, Exception] => {
         const { policy } = findings[0] as Finding;
-        const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
+        const targets = [...new Set(findings.map(exactUrnOf))].sort();
         const last = until ?? exceptions[id]?.until;
         if (hasEnded(last, today)) {
-            throw new BadInput(`has the exception ${quote(id)}, which ended on ${last}. Give its new end with --until`);
+            throw new BadInput(
+                `${file} has the exception ${quote(id)}, which ended on ${last}. Give its new end with --until`,
+            );
         }
         const match = [...(others.get(id)?.match ?? []), { policies: [policy], targets }];
         return [id, { reason, ...(last !== undefined && { until: last }), match }];
     });
     const baseline = new Map([...kept.filter(([id]) => id.startsWith(PREFIX)), ...written]);
+    const now = keysOf(covered);
     return {
-        ...file,
-        exceptions: Object.fromEntries([
-            ...kept.filter(([id]) => !id.startsWith(PREFIX)),
-            ...[...baseline].sort(([a], [b]) => (a < b ? -1 : 1)),
-        ]),
+        document: {
+            ...before,
+            exceptions: Object.fromEntries([
+                ...kept.filter(([id]) => !id.startsWith(PREFIX)),
+                ...[...baseline].sort(([a], [b]) => (a < b ? -1 : 1)),
+            ]),
+        },
+        count: now.size,
+        exceptions: written.length,
+        dropped: [...old].filter((key) => !now.has(key)).length,
+    };
+}
+
+/** Several files may have the same stack, and so the same findings. */
+function keysOf(findings: readonly Finding[]): ReadonlySet<string> {
+    return new Set(findings.map((one) => findingKey(one.policy, exactUrnOf(one))));
+}
+
+/** Answers whether the stack of a URN was checked. Where a report is without secrets, so are the names of its stacks. */
+function stacksOf({ stacks }: Pick<Report, "stacks">): (urn: string) => boolean {
+    const answers = new Map<string, boolean>();
+    return (urn) => {
+        const name = stackNameOf(urn) ?? "";
+        return getOrAdd(answers, name, () =>
+            stacks.some(({ stack, redact }) => stack === name || stack === redact?.(name, "identity")),
+        );
     };
 }
 
 /** Whether nothing but the baseline excepts a finding. */
-function isOfBaseline({ grounds }: Excepted): boolean {
-    return grounds.every(({ kind, name }) => kind === "exception" && name.startsWith(PREFIX));
+function isOfBaseline(finding: Excepted): boolean {
+    return finding.grounds.every(({ kind, name }) => kind === "exception" && name === idOfFinding(finding));
 }
 
 function without(match: readonly Match[], isOld: (policy: string, urn: string) => boolean): Match[] {
@@ -160,6 +209,11 @@ function without(match: readonly Match[], isOld: (policy: string, urn: string) =
 }
 
 /** An id has letters, digits and `-._`; the names of projects and stacks in a backend have no others either. */
-function idOf({ policy, stack }: Finding): string {
+function idOf(policy: string, urn: string): string {
+    const stack = stackNameOf(urn) ?? "";
     return `${PREFIX}${policy}.${stack.replaceAll("/", ".").replaceAll(/[^\w.-]/g, "_")}`;
+}
+
+function idOfFinding(finding: Finding): string {
+    return idOf(finding.policy, exactUrnOf(finding));
 }

@@ -58,14 +58,19 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     }
     assertIsLive(states, isLive, parts);
     const { patterns, warnings } = targets.unmatched();
-    if (patterns.length > 0) {
-        throw new BadInput(`${options.config} ${patterns.join("; ")}`);
-    }
+    assertNoPatterns(patterns, options.config);
     return {
         ...together([...parts, ...owning.problems]),
         rules: terms.enabled.map(({ policy, config }) => ruleOf(policy, config)),
         ...(warnings.length > 0 && { warnings: warnings.map((warning) => `${options.config}: ${warning}`) }),
     };
+}
+
+/** @throws BadInput if there is one: whoever wrote it means to have excepted something */
+export function assertNoPatterns(patterns: readonly string[], config: string | undefined): void {
+    if (patterns.length > 0) {
+        throw new BadInput(`${config}: ${patterns.join("; ")}`);
+    }
 }
 
 /** What stacks are evaluated by, and what findings are completed with. */
@@ -76,7 +81,7 @@ export interface How {
     readonly findOwners: FindOwners | undefined;
 }
 
-interface TermsWithExceptions extends Terms {
+export interface TermsWithExceptions extends Terms {
     readonly exceptions: readonly PolicyException[];
 }
 

@@ -2,15 +2,17 @@
 
 import { readConfig } from "../../pack/config";
 import { dayOf, hasEnded, today } from "../../pack/exemptions";
-import { exceptionFinder, targetsOf } from "../inputs/exceptions";
+import { append, groupBy } from "../../stack/maps";
+import { stackNameOf } from "../../stack/urn";
+import { findingKey, findingKeys, targetsOf } from "../inputs/exceptions";
 import { BadInput, STDIN, textOf } from "../inputs/files";
 import { type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { stacksIn } from "../inputs/stacks";
-import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
+import { type Excepted, exactUrnOf, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { partsOfFile } from "./check";
 
 /** Why somebody has to look at an entry. */
-export type Attention = "ended" | "ends soon" | "covers nothing";
+export type Attention = "ended" | "ends soon" | "covers nothing" | "has unused targets";
 
 /** An exception or an exemption of a config file. */
 export interface Entry {
@@ -23,6 +25,11 @@ export interface Entry {
     readonly until: string | null;
     /** The findings that it covers, or would if it had not ended; `null` if no stacks were given. */
     readonly covers: readonly Covered[] | null;
+    /**
+     * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
+     * too. `null` if no stacks were given.
+     */
+    readonly unused: readonly string[] | null;
     readonly attention: readonly Attention[];
 }
 
@@ -66,7 +73,8 @@ export async function exceptions(
     }
     const { findings, excepted, stacks, problems } = together(parts);
     const soon = dayOf(new Date(Date.parse(day) + within * MILLISECONDS_A_DAY));
-    const unfinished = entriesOf(config, states.length === 0 ? null : [...findings, ...excepted]);
+    const found = states.length === 0 ? null : foundIn([...findings, ...excepted], stacks);
+    const unfinished = entriesOf(config, found);
     const entries = unfinished.map((entry) => ({ ...entry, attention: attentionFor(entry, day, soon) }));
     return { file, entries, errors: [...config.errors, ...targets.unmatched().patterns], stacks, problems };
 }
@@ -87,38 +95,62 @@ async function configIn(file: string): Promise<PolicyConfig> {
 
 type Unfinished = Omit<Entry, "attention">;
 
-function entriesOf(
-    { exceptions, exemptions }: PolicyConfig,
-    found: readonly (Finding | Excepted)[] | null,
-): Unfinished[] {
+/** What was found, by what covers it: there may be thousands of both. */
+interface Found {
+    /** By policy and resource. */
+    readonly byKey: ReadonlyMap<string, readonly Finding[]>;
+    /** By policy and exemption. */
+    readonly exempt: ReadonlyMap<string, readonly Finding[]>;
+    readonly stacks: ReadonlySet<string>;
+}
+
+function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"]): Found {
+    const exempt = new Map<string, Finding[]>();
+    for (const one of found) {
+        const grounds = "grounds" in one ? one.grounds.filter(({ kind }) => kind === "exemption") : [];
+        for (const name of new Set(grounds.map((ground) => ground.name))) {
+            append(exempt, findingKey(one.policy, name), one);
+        }
+    }
+    return {
+        byKey: groupBy(found, (one) => findingKey(one.policy, exactUrnOf(one))),
+        exempt,
+        stacks: new Set(stacks.map(({ stack }) => stack)),
+    };
+}
+
+function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | null): Unfinished[] {
     return [
         ...exceptions.map((exception): Unfinished => {
             const { id: name, reason, until = null, match } = exception;
             const policies = [...new Set(match.flatMap((one) => one.policies))];
-            const find = exceptionFinder([exception]);
-            const covers = found?.filter(({ policy, urn }) => find(policy, urn).length > 0).map(covered) ?? null;
-            return { kind: "exception", name, policies, reason, until, covers };
+            const covers = found && [...findingKeys(exception)].flatMap((key) => found.byKey.get(key) ?? []);
+            const used = new Set(covers?.map(exactUrnOf));
+            const targets = new Set(match.flatMap((one) => one.targets));
+            const unused =
+                found && [...targets].filter((urn) => !used.has(urn) && found.stacks.has(stackNameOf(urn) ?? ""));
+            return { kind: "exception", name, policies, reason, until, covers: covers?.map(covered) ?? null, unused };
         }),
         ...exemptions.map(({ policy, exemption }): Unfinished => {
             const { match: name, reason, until = null } = exemption;
-            const covers = found?.filter((one) => one.policy === policy && isExemptBy(one, name)).map(covered) ?? null;
-            return { kind: "exemption", name, policies: [policy], reason, until, covers };
+            const covers = found && (found.exempt.get(findingKey(policy, name)) ?? []).map(covered);
+            return { kind: "exemption", name, policies: [policy], reason, until, covers, unused: found && [] };
         }),
     ];
-}
-
-function isExemptBy(found: Finding | Excepted, name: string): boolean {
-    return "grounds" in found && found.grounds.some((ground) => ground.kind === "exemption" && ground.name === name);
 }
 
 function covered({ policy, stack, urn }: Finding): Covered {
     return { policy, stack, urn };
 }
 
-function attentionFor({ until, covers }: Unfinished, day: string, soon: string): Attention[] {
+function attentionFor({ until, covers, unused }: Unfinished, day: string, soon: string): Attention[] {
     const end = until ?? undefined;
     return [
         ...(hasEnded(end, day) ? ["ended" as const] : until !== null && until <= soon ? ["ends soon" as const] : []),
-        ...(covers?.length === 0 ? ["covers nothing" as const] : []),
+        ...(covers?.length === 0
+            ? ["covers nothing" as const]
+            : (unused ?? []).length > 0
+              ? ["has unused targets" as const]
+              : []),
     ];
 }

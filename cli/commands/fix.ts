@@ -7,16 +7,17 @@ import type { Policy } from "../../pack/policy";
 import loggingLevel from "../../policies/apigateway-method-settings-logging-level";
 import retention from "../../policies/cloudwatch-log-group-retention";
 import { both, either, quote } from "../../stack/text";
-import { type EnabledPolicy, evaluate, type Terms } from "../evaluate";
+import { type EnabledPolicy, evaluate } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
 import { type Script, scriptOf, summaryOf } from "../fix/script";
+import { targetsOf } from "../inputs/exceptions";
 import { BadInput, textOf } from "../inputs/files";
 import { assertPlace } from "../inputs/place";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import type { StackState } from "../inputs/state";
 import { assertIsLive, ownerFinder, owningStacks } from "../owners";
 import { type Part, problemOf, together } from "../report/model";
-import { type CheckOptions, type How, partOf, termsFor } from "./check";
+import { assertNoPatterns, type CheckOptions, type How, partOf, type TermsWithExceptions, termsFor } from "./check";
 
 export interface FixOptions extends CheckOptions {
     /** The names of the only stacks to fix, with or without their project. */
@@ -49,6 +50,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     const plans: StackPlan[] = [];
     let isLive = false;
     const names: string[] = [];
+    const targets = targetsOf(terms.exceptions);
     for await (const read of stacksIn(paths, options.onProgress)) {
         if ("problem" in read) {
             parts.push(problemOf(read.file, read.problem));
@@ -56,12 +58,14 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         }
         isLive ||= read.states.some(({ live }) => live !== undefined);
         names.push(...read.states.map(({ name }) => name));
+        read.states.forEach(targets.lookIn);
         for (const state of read.states.filter(({ name }) => isChosen(name, only))) {
             const { part, plan } = planned(read, state, how, planOptions);
             parts.push(part);
             plans.push(...plan);
         }
     }
+    assertNoPatterns(targets.unmatched().patterns, options.config);
     assertIsLive(states, isLive, parts);
     const missing = only.find((one) => !names.some((name) => isChosen(name, [one])));
     if (missing !== undefined) {
@@ -97,7 +101,7 @@ function planned(of: Stacks, state: StackState, how: How, options: PlanOptions):
     }
 }
 
-async function chosen(options: FixOptions): Promise<{ terms: Terms; planOptions: PlanOptions }> {
+async function chosen(options: FixOptions): Promise<{ terms: TermsWithExceptions; planOptions: PlanOptions }> {
     const { config, level, retention: days, region, profile, accountRole, createAccountRole } = options;
     assertPlace({ regions: region === undefined ? [] : [region], profile });
     let text: Promise<string> | undefined;

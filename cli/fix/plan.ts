@@ -55,7 +55,7 @@ export interface StackPlan {
 /** @param part has a finding for each verdict, in the same order */
 export function planFor(
     state: StackState,
-    { verdicts }: Evaluation,
+    { verdicts, excepted }: Evaluation,
     { findings, stacks: [checked] }: Part,
     options: PlanOptions,
 ): StackPlan {
@@ -66,10 +66,11 @@ export function planFor(
     const stack = stackOf(resources);
     const isLive = state.live !== undefined;
     const placeOf = placeFinder(state, resources, options.place);
+    const leftAlone = new Set(excepted.flatMap(logGroupsOf));
     const plans = verdicts.map((verdict, index) => {
         const resource = stack.byUrn.get(verdict.urn);
         const place = resource === undefined ? options.place : placeOf(resource);
-        const all = fixesOf(stack, verdict).map((fix) => ({
+        const all = fixesOf(stack, verdict, leftAlone).map((fix) => ({
             fix,
             why: obstacle(fix, place, options, checked?.redact),
         }));
@@ -130,9 +131,19 @@ function wantedIn({ account }: Place, { wanted, role }: PlanOptions): Wanted {
     return { ...wanted, role: isOther ? undefined : role, otherRole: isOther ? role : undefined };
 }
 
-/** With the log groups of stages that are to log. */
-function fixesOf(stack: Stack, { finding: { live = [] } }: Verdict): readonly LiveFix[] {
-    return [...executionLogGroupFixes(stack, live.filter(isStage)), ...live];
+/** With the log groups of stages that are to log, unless they are to stay as they are. */
+function fixesOf(
+    stack: Stack,
+    { finding: { live = [] } }: Verdict,
+    leftAlone: ReadonlySet<string>,
+): readonly LiveFix[] {
+    const groups = executionLogGroupFixes(stack, live.filter(isStage));
+    return [...groups.filter(({ name }) => !leftAlone.has(name)), ...live];
+}
+
+/** The names of the log groups that a finding is about. */
+function logGroupsOf({ finding: { live = [] } }: Verdict): string[] {
+    return live.flatMap((fix) => (fix.kind === "retention" || fix.kind === "log group" ? [fix.name] : []));
 }
 
 /** What a fix has from the program, and not from a policy. */

@@ -8,7 +8,7 @@ import { nearest } from "../../pack/config";
 import { isDay } from "../../pack/exemptions";
 import { append } from "../../stack/maps";
 import { quote } from "../../stack/text";
-import { stackNameOf } from "../../stack/urn";
+import { nameOf, stackNameOf } from "../../stack/urn";
 import { isObject, type Properties } from "./properties";
 import type { StackState } from "./state";
 
@@ -52,9 +52,26 @@ export function readExceptions(given: unknown): ReadExceptions {
     return { exceptions, errors };
 }
 
-/** `EXC-2` comes before `EXC-10`. */
+/** The engine's: `EXC-2` comes before `EXC-10`, and capitals come before small letters. */
 function inNaturalOrder(a: string, b: string): number {
-    return a.localeCompare(b, "en", { numeric: true }) || (a < b ? -1 : 1);
+    const runsOf = (id: string): readonly string[] => id.match(/\d+|\D+/g) ?? [];
+    const [runs, others] = [runsOf(a), runsOf(b)];
+    for (const [index, run] of runs.entries()) {
+        const order = compareRuns(run, others[index] ?? "");
+        if (order !== 0) {
+            return order;
+        }
+    }
+    return runs.length - others.length || compare(a, b);
+}
+
+function compareRuns(a: string, b: string): number {
+    const [one, other] = [a, b].map((run) => /^0*(\d+)$/.exec(run)?.[1]);
+    return one === undefined || other === undefined ? compare(a, b) : one.length - other.length || compare(one, other);
+}
+
+function compare(a: string, b: string): number {
+    return a < b ? -1 : Number(a > b);
 }
 
 function errorIn(id: string, exception: unknown): string | undefined {
@@ -64,7 +81,8 @@ function errorIn(id: string, exception: unknown): string | undefined {
     if (!isObject(exception)) {
         return "must be an object";
     }
-    const { reason, match = [], until } = exception;
+    const { reason, until } = exception;
+    const match = exception.match ?? [];
     if (!Array.isArray(match)) {
         return '"match" must be a list of {"policies", "targets"} entries';
     }
@@ -89,11 +107,11 @@ function wrongMatch(match: Properties): string | undefined {
     if (!isTexts(policies) || policies.length === 0) {
         return unknownKey(match, MATCH_KEYS) ?? '"policies" must list at least one policy';
     }
-    if (policies.includes("")) {
-        return '"policies" can\'t contain an empty name';
-    }
-    if (policies.includes("all")) {
-        return '"policies" must name policies; "all" isn\'t allowed';
+    const wrong = policies.find((name) => name === "" || name === "all");
+    if (wrong !== undefined) {
+        return wrong === ""
+            ? '"policies" can\'t contain an empty name'
+            : '"policies" must name policies; "all" isn\'t allowed';
     }
     if (!isTexts(targets) || targets.length === 0) {
         return unknownKey(match, MATCH_KEYS) ?? '"targets" must list at least one URN';
@@ -128,33 +146,40 @@ export function unknownKey(object: Properties, keys: readonly string[]): string 
     return `there is no key ${quote(unknown)}. ${advice}`;
 }
 
+/** What a finding of a policy on a resource is excepted by. */
+export function findingKey(policy: string, urn: string): string {
+    return `${policy}\n${urn}`;
+}
+
 /** Answers the exceptions for a finding of a policy on a resource, in the order of their ids. */
 export type FindExceptions = (policy: string, urn: string) => readonly PolicyException[];
 
 export function exceptionFinder(exceptions: readonly PolicyException[]): FindExceptions {
     const byFinding = new Map<string, PolicyException[]>();
     for (const exception of exceptions) {
-        for (const key of new Set(keysOf(exception))) {
+        for (const key of findingKeys(exception)) {
             append(byFinding, key, exception);
         }
     }
-    return (policy, urn) => byFinding.get(keyOf(policy, urn)) ?? [];
+    return (policy, urn) => byFinding.get(findingKey(policy, urn)) ?? [];
 }
 
-function keysOf({ match }: PolicyException): string[] {
-    return match.flatMap(({ policies, targets }) =>
-        policies.flatMap((policy) => targets.map((urn) => keyOf(policy, urn))),
+/** The findings that an exception covers, each once. */
+export function findingKeys({ match }: Pick<PolicyException, "match">): ReadonlySet<string> {
+    return new Set(
+        match.flatMap(({ policies, targets }) =>
+            policies.flatMap((policy) => targets.map((urn) => findingKey(policy, urn))),
+        ),
     );
-}
-
-function keyOf(policy: string, urn: string): string {
-    return `${policy}\n${urn}`;
 }
 
 interface Targets {
     /** Looks for targets among the resources of a stack. */
     lookIn(state: Pick<StackState, "name" | "resources">): void;
-    /** What is wrong with the targets that were not found, a line each. A target of a stack that was not looked in may be right. */
+    /**
+     * What is wrong with the targets that were not found, a line each. A target of a stack that was not looked in may be
+     * right, even with a `*`: the name of a resource may have one, and nothing else in a URN.
+     */
     unmatched(): { readonly patterns: readonly string[]; readonly warnings: readonly string[] };
 }
 
@@ -172,7 +197,11 @@ export function targetsOf(exceptions: readonly PolicyException[]): Targets {
         },
         unmatched: () => ({
             patterns: [...ids]
-                .filter(([target]) => target.includes("*"))
+                .filter(
+                    ([target]) =>
+                        target.slice(0, target.length - nameOf(target).length).includes("*") ||
+                        (target.includes("*") && (stacks.size === 0 || stacks.has(stackNameOf(target)))),
+                )
                 .map(([target, id]) => patternError(id, target)),
             warnings: [...ids]
                 .filter(([target]) => stacks.has(stackNameOf(target)))

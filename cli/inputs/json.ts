@@ -125,3 +125,33 @@ function scalarAt(text: string, from: number): Token {
     }
     return { end, isWhole: end - from === word.length };
 }
+
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+
+/** The first key that an object of a JSON text has already, and its line, counted from 1; of two, JSON.parse drops one. */
+export function repeatedKey(text: string): { readonly key: string; readonly line: number } | undefined {
+    /** The keys of each object that is open; none for a list. */
+    const open: (Set<string> | undefined)[] = [];
+    let mayBeKey = false;
+    for (const { 0: token, index } of text.matchAll(TOKENS)) {
+        const keys = open.at(-1);
+        if (token.startsWith('"')) {
+            if (mayBeKey && keys !== undefined) {
+                const key: string = JSON.parse(token);
+                if (keys.has(key)) {
+                    return { key, line: text.slice(0, index).split("\n").length };
+                }
+                keys.add(key);
+            }
+            mayBeKey = false;
+            continue;
+        }
+        if (token === "{" || token === "[") {
+            open.push(token === "{" ? new Set() : undefined);
+        } else if (token !== ",") {
+            open.pop();
+        }
+        mayBeKey = token === "{" || token === ",";
+    }
+    return undefined;
+}

@@ -12,6 +12,7 @@ import { quote } from "../../stack/text";
 import type { EnabledPolicy } from "../evaluate";
 import { type PolicyException, readExceptions, unknownKey } from "./exceptions";
 import { BadInput, parse } from "./files";
+import { repeatedKey } from "./json";
 import { isObject, type Properties } from "./properties";
 import { EVERYTHING, isEverything, isSelected, type Selection } from "./selection";
 
@@ -121,14 +122,24 @@ function parseConfig(text: string, pack: readonly Policy[]): Parsed {
     if (!isObject(document)) {
         throw new BadInput("is not a JSON object of policy names");
     }
+    // The engine takes the last of them for most, and merges others; whoever wrote them meant both.
+    const twice = repeatedKey(text);
+    if (twice !== undefined) {
+        throw new BadInput(`has the key ${quote(twice.key)} twice in an object, again at line ${twice.line}`);
+    }
     // The engine, too, takes a version that is not a number for the name of a policy.
     return typeof document.version === "number"
         ? parseVersion2(document, document.version, pack)
         : parseVersion1(document, pack);
 }
 
-function parseVersion1({ environments, ...given }: Properties, pack: readonly Policy[]): Parsed {
+function parseVersion1({ environments = [], ...given }: Properties, pack: readonly Policy[]): Parsed {
     assertEnvironments(environments);
+    // The engine takes them for a policy that it does not have, and excepts nothing.
+    const misplaced = ["exceptions", "policies"].find((key) => isObject(given[key]));
+    if (misplaced !== undefined) {
+        throw new BadInput(`has the key ${quote(misplaced)}, which is one of version 2. Add "version": 2 to the file`);
+    }
     return { settings: settingsOf(given, pack), exceptions: [], errors: [] };
 }
 
@@ -142,8 +153,9 @@ function parseVersion2(document: Properties, version: number, pack: readonly Pol
                 : '"version" must be 2',
         );
     }
-    const { environments, policies: given = {}, exceptions: all } = document;
-    assertEnvironments(environments);
+    const { exceptions: all } = document;
+    const given = document.policies ?? {};
+    assertEnvironments(document.environments ?? []);
     if (!isObject(given)) {
         throw new BadInput('"policies" must be an object of policy names');
     }
@@ -171,9 +183,13 @@ function namesUnknown({ id, match }: PolicyException, known: readonly string[]):
 }
 
 /** Pulumi ESC environments, for packs that read environment variables; none of these policies does. */
-function assertEnvironments(environments: unknown = []): void {
+function assertEnvironments(environments: unknown): void {
     if (!Array.isArray(environments)) {
-        throw new BadInput(`"environments" must be an array of strings, got ${typeof environments}`);
+        throw new BadInput(`"environments" must be an array of strings, got ${goType(environments)}`);
+    }
+    const index = environments.findIndex((one) => typeof one !== "string");
+    if (index !== -1) {
+        throw new BadInput(`"environments[${index}]" must be a string, got ${goType(environments[index])}`);
     }
 }
 
@@ -208,6 +224,14 @@ function levelOf(name: string, value: unknown): EnforcementLevel {
         throw new BadInput(`parsing enforcement level for ${quote(name)}: ${wrong}`);
     }
     return level;
+}
+
+/** As Go names the type of a value from JSON. */
+function goType(value: unknown): string {
+    if (typeof value === "object") {
+        return value === null ? "<nil>" : Array.isArray(value) ? "[]interface {}" : "map[string]interface {}";
+    }
+    return { number: "float64", boolean: "bool" }[typeof value as string] ?? typeof value;
 }
 
 /** As Go prints a value. */

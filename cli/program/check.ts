@@ -1,7 +1,7 @@
 /** `apigateway-guard check`, as it is written on a command line. */
 
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type CheckOptions, check } from "../commands/check";
 import { BadInput } from "../inputs/files";
 import { shown } from "../report/formats/characters";
@@ -9,6 +9,7 @@ import type { Report } from "../report/model";
 import {
     configOption,
     EXIT_CODES,
+    notOurOption,
     type OutputOptions,
     outputOptions,
     repeatable,
@@ -65,7 +66,7 @@ export function addCheck(root: Command): void {
         )
         .addOption(statesOption())
         .addOption(valued("--write-baseline <file>", "write a policy config file that excepts what is found now"))
-        .addOption(valued("--reason <text>", "why it is excepted, for --write-baseline"))
+        .addOption(new Option("--reason <text>", "why it is excepted, for --write-baseline").argParser(notOurOption))
         .addOption(valued("--until <day>", "the last day of the baseline, in UTC, such as 2027-03-31"))
         .addHelpText("after", CHECK_HELP)
         .action((paths: string[], options: OutputOptions & CheckFlags) =>

@@ -9,8 +9,8 @@ FILE is a policy config file: its Pulumi policy exceptions, and the exemptions o
 listed with the findings that it covers there. The engine reads neither an end nor a misspelt key of an exception, so run
 this beside it.
 
-Exit codes: 0 if nothing needs attention, 1 for an entry that has ended, ends within --within, covers nothing in the states,
-is misspelt, or has a target with a *; 2 for bad usage or a file that could not be read.
+Exit codes: 0 if nothing needs attention, 1 for an entry that has ended, ends within --within, covers nothing in the states or
+has a target that covers nothing, is misspelt, or has a target with a *; 2 for bad usage or a file that could not be read.
 
 Examples:
   apigateway-guard exceptions guard.json

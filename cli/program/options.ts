@@ -72,6 +72,14 @@ export function valued(flags: string, description: string): Option {
     return new Option(flags, description).argParser(notAnOption);
 }
 
+/** A text may begin with a dash, but is not likely to be the name of an option. */
+export function notOurOption(value: string): string {
+    if (/^--[a-z]/.test(value)) {
+        throw new InvalidArgumentError("It looks like an option.");
+    }
+    return value;
+}
+
 /** Of two options with the value of the first left out, the second would be that value, and nothing would say so. */
 export function notAnOption(value: string): string {
     if (value.startsWith("-") && value !== STDIN) {

@@ -15,7 +15,7 @@ export function exceptionsText({ file, entries, errors }: Exceptions): string {
     return blocks.join("\n");
 }
 
-function entryLines({ kind, name, policies, reason, until, covers, attention }: Entry): string {
+function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: Entry): string {
     const end = until === null ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
     const count = covers === null ? [] : [plural(covers.length, "finding")];
     const marks = attention.length === 0 ? [] : [`needs attention: ${attention.join(", ")}`];
@@ -25,6 +25,7 @@ function entryLines({ kind, name, policies, reason, until, covers, attention }: 
         ...(covers === null || covers.length === 0
             ? policies.map((policy) => `  ${policy}`)
             : covers.map(({ policy, urn }) => `  ${policy}  ${urn}`)),
+        ...(attention.includes("has unused targets") ? (unused ?? []).map((urn) => `  unused: ${urn}`) : []),
     ];
     return lines.map((line) => `${shown(line)}\n`).join("");
 }
@@ -36,6 +37,7 @@ export function summaryOf({ entries, errors }: Pick<Exceptions, "entries" | "err
         ["ended", count(({ attention }) => attention.includes("ended"))],
         ["ending soon", count(({ attention }) => attention.includes("ends soon"))],
         ["covering nothing", count(({ attention }) => attention.includes("covers nothing"))],
+        ["with unused targets", count(({ attention }) => attention.includes("has unused targets"))],
         ["wrong", errors.length],
     ] as const;
     const kinds = (["exception", "exemption"] as const).map((kind) =>
@@ -54,8 +56,8 @@ export function exceptionsJson({ file, entries, errors, stacks, problems }: Exce
         version: 1,
         tool: TOOL,
         file,
-        entries: entries.map(({ kind, name, policies, reason, until, covers, attention }) => ({
-            ...{ kind, name, policies, reason, until, covers, attention },
+        entries: entries.map(({ kind, name, policies, reason, until, covers, unused, attention }) => ({
+            ...{ kind, name, policies, reason, until, covers, unused, attention },
         })),
         errors,
         stacks: stacks.map(({ stack, file: read }) => ({ stack, file: read })),

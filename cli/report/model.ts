@@ -25,6 +25,8 @@ export interface Finding {
     readonly policy: string;
     readonly level: Level;
     readonly urn: string;
+    /** The URN as the engine has it, where `urn` is without a secret: to compare with, and not for any output. */
+    readonly exactUrn?: string;
     readonly type: string;
     readonly name: string;
     /** `project/stack`. */
@@ -138,6 +140,11 @@ export const NOTHING: Part = { findings: [], excepted: [], stacks: [], undecided
 
 export function problemOf(file: string, message: string): Part {
     return { ...NOTHING, problems: [{ file, message }] };
+}
+
+/** What exceptions and the engine know the resource of a finding by. */
+export function exactUrnOf({ urn, exactUrn = urn }: Pick<Finding, "urn" | "exactUrn">): string {
+    return exactUrn;
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */

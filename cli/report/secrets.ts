@@ -59,13 +59,17 @@ export function redactorOf(secrets: ReadonlySet<string>): Redact | undefined {
 /** What a report has of a stack, without the stack's secrets. */
 export function redacted(part: Part, redact: Redact): Part {
     const asIs = (text: string) => redact(text, "identity");
-    const inFinding = <Found extends Finding>(finding: Found): Found => ({
-        ...finding,
-        ...redactedPlace(finding, redact),
-        problem: redact(finding.problem, "ours"),
-        advice: finding.advice === null ? null : redact(finding.advice, "code"),
-        code: finding.code === null ? null : redact(finding.code, "code"),
-    });
+    const inFinding = <Found extends Finding>(finding: Found): Found => {
+        const place = redactedPlace(finding, redact);
+        return {
+            ...finding,
+            ...place,
+            ...(place.urn !== finding.urn && { exactUrn: finding.urn }),
+            problem: redact(finding.problem, "ours"),
+            advice: finding.advice === null ? null : redact(finding.advice, "code"),
+            code: finding.code === null ? null : redact(finding.code, "code"),
+        };
+    };
     const inNote = (note: Note): Note => ({ ...note, stack: asIs(note.stack), message: redact(note.message, "ours") });
     return {
         ...part,

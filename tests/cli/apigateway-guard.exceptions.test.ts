@@ -29,7 +29,7 @@ describe("the command, with exceptions,", () => {
         const args = ["check", STATE, "--config", MANDATORY];
         assert.equal(run(args).status, 1);
         const { status, stdout, stderr } = run([...args, "--write-baseline", file, ...REASON]);
-        assert.deepEqual([status, stderr], [0, `${file}: 6 new findings in 4 exceptions.\n`]);
+        assert.deepEqual([status, stderr], [0, `${file}: 6 findings in 4 exceptions, 6 of them new.\n`]);
         assert.match(stdout, /^✓ No findings in 1 stack, 15 resources; 6 excepted \(--show-excepted\)\.\n$/);
         assert.equal(run(["check", STATE, "--config", file, "--fail-on", "advisory"]).status, 0);
         assert.equal(run([...args, "--write-baseline", file, ...REASON, "--quiet"]).stderr, "");
@@ -67,6 +67,9 @@ describe("the command, with exceptions,", () => {
         assert.match(all.stdout, new RegExp(`\n${file}: 4 exceptions, no exemptions\\.\n$`));
         const compliant = join(FIXTURES, "rest-api.json");
         assert.equal(run(["exceptions", file, compliant]).status, 1);
+        const unlikely = run(["check", STATE, "--write-baseline", path("no.json"), "--reason", "--quiet"]);
+        assert.deepEqual([unlikely.status, existsSync(path("no.json"))], [2, false]);
+        assert.equal(run(["check", STATE, "--write-baseline", path("dash.json"), "--reason", "- old"]).status, 0);
         const missing = run(["exceptions", file, "nowhere.json"]);
         assert.equal(missing.status, 2);
         assert.match(missing.stderr, /^error: nowhere\.json does not exist/);

@@ -93,6 +93,31 @@ engineTier("exceptions in the real engine", () => {
             });
         });
 
+        it("cover the stack itself, and resources of any name", async () => {
+            const odd: PulumiFn = async () => {
+                const api = new aws.apigateway.RestApi("orders");
+                const stage = { restApi: api.id, stageName: "prod" };
+                new aws.apigateway.MethodSettings("all", {
+                    ...{ ...stage, methodPath: "*/*", settings: { loggingLevel: "ERROR" } },
+                });
+                new aws.cloudwatch.LogGroup('a::b*"ü/%2A');
+            };
+            const level = { enforcementLevel: "mandatory" };
+            const config = write("odd.json", {
+                version: 2,
+                policies: {
+                    all: "disabled",
+                    "apigateway-account-cloudwatch-role": { ...level, requireInStack: true },
+                    "cloudwatch-log-group-retention": level,
+                },
+            });
+            await writeBaseline([write("odd-state.json", await deployed(odd))], config, { reason: REASON });
+            assert.deepEqual(found(await alike(odd, config)), {
+                findings: [],
+                excepted: ["apigateway-account-cloudwatch-role shop-dev", 'cloudwatch-log-group-retention a::b*"ü/%2A'],
+            });
+        });
+
         it("cover the findings of the stacks that they were written for, and of no other project", async () => {
             const [own, other] = [await deployed(shop("old")), await deployed(shop("old"), "returns")];
             const [ownFile, otherFile] = [write("own.json", own), write("other.json", other)];

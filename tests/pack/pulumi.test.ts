@@ -268,6 +268,13 @@ describe("what the config of a policy exempts", () => {
         ]);
     });
 
+    it("is named in the line also where it is the stack itself", () => {
+        stack([QUEUE]);
+        printed.length = 0;
+        assert.deepEqual(stack([QUEUE, "pulumi:pulumi:Stack"], exempting("*pulumi:pulumi:Stack::*")), [`${QUEUE}\nx`]);
+        assert.deepEqual(printed, ['shop-stack exempts 1 resource: "one"; an exemption ends on 2026-11-25']);
+    });
+
     it("is a line of the stack that it is in, and of no other", () => {
         bucket(exempting("one"));
         stack([QUEUE]);

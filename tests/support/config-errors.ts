@@ -41,6 +41,21 @@ export const CONFIG_ERRORS: readonly ConfigError[] = [
         says: '"environments" must be an array of strings, got string',
     },
     {
+        when: "with environments that are an object",
+        config: { environments: {} },
+        says: '"environments" must be an array of strings, got map[string]interface {}',
+    },
+    {
+        when: "with environments that are null",
+        config: { environments: null },
+        says: '"environments" must be an array of strings, got <nil>',
+    },
+    {
+        when: "with an environment that is a number",
+        config: { environments: ["shop/dev", 1] },
+        says: '"environments[1]" must be a string, got float64',
+    },
+    {
         when: "with a number below its range",
         config: { [RETENTION]: { minDays: 0 } },
         says: invalid(`${RETENTION}: minDays: Must be greater than or equal to 1`),
@@ -161,10 +176,20 @@ export const EXCEPTION_ERRORS: readonly ExceptionError[] = [
     ["a text in its place", "x", "must be an object"],
     ["a match that is not a list", { match: {} }, '"match" must be a list of {"policies", "targets"} entries'],
     ["a blank reason", { reason: " ", match: [MATCH] }, '"reason" is required'],
+    [
+        "null for a match",
+        { reason: REASON, match: null },
+        '"match" must list at least one {"policies", "targets"} entry',
+    ],
     ["no match", { reason: REASON }, '"match" must list at least one {"policies", "targets"} entry'],
     ["a match that is a text", { reason: REASON, match: [MATCH, "x"] }, "match[1]: must be an object"],
     ["no policies", of({ policies: [] }), 'match[0]: "policies" must list at least one policy'],
     ["an empty policy", of({ policies: [""] }), 'match[0]: "policies" can\'t contain an empty name'],
+    [
+        "all policies and an empty one",
+        of({ policies: ["all", ""] }),
+        'match[0]: "policies" must name policies; "all" isn\'t allowed',
+    ],
     ["all policies", of({ policies: ["all"] }), 'match[0]: "policies" must name policies; "all" isn\'t allowed'],
     ["no targets", of({ targets: [] }), 'match[0]: "targets" must list at least one URN'],
     [

@@ -16,13 +16,30 @@ export function github({ findings, excepted, undecided, exempt, problems }: Repo
         ...problems.map(({ file, message }) => command("error", { title: TOOL.name }, `${file}: ${message}`)),
         ...[...undecided, ...exempt].map(({ stack, message }) => notice(`${stack}: ${message}`)),
         ...[...groupBy(excepted, ({ stack }) => stack)].map(([stack, all]) =>
-            notice([`${stack}: ${all.length} excepted`, ...all.map(lineOf)].join("\n")),
+            notice(exceptedText(`${stack}: ${all.length} excepted`, all.map(lineOf))),
         ),
     ].join("");
 }
 
 function notice(message: string): string {
     return command("notice", { title: TOOL.name }, message);
+}
+
+/** The runner cuts off what is longer (src/Runner.Worker/ExecutionContext.cs in actions/runner). */
+const LONGEST = 4096;
+const MORE = "the format json has them all";
+
+function exceptedText(heading: string, lines: readonly string[]): string {
+    const shown = [heading];
+    let left = LONGEST - heading.length - `\nand ${lines.length} more; ${MORE}`.length;
+    for (const line of lines) {
+        left -= visible(line).length + 1;
+        if (left < 0) {
+            return [...shown, `and ${lines.length - shown.length + 1} more; ${MORE}`].join("\n");
+        }
+        shown.push(line);
+    }
+    return shown.join("\n");
 }
 
 /** What is excepted is one notice for a stack: GitHub shows ten notices of a step at most. */

@@ -197,7 +197,7 @@ function totalsOf({ findings }: Report, { title, items }: Groups, stacks: readon
     };
 }
 
-function nothingOf({ stacks, problems, undecided }: Report) {
+function nothingOf({ excepted, stacks, problems, undecided }: Report) {
     if (stacks.length === 0) {
         const text = "No stack could be read.";
         return { clean: false, title: "Nothing was checked", text };
@@ -207,7 +207,8 @@ function nothingOf({ stacks, problems, undecided }: Report) {
         return { clean: false, title: "No findings in what was checked", text };
     }
     const rest = undecided.length === 0 ? "" : " What they could not decide is listed below.";
-    return { clean: true, title: "No findings", text: `The policies found nothing to fix.${rest}` };
+    const found = excepted.length === 0 ? "nothing to fix" : "nothing but what is excepted";
+    return { clean: true, title: "No findings", text: `The policies found ${found}.${rest}` };
 }
 
 function tableOf({ findings, rules }: Listed, groups: Groups, stacks: readonly Tally[]) {

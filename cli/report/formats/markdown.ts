@@ -26,10 +26,19 @@ const LIMIT = 65_000;
 
 export function markdown(report: Report, options: GroupingOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
-    const most = Math.max(...[findings, excepted, undecided, exempt, problems].map(({ length }) => length));
-    const write = (count: number) => shortened(report, count, options);
-    const whole = write(most);
-    return whole.length <= LIMIT ? whole : write(fitting(write, most));
+    const mostNotes = Math.max(...[excepted, exempt].map(({ length }) => length));
+    const most = Math.max(...[findings, undecided, problems].map(({ length }) => length));
+    const whole = shortened(report, most, mostNotes, options);
+    if (whole.length <= LIMIT) {
+        return whole;
+    }
+    // What counts comes before what does not.
+    const withNotes = (count: number) => shortened(report, most, count, options);
+    if (withNotes(0).length <= LIMIT) {
+        return withNotes(fitting(withNotes, mostNotes));
+    }
+    const withFindings = (count: number) => shortened(report, count, 0, options);
+    return withFindings(fitting(withFindings, most));
 }
 
 /** The most that fits, by halving: `tooMany` does not, `enough` does. */
@@ -41,8 +50,8 @@ function fitting(write: (count: number) => string, tooMany: number, enough = 0):
     return write(middle).length > LIMIT ? fitting(write, middle, enough) : fitting(write, tooMany, middle);
 }
 
-/** What the report says, with no more than so many of its findings, of what was undecided and of its problems. */
-function shortened(report: Report, most: number, options: GroupingOptions): string {
+/** What the report says, with no more than so many of its findings, of what was undecided, of its problems, and of what is excepted. */
+function shortened(report: Report, most: number, mostExcepted: number, options: GroupingOptions): string {
     const findings = report.findings.slice(0, most);
     const byStack = groupBy(findings, stackKey);
     const urls = new Map(report.rules.map(({ policy, url }) => [policy, url] as const).reverse());
@@ -53,9 +62,9 @@ function shortened(report: Report, most: number, options: GroupingOptions): stri
                   headingOf(group, urls),
                   tableOf(group.findings, urls),
               ]);
-    const excepted = report.excepted.slice(0, most);
+    const excepted = report.excepted.slice(0, mostExcepted);
     const undecided = report.undecided.slice(0, most);
-    const exempt = report.exempt.slice(0, most);
+    const exempt = report.exempt.slice(0, mostExcepted);
     const problems = report.problems.slice(0, most);
     const blocks = [
         `## ${TOOL.name}`,

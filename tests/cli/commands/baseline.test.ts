@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { writeBaseline } from "../../../cli/commands/baseline";
 import { check } from "../../../cli/commands/check";
+import { exceptions } from "../../../cli/commands/exceptions";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
+import { document, region, restApi, restStage } from "../live/document";
 
 const EXAMPLE = "rest-api-mistakes";
 const STATE = `${FIXTURES}/${EXAMPLE}.json`;
@@ -13,6 +15,7 @@ const STAGE_POLICY = "apigateway-stage-execution-logging";
 const LEVELS = "apigateway-method-settings-logging-level";
 const RETENTION = "cloudwatch-log-group-retention";
 const STAGE = "urn:pulumi:dev::rest-api-mistakes::aws:apigateway/stage:Stage::dev";
+const GROUP = "urn:pulumi:dev::rest-api-mistakes::aws:cloudwatch/logGroup:LogGroup::orders-prod";
 
 /** The state of the example without some of its resources, or in another stack. */
 function state({ without = [], stack = "dev" }: { without?: readonly string[]; stack?: string } = {}): object {
@@ -36,7 +39,7 @@ describe("a baseline", () => {
     it("excepts all that is found, by policy and stack, in a file that check then finds nothing with", async () => {
         const { report, summary } = await baseline([STATE], "all.json");
         assert.deepEqual([report.findings, report.excepted.length], [[], 6]);
-        assert.equal(summary, `${path("all.json")}: 6 new findings in 4 exceptions`);
+        assert.equal(summary, `${path("all.json")}: 6 findings in 4 exceptions, 6 of them new`);
         const { findings, excepted, warnings } = await check([STATE], { config: path("all.json"), today: TODAY });
         assert.deepEqual([findings, warnings], [[], undefined]);
         assert.deepEqual(
@@ -66,7 +69,7 @@ describe("a baseline", () => {
         const before = readFileSync(path("same.json"), "utf8");
         const { summary } = await baseline([STATE], "same.json");
         assert.equal(readFileSync(path("same.json"), "utf8"), before);
-        assert.equal(summary, `${path("same.json")}: no new findings in no exceptions`);
+        assert.equal(summary, `${path("same.json")}: 6 findings in 4 exceptions`);
     });
 
     it("does not except what is new: the same number of findings is not the same findings", async () => {
@@ -83,9 +86,10 @@ describe("a baseline", () => {
         await baseline([STATE], "fixed.json", { until: "2027-03-31" });
         const ids = () => Object.keys(read("fixed.json").exceptions);
         const before = ids();
-        await baseline([write("state.json", state({ without: ["Stage::dev"] }))], "fixed.json", {
+        const { summary } = await baseline([write("state.json", state({ without: ["Stage::dev"] }))], "fixed.json", {
             reason: "Still known",
         });
+        assert.equal(summary, `${path("fixed.json")}: 5 findings in 3 exceptions; 1 dropped`);
         assert.deepEqual(
             ids(),
             before.filter((id) => !id.includes(STAGE_POLICY)),
@@ -144,6 +148,75 @@ describe("a baseline", () => {
         assert.deepEqual(read("configured.json"), { ...rest, exceptions });
     });
 
+    it("leaves alone what somebody has added to it, whatever its name", async () => {
+        const own = { reason: "By hand", until: "2027-01-31", match: [{ policies: [STAGE_POLICY], targets: [STAGE] }] };
+        const id = `baseline.${LEVELS}.${EXAMPLE}.dev`;
+        const added = { policies: [RETENTION], targets: [GROUP] };
+        write("by-hand.json", {
+            version: 2,
+            exceptions: { "baseline.own": own, [id]: { reason: REASON, match: [added] } },
+        });
+        await baseline([STATE], "by-hand.json");
+        const { exceptions } = read("by-hand.json");
+        assert.deepEqual(exceptions["baseline.own"], own);
+        assert.deepEqual(exceptions[id].match[0], added);
+        // What these cover is left to them.
+        assert.deepEqual(Object.keys(exceptions), [
+            "baseline.apigateway-account-cloudwatch-role.rest-api-mistakes.dev",
+            id,
+            "baseline.own",
+        ]);
+    });
+
+    it("has the URN that the engine knows, where reports are without a secret that is a part of it", async () => {
+        const secret = {
+            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+            plaintext: '"orders-prod"',
+        };
+        const { deployment, ...rest } = fixture(EXAMPLE);
+        const resources = deployment.resources.map((one) =>
+            one.urn === GROUP ? { ...one, outputs: { ...one.outputs, kmsKeyId: secret } } : one,
+        );
+        const file = write("secret.json", { ...rest, deployment: { ...deployment, resources } });
+        const { report } = await baseline([file], "urn.json");
+        assert.deepEqual(read("urn.json").exceptions[`baseline.${RETENTION}.${EXAMPLE}.dev`].match[0].targets, [GROUP]);
+        assert.deepEqual(
+            report.excepted.filter(({ policy }) => policy === RETENTION).map(({ urn }) => urn),
+            [GROUP.replace("orders-prod", "[secret]")],
+        );
+        const config = path("urn.json");
+        const { findings, warnings } = await check([file], { config, today: TODAY });
+        assert.deepEqual([findings, warnings], [[], undefined]);
+        const { entries } = await exceptions(config, [file], { within: 0, today: TODAY });
+        assert.deepEqual(
+            entries.flatMap(({ attention }) => attention),
+            [],
+        );
+    });
+
+    it("is of a live account, whose resources may have a * in their names, and of its regions", async () => {
+        const dark = (name: string) =>
+            region({ region: name, restApis: [restApi(restStage({ "*/*": { loggingLevel: "OFF" } }))] });
+        const both = write("live.json", document(dark("eu-west-1"), dark("us-east-1")));
+        const one = write("one-region.json", document(dark("us-east-1")));
+        const { report } = await baseline([both], "live-baseline.json");
+        const config = path("live-baseline.json");
+        assert.deepEqual(
+            Object.keys(read("live-baseline.json").exceptions).filter((id) => id.includes(LEVELS)),
+            ["eu-west-1", "us-east-1"].map((name) => `baseline.${LEVELS}.111122223333.${name}`),
+        );
+        assert.ok(report.excepted.some(({ urn }) => urn.endsWith("/*/*")));
+        for (const file of [both, one]) {
+            const { findings, warnings } = await check([file], { config, today: TODAY });
+            assert.deepEqual([findings, warnings], [[], undefined]);
+        }
+    });
+
+    it("is one for two files with the same stack", async () => {
+        const { summary } = await baseline([STATE, write("again.json", state())], "twice.json");
+        assert.equal(summary, `${path("twice.json")}: 6 findings in 4 exceptions, 6 of them new`);
+    });
+
     it("does not except what is undecided or exempt", async () => {
         write("exempt.json", { [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
         await baseline([STATE], "exempt.json", policies([RETENTION]));
@@ -192,7 +265,7 @@ describe("a baseline", () => {
         const ended = { reason: REASON, until: "2026-11-24", match: [{ policies: [STAGE_POLICY], targets: [STAGE] }] };
         write("ended.json", { version: 2, exceptions: { [id]: ended } });
         await assert.rejects(baseline([STATE], "ended.json"), {
-            message: `has the exception "${id}", which ended on 2026-11-24. Give its new end with --until`,
+            message: `${path("ended.json")} has the exception "${id}", which ended on 2026-11-24. Give its new end with --until`,
         });
         await baseline([STATE], "ended.json", { until: "2027-03-31" });
         assert.equal(read("ended.json").exceptions[id].until, "2027-03-31");

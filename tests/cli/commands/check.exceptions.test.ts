@@ -141,10 +141,27 @@ describe("check with exceptions", () => {
         assert.equal(summaryOf(report), "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 1 excepted");
     });
 
+    it("fixes again what an exemption covered until it ended, and takes no target with a * for one", async () => {
+        const exemptions = [{ match: "*", reason: REASON, until: "2026-11-24" }];
+        const config = write("ended.json", { [RETENTION]: { exemptions } });
+        const { script } = await fix([STATE], { config, region: "eu-west-1", today: TODAY });
+        assert.match(
+            script,
+            /^ *# log group "API-Gateway-Execution-Logs_8vj7hqwn8w\/prod": events expire after 90 days$/m,
+        );
+        const pattern = exception(RETENTION, GROUP.replace("orders-prod", "*"));
+        await assert.rejects(
+            fix([STATE], { config: write("pattern.json", { version: 2, exceptions: { a: pattern } }), today: TODAY }),
+            { message: /pattern\.json: policy exception "a": target ".*" never matches/ },
+        );
+    });
+
     it("leaves what is excepted alone in a script of fix, and says so", async () => {
         const config = write("config.json", { [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
         const { script } = await fix([STATE], { config, region: "eu-west-1", today: TODAY });
-        assert.doesNotMatch(script, /^ *(run|ensure_log_group) .*orders-prod/m);
+        // Not even to bound the log group of a stage that is made to log.
+        assert.doesNotMatch(script, /API-Gateway-Execution-Logs_8vj7hqwn8w\/prod/);
+        assert.match(script, /^ *ensure_log_group API-Gateway-Execution-Logs_8vj7hqwn8w\/test /m);
         assert.match(
             script,
             /^# Excepted, so not fixed:\n#\n# {3}.*orders-prod\n# {5}Log group .*\n# {5}Exemption "\*": Only for load tests$/m,

@@ -43,6 +43,7 @@ describe("the command exceptions", () => {
                 reason: REASON,
                 until: null,
                 covers: [{ policy: STAGE_POLICY, stack: "rest-api-mistakes/dev", urn: STAGE }],
+                unused: [],
                 attention: [],
             },
             {
@@ -52,6 +53,7 @@ describe("the command exceptions", () => {
                 reason: REASON,
                 until: "2027-03-31",
                 covers: [{ policy: RETENTION, stack: "rest-api-mistakes/dev", urn: GROUP }],
+                unused: [],
                 attention: [],
             },
         ]);
@@ -95,6 +97,39 @@ describe("the command exceptions", () => {
             assert.deepEqual(await attentionTo(config), [["covers nothing"]]);
         });
     }
+
+    it("says which targets of an exception are not needed any more, but not of a stack that was not given", async () => {
+        const { entries } = await listed({
+            version: 2,
+            exceptions: {
+                a: {
+                    reason: REASON,
+                    match: [
+                        {
+                            policies: [STAGE_POLICY, RETENTION],
+                            targets: [STAGE, `${STAGE}-old`, STAGE.replace(":dev::", ":prod::")],
+                        },
+                    ],
+                },
+            },
+        });
+        assert.deepEqual(
+            entries.map(({ covers, unused, attention }) => [covers?.map(({ urn }) => urn), unused, attention]),
+            [[[STAGE], [`${STAGE}-old`], ["has unused targets"]]],
+        );
+        const text = exceptionsText({ file: "guard.json", entries, errors: [], stacks: [], problems: [] });
+        assert.match(text, new RegExp(`^ {2}unused: ${STAGE}-old$`, "m"));
+        assert.match(text, /; 1 with unused targets\.\n$/);
+    });
+
+    it("takes a * in the name of a resource for a name if its stack was not given", async () => {
+        const errorsWith = async (target: string, states?: readonly string[]) =>
+            (await listed({ version: 2, exceptions: { a: exception(undefined, target) } }, states)).errors.length;
+        assert.equal(await errorsWith(STAGE.replace(/dev$/, "*")), 1);
+        assert.equal(await errorsWith(STAGE.replace(/dev$/, "*").replace(":dev::", ":prod::")), 0);
+        assert.equal(await errorsWith(STAGE.replace(/dev$/, "*").replace(":dev::", ":prod::"), []), 1);
+        assert.equal(await errorsWith(STAGE.replace(":dev::", ":*::")), 1);
+    });
 
     it("says that two cover the same, and that one ended covers what it covered", async () => {
         const config = {

@@ -127,7 +127,10 @@ describe("a policy config of version 2", () => {
         assert.deepEqual(errors, []);
     });
 
-    for (const [what, config] of Object.entries({ nothing: {}, "no exceptions": { exceptions: null } })) {
+    for (const [what, config] of Object.entries({
+        nothing: {},
+        "null for each key": { exceptions: null, policies: null, environments: null },
+    })) {
         it(`may have ${what}`, async () => {
             const { exceptions } = await validPolicyConfig(JSON.stringify({ version: 2, ...config }));
             assert.deepEqual(exceptions, []);
@@ -186,6 +189,20 @@ describe("a policy config is rejected", () => {
         });
     }
 
+    it("with its exceptions in the order in which the engine has them", async () => {
+        // From the engine: LoadPolicyPackConfigFile of pkg/resource/analyzer, CLI 3.274.1.
+        const inOrder = ["9", "10", "E-2", "E-007", "E-7", "E-7a", "E-10", "E.1", "E_1", "e-1"];
+        const config = {
+            version: 2,
+            exceptions: Object.fromEntries([...inOrder].reverse().map((id) => [id, EXCEPTION])),
+        };
+        const { exceptions } = await validPolicyConfig(JSON.stringify(config));
+        assert.deepEqual(
+            exceptions.map(({ id }) => id),
+            inOrder,
+        );
+    });
+
     it("with each mistake in its exceptions, in the order of their ids", () => {
         const exceptions = { "OPS-10": "x", "OPS-9": {}, "OPS-8": EXCEPTION };
         return assert.rejects(validPolicyConfig(JSON.stringify({ version: 2, exceptons: {}, exceptions })), {
@@ -229,7 +246,17 @@ describe("a policy config is rejected", () => {
         [
             "of version 1 with a key of version 2",
             '{"policies": {}}',
-            `it names "policies", which is not a policy. The policies are ${policies.map(({ name }) => name).join(", ")}.`,
+            'has the key "policies", which is one of version 2. Add "version": 2 to the file',
+        ],
+        [
+            "of version 1 with exceptions, which the engine passes over",
+            '{"all": "mandatory", "exceptions": {}}',
+            'has the key "exceptions", which is one of version 2. Add "version": 2 to the file',
+        ],
+        [
+            "with a key twice, of which one would be lost",
+            '{"version": 2, "exceptions": {"a": {"reason": "x"},\n "b": [{"a": ","}, "a"],\n "\\u0061": {}}}',
+            'has the key "a" twice in an object, again at line 3',
         ],
         [
             "with a version that is a text, which is the name of a policy",

@@ -114,7 +114,12 @@ describe("redacted", () => {
             findings: [
                 {
                     ...STAGE,
-                    ...{ urn: `${STAGE.urn}-[secret]`, name: "prod-[secret]", stack: "shop/[secret]" },
+                    ...{
+                        exactUrn: `${STAGE.urn}-s3cret7`,
+                        urn: `${STAGE.urn}-[secret]`,
+                        name: "prod-[secret]",
+                        stack: "shop/[secret]",
+                    },
                     ...{
                         type: "[secret]:index:X",
                         problem: 'p "[secret]"',

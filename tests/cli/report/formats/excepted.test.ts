@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { validateXML } from "xmllint-wasm";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "../../../../cli/report/formats";
+import { github } from "../../../../cli/report/formats/github";
 import { junit } from "../../../../cli/report/formats/junit";
+import { markdown } from "../../../../cli/report/formats/markdown";
 import { sarif } from "../../../../cli/report/formats/sarif";
 import { text } from "../../../../cli/report/formats/text";
 import type { Report } from "../../../../cli/report/model";
@@ -36,6 +38,29 @@ describe("what is excepted", () => {
             assert.doesNotMatch((await formatNamed(name))(report(STAGE), PLAIN), /exempt/);
         });
     }
+
+    const MANY = Array.from({ length: 1000 }, () => EXCEPTED);
+
+    it("is a notice of GitHub's that the runner does not cut off, and says how many more there are", () => {
+        const notice = github({ ...report(), excepted: MANY })
+            .split("::")
+            .slice(2)
+            .join("::")
+            .trimEnd();
+        const lines = notice.replaceAll("%0A", "\n");
+        assert.ok(lines.length <= 4096 && lines.length > 3800, String(lines.length));
+        const listed = lines.split("\n").length - 2;
+        assert.match(lines, new RegExp(`\nand ${1000 - listed} more; the format json has them all$`));
+    });
+
+    it("is left out of Markdown before a finding is", () => {
+        const findings = Array.from({ length: 60 }, () => STAGE);
+        const written = markdown({ ...report(...findings), excepted: MANY });
+        assert.ok(written.length <= 65_000 && written.length > 64_000, String(written.length));
+        assert.equal(written.split("\n").filter((line) => line.startsWith("| mandatory")).length, 60);
+        const listed = written.split("\n").filter((line) => line.startsWith("- <code>")).length;
+        assert.match(written, new RegExp(`^\\*\\*Left out here: ${1000 - listed} excepted findings\\.\\*\\*`, "m"));
+    });
 
     it("is listed in text when that is asked for", () => {
         assert.equal(

@@ -7,7 +7,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from "playwright-cor
 import { html } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { browserTier } from "../../../support/browser";
-import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, report, STAGE, UNDECIDED } from "./reports";
+import { DATABASE, EXCEPTED, HOSTILE_NAMES, LOG_GROUP, named, report, STAGE, UNDECIDED } from "./reports";
 
 const SIZES = [
     { width: 375, height: 800 },
@@ -323,6 +323,18 @@ browserTier("the HTML format in a browser", (browser) => {
         assert.equal(await page.locator("button:visible:not(th *), input:visible, select:visible").count(), 0);
         assert.equal(await page.evaluate("getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)");
         assert.equal(await page.evaluate("getComputedStyle(document.body).color"), "rgb(24, 33, 45)");
+    });
+
+    it("counts and filters what is excepted by itself", async () => {
+        const page = await open({ ...report(...FINDINGS), excepted: [EXCEPTED] });
+        assert.equal(await count(page), "4 of 4 findings, 1 of 1 excepted");
+        await select(page, "Level").selectOption("excepted");
+        assert.deepEqual(await namesIn(page), [EXCEPTED.name]);
+        assert.equal(await count(page), "0 of 4 findings, 1 of 1 excepted");
+        const clean = await open({ ...report(), excepted: [EXCEPTED] });
+        assert.equal(await clean.getByText("The policies found nothing but what is excepted.").isVisible(), true);
+        assert.equal(await count(clean), "0 of 0 findings, 1 of 1 excepted");
+        assert.deepEqual(troubles, []);
     });
 
     it("filters and sorts thousands of findings", async () => {
