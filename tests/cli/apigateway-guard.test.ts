@@ -87,7 +87,7 @@ describe("the command", () => {
             [
                 "an unknown format",
                 ["check", MISTAKES, "--format", "xml"],
-                "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, junit, markdown, html, github.\nUse --help for the options.\n",
+                "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, junit, markdown, html, github, unix.\nUse --help for the options.\n",
             ],
             [
                 "an unknown level",
@@ -109,7 +109,7 @@ describe("the command", () => {
                 ["check", MISTAKES, "--group-by", "policy"],
                 "error: option '--group-by <what>' argument 'policy' is invalid. Allowed choices are control.\nUse --help for the options.\n",
             ],
-            ...["text", "json", "junit", "github"].map((format): [string, string[], string] => [
+            ...["text", "json", "junit", "github", "unix"].map((format): [string, string[], string] => [
                 `groups in the format ${format}`,
                 ["check", "nowhere", "--group-by", "control", "--format", format],
                 `error: --group-by takes the formats sarif, markdown, html, not ${format}\n`,

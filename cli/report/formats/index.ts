@@ -19,6 +19,7 @@ const FORMATS = {
     markdown: async () => (await import("./markdown")).markdown,
     html: async () => (await import("./html")).html,
     github: async () => (await import("./github")).github,
+    unix: async () => (await import("./unix")).unix,
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof FORMATS;

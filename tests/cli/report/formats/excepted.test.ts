@@ -23,6 +23,7 @@ const AS_WRITTEN: Readonly<Record<Exclude<FormatName, "json">, string>> = {
     markdown: `<code>${EXCEPTED.policy}</code>, <code>${EXCEPTED.urn}</code>: ${GROUNDS}`,
     html: `<p class="muted">Advisory, but excepted. ${GROUNDS.replaceAll('"', "&quot;")}</p>`,
     github: `shop/dev: 1 excepted%0A${EXCEPTED.policy}, ${EXCEPTED.urn}: ${GROUNDS}\n`,
+    unix: `info: Excepted. ${GROUNDS} Log group`,
 };
 
 describe("what is excepted", () => {

@@ -14,6 +14,7 @@ const AS_WRITTEN: Readonly<Record<Exclude<FormatName, "json">, (sentence: string
     markdown: (sentence) => ` ${sentence} |`,
     html: (sentence) => `<span class="muted small">${sentence.replaceAll("/", "&#x2F;")}</span>`,
     github: (sentence) => `%0A${sentence}\n`,
+    unix: (sentence) => ` ${sentence} `,
 };
 
 describe("a finding about a live account says who owns its resource", () => {

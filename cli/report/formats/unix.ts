@@ -1,0 +1,40 @@
+/**
+ * A line for each finding, `path:line:col: level: message [policy]`, as compilers write them: editors and reviewdog read
+ * such lines with a pattern, in which the file and the line are not optional.
+ */
+
+import { type Finding, groundsOf, ownership, type Report } from "../model";
+import { TOOL } from "../tool";
+import { shown } from "./characters";
+
+/** The levels that both VS Code and reviewdog know by these names. */
+const LEVELS = { mandatory: "error", advisory: "warning" } as const;
+
+export function unix({ findings, excepted, exempt, undecided, problems }: Report): string {
+    return [
+        ...findings.map((finding) => lineOf(finding, LEVELS[finding.level], null)),
+        ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${groundsOf(finding)}`)),
+        ...problems.map(({ file, message }) => line({ path: file }, "error", [message], TOOL.name)),
+        ...[...undecided, ...exempt].map(({ file, stack, policy, message }) =>
+            line({ path: file }, "info", [`${stack}: ${message}`], policy),
+        ),
+    ].join("");
+}
+
+/** A finding whose place in the program is not known is at the top of the file that was read, and names its resource. */
+function lineOf(finding: Finding, level: string, why: string | null): string {
+    const { policy, problem, advice, location, file, urn } = finding;
+    const said = [why, problem, advice, ownership(finding), location === null ? urn : null];
+    return line(location ?? { path: file }, level, said, policy);
+}
+
+/** The code to add is not in it: an editor shows the whole message in one line. */
+function line(
+    { path, line = 1, column = 1 }: { path: string; line?: number; column?: number },
+    level: string,
+    said: readonly (string | null)[],
+    policy: string,
+): string {
+    const message = said.filter((part) => part !== null).join(" ");
+    return `${shown(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
+}
