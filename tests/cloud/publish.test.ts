@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { CONTROLS } from "../../pack/controls";
+import { EXEMPTION_KEYS } from "../../pack/exemptions";
 import { defaultLevel, type Policy } from "../../pack/policy";
 import { allTags } from "../../pack/pulumi";
 import { policies } from "../../policies";
@@ -118,6 +119,7 @@ cloudTier("pulumi policy publish", () => {
                             uniqueItems: true,
                             default: [],
                         },
+                        ...EXEMPTION_KEYS,
                     },
                 },
             },
