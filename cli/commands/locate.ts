@@ -109,7 +109,12 @@ function partOf(
     const sorted = findings.sort((a, b) => (order.get(a.urn) ?? 0) - (order.get(b.urn) ?? 0));
     const part = { ...none, findings: withAllControls(sorted) };
     const redact = redactorOf(secretsOf(state.resources));
-    return redact === undefined ? part : redacted(part, redact);
+    if (redact === undefined) {
+        return part;
+    }
+    const shown = redacted(part, redact);
+    // Exact URNs are for exceptions, which have no part in what Security Hub found.
+    return { ...shown, findings: shown.findings.map(({ exactUrn: _, ...finding }) => finding) };
 }
 
 /** A resource may fail several controls by the same mistake. */
