@@ -9,7 +9,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
         return pattern === text;
     }
     const [first = "", ...parts] = pattern.split("*");
-    const last = parts.pop() ?? "";
+    const last = parts.pop() as string;
     if (!text.startsWith(first)) {
         return false;
     }
