@@ -69,7 +69,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
                 report(messageOf(finding), finding.resource?.urn);
             }
             if (exempt.length > 0) {
-                const byUrn = new Map(exempt.map((one) => [one.finding.resource?.urn ?? "", one]));
+                const byUrn = new Map(exempt.map((one) => [one.finding.resource?.urn as string, one]));
                 console.error(exemptLine(policy.name, byUrn));
             }
             if (undecided.length > 0) {
