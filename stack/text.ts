@@ -18,3 +18,8 @@ export function both(words: readonly string[]): string {
 function enumerated(words: readonly string[], last: string): string {
     return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
+
+/** The order of two texts, by their characters and not by the rules of a language, so that it is the same everywhere. */
+export function compare(a: string, b: string): number {
+    return a < b ? -1 : Number(a > b);
+}

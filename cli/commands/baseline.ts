@@ -6,7 +6,7 @@ import { hasEnded, isDay, today } from "../../pack/exemptions";
 import { getOrAdd, groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
-import { findingKey } from "../inputs/exceptions";
+import { findingKey, type PolicyException } from "../inputs/exceptions";
 import { BadInput, parse, STDIN, shownFile, textOf } from "../inputs/files";
 import type { Properties } from "../inputs/properties";
 import { writeOutput } from "../output";
@@ -92,12 +92,8 @@ function assertSamePolicies(file: string, own: Version2, config: string, other: 
 /** Of `baseline.POLICY.PROJECT.STACK`. Any other, if it begins so, too, is not ours to write again. */
 const PREFIX = "baseline.";
 
-type Exception = Properties & { readonly reason: string; readonly until?: string; readonly match: readonly Match[] };
-
-interface Match {
-    readonly policies: readonly string[];
-    readonly targets: readonly string[];
-}
+type Exception = Properties & Omit<PolicyException, "id">;
+type Match = PolicyException["match"][number];
 
 /** A policy config file of version 2, as `validPolicyConfig` has let it pass. */
 type Version2 = Properties & { readonly exceptions?: Readonly<Record<string, Exception>> };

@@ -1,6 +1,5 @@
 /** `apigateway-guard check`: what the policies find in the stacks of files. */
 
-import { readConfig } from "../../pack/config";
 import { today } from "../../pack/exemptions";
 import { partsOf, undecidedLine } from "../../pack/finding";
 import { mirroredControls } from "../../pack/policy";
@@ -8,7 +7,7 @@ import { nameOf } from "../../stack/urn";
 import { type Evaluation, evaluate, type Terms, type Verdict } from "../evaluate";
 import { exceptionFinder, type PolicyException, targetsOf } from "../inputs/exceptions";
 import { BadInput, STDIN, textOf } from "../inputs/files";
-import { assertPolicies, validPolicyConfig } from "../inputs/policy-config";
+import { assertPolicies, configured, validPolicyConfig } from "../inputs/policy-config";
 import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
@@ -102,9 +101,7 @@ export async function termsFor(
     try {
         const text = config === undefined ? "" : await read(config);
         const { enabled, exceptions } = await validPolicyConfig(text, selection);
-        const chosen = enabled
-            .map((one) => ({ ...one, config: readConfig(one.policy, one.config) }))
-            .flatMap((one) => narrowed(one, selection) ?? []);
+        const chosen = configured(enabled).flatMap((one) => narrowed(one, selection) ?? []);
         if (chosen.length === 0) {
             const what = isEverything(selection) ? "every policy" : [...policies, ...controls].join(", ");
             throw new BadInput(`disables ${what}, so there is nothing to check`);

@@ -1,12 +1,11 @@
 /** `apigateway-guard exceptions`: what a policy config file excepts, until when, and what of it needs attention. */
 
-import { readConfig } from "../../pack/config";
 import { dayOf, hasEnded, today } from "../../pack/exemptions";
 import { append, groupBy } from "../../stack/maps";
 import { stackNameOf } from "../../stack/urn";
 import { findingKey, findingKeys, targetsOf } from "../inputs/exceptions";
 import { BadInput, STDIN, textOf } from "../inputs/files";
-import { type PolicyConfig, policyConfig } from "../inputs/policy-config";
+import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { stacksIn } from "../inputs/stacks";
 import { type Excepted, exactUrnOf, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { partsOfFile } from "./check";
@@ -84,10 +83,7 @@ const MILLISECONDS_A_DAY = 86_400_000;
 async function configIn(file: string): Promise<PolicyConfig> {
     try {
         const config = await policyConfig(await textOf(file));
-        return {
-            ...config,
-            enabled: config.enabled.map((one) => ({ ...one, config: readConfig(one.policy, one.config) })),
-        };
+        return { ...config, enabled: configured(config.enabled) };
     } catch (error) {
         throw new BadInput(`${file}: ${(error as Error).message}`);
     }

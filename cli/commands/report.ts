@@ -3,6 +3,7 @@
 import { type Ground, policyOfExemptLine } from "../../pack/exemptions";
 import { policyOfUndecidedLine } from "../../pack/finding";
 import { groupBy } from "../../stack/maps";
+import { compare } from "../../stack/text";
 import { nameOf, typeOf } from "../../stack/urn";
 import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor } from "../inputs/events";
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
@@ -142,10 +143,6 @@ function groundOf({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[number]
 /** The engine works on many resources at once, so the order of its events means nothing. */
 function inOrder(a: Finding, b: Finding): number {
     return compare(a.urn, b.urn) || compare(a.policy, b.policy);
-}
-
-function compare(a: string, b: string): number {
-    return a < b ? -1 : Number(a > b);
 }
 
 /** An event has one text for all parts of a finding; the pack writes each part on a line of its own. */

@@ -7,7 +7,7 @@
 import { nearest } from "../../pack/config";
 import { isDay } from "../../pack/exemptions";
 import { append } from "../../stack/maps";
-import { quote } from "../../stack/text";
+import { compare, quote } from "../../stack/text";
 import { nameOf, stackNameOf } from "../../stack/urn";
 import { isObject, type Properties } from "./properties";
 import type { StackState } from "./state";
@@ -68,10 +68,6 @@ function inNaturalOrder(a: string, b: string): number {
 function compareRuns(a: string, b: string): number {
     const [one, other] = [a, b].map((run) => /^0*(\d+)$/.exec(run)?.[1]);
     return one === undefined || other === undefined ? compare(a, b) : one.length - other.length || compare(one, other);
-}
-
-function compare(a: string, b: string): number {
-    return a < b ? -1 : Number(a > b);
 }
 
 function errorIn(id: string, exception: unknown): string | undefined {
@@ -210,6 +206,6 @@ export function targetsOf(exceptions: readonly PolicyException[]): Targets {
     };
 }
 
-export function patternError(id: string, target: string): string {
+function patternError(id: string, target: string): string {
     return `policy exception ${quote(id)}: target ${quote(target)} never matches, since targets are not patterns. Use the config key "exemptions" of the policy`;
 }

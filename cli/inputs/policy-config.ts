@@ -4,7 +4,7 @@
  * warns of them.
  */
 
-import { nearest } from "../../pack/config";
+import { nearest, readConfig } from "../../pack/config";
 import type { Exemption } from "../../pack/exemptions";
 import { DEFAULT_LEVEL, defaultLevel, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
@@ -80,15 +80,24 @@ export async function validPolicyConfig(...args: Parameters<typeof policyConfig>
     return config;
 }
 
+/**
+ * Policies with the configs that they are evaluated with.
+ *
+ * @throws Error as `readConfig` does
+ */
+export function configured(enabled: readonly EnabledPolicy[]): EnabledPolicy[] {
+    return enabled.map((one) => ({ ...one, config: readConfig(one.policy, one.config) }));
+}
+
 /** Types, enums and ranges; unknown keys and contradictions are left to `readConfig`. */
 async function assertValid(settings: Settings, pack: readonly Policy[]): Promise<void> {
-    const configured = pack.filter(({ name }) => settings.has(name));
-    if (configured.length === 0) {
+    const inFile = pack.filter(({ name }) => settings.has(name));
+    if (inFile.length === 0) {
         return;
     }
     // Loaded when it is needed: most runs have no config, and a JSON Schema validator takes a while to load.
     const { violations } = await import("./config-violations");
-    const wrong = configured.flatMap(({ name, config }) =>
+    const wrong = inFile.flatMap(({ name, config }) =>
         violations(config, settings.get(name)?.config ?? {}).map((violation) => `${name}: ${violation}`),
     );
     if (wrong.length > 0) {

@@ -1,4 +1,4 @@
-import { both, either, quote } from "../../stack/text";
+import { both, compare, either, quote } from "../../stack/text";
 import { table } from "../support/rows";
 
 table("quote", quote, [
@@ -17,4 +17,10 @@ table<readonly string[], string>("both", both, [
     ["two words are joined by and", ["audit", "error"], "audit and error"],
     ["one word stays as it is", ["audit"], "audit"],
     ["more words are joined by commas, the last one by and", ["a", "b", "c"], "a, b and c"],
+]);
+
+table<readonly [string, string], number>("compare", ([a, b]) => compare(a, b), [
+    ["capitals come before small letters", ["B", "a"], -1],
+    ["small letters come after capitals", ["a", "B"], 1],
+    ["a text is in no order with itself", ["a", "a"], 0],
 ]);

@@ -54,7 +54,7 @@ table("stageNames", namesOf, [
         ["id-orders/live", "id-orders/prod"],
     ],
     [
-        "without a stack and without an id there is no name",
+        "without a stack and without an id it has no name",
         { stage: stage("live", { stageName: "prod" }), alone: true },
         [],
     ],
