@@ -1,6 +1,8 @@
 /** Measures the coverage of the tests themselves, and not that of the many programs that they start: c8 would read it all. */
 
 // Node has read the variable when it started; what a worker of mocha starts gets none.
-if (process.env.MOCHA_WORKER_ID !== undefined) {
+if (process.env.MOCHA_WORKER_ID !== undefined && process.env.NODE_V8_COVERAGE !== undefined) {
+    // Without the variable Node keeps source maps only if it is asked to, and c8 would take the lines of JavaScript for ours.
+    process.setSourceMapsEnabled(true);
     delete process.env.NODE_V8_COVERAGE;
 }
