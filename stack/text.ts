@@ -18,3 +18,8 @@ export function both(words: readonly string[]): string {
 function enumerated(words: readonly string[], last: string): string {
     return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
+
+/** Line breaks as they are written in code. */
+export function oneLine(words: string): string {
+    return words.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
+}
