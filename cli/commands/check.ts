@@ -14,16 +14,8 @@ import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { languageOf } from "../report/languages";
-import { locationOf } from "../report/location";
-import {
-    type Excepted,
-    type Finding,
-    type Location,
-    type Part,
-    problemOf,
-    type Report,
-    together,
-} from "../report/model";
+import { locationOf, programFile } from "../report/location";
+import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 
@@ -147,14 +139,11 @@ export function partOf(
     const show = ownersShown(sourceDir);
     const hasFindings = verdicts.length + excepted.length > 0;
     const byUrn = new Map(hasFindings ? state.resources.map((resource) => [resource.urn, resource]) : []);
-    // A finding about the stack as a whole has no place; its program has a language all the same.
-    let anywhere: Location | null | undefined;
-    const somewhere = () => {
-        if (anywhere === undefined) {
-            const found = state.resources.find((one) => locationOf(one, byUrn, sourceDir) !== null);
-            anywhere = locationOf(found, byUrn, sourceDir);
-        }
-        return anywhere;
+    // A finding about the stack as a whole has no place, but its program has a language all the same.
+    let main: { readonly file: string | undefined } | undefined;
+    const mainFile = () => {
+        main ??= { file: programFile(state.resources, byUrn) };
+        return main.file;
     };
     const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
         const { severity } = policy;
@@ -162,7 +151,7 @@ export function partOf(
         const owners = ownersOf && show(ownersOf(urn));
         const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null);
         const type = resource?.type ?? "pulumi:pulumi:Stack";
-        const write = languageOf((location ?? somewhere())?.path);
+        const write = languageOf(location?.path ?? mainFile());
         const { problem, advice, code = null } = partsOf(finding, (one) => write(one, type));
         return {
             policy: policy.name,
