@@ -32,7 +32,7 @@ PulumiCommand.install({ root, version: require("semver").parse(version) }).catch
     process.exitCode = 1;
 });`;
 
-const SOURCES: readonly Source[] = [
+export const SOURCES: readonly Source[] = [
     {
         about: "downloading the official release, about a minute",
         limitMinutes: 5,
