@@ -1,7 +1,9 @@
 /** What policies return, as data and as text for the engine and for people. */
 
 import type { LiveFix } from "../aws/live-fix";
+import { type Code, typeScript } from "../stack/code";
 import type { Resource } from "../stack/resource";
+import { oneLine } from "../stack/text";
 import type { Path } from "../stack/values";
 import type { ControlId } from "./controls";
 
@@ -12,8 +14,8 @@ export interface Finding {
     readonly problem: string;
     /** How to fix it, in words that users of any language can follow. */
     readonly advice: string;
-    /** The TypeScript to add. */
-    readonly code?: string;
+    /** The code to add; messages have it in TypeScript. */
+    readonly code?: Code;
     /** The inputs that fix the resource. */
     readonly remedy?: Remedy;
     /** What fixes the resource on AWS itself, or why nothing does; left out if only the program is wrong. */
@@ -33,7 +35,9 @@ export interface Undecided {
 /** What a stack policy returns. */
 export type Answer = Finding | Undecided;
 
-type Parts = Pick<Finding, "problem" | "advice" | "code">;
+interface Parts extends Pick<Finding, "problem" | "advice"> {
+    readonly code?: string;
+}
 
 /** The message of a finding: problem, advice and code, each on a line of its own. */
 export function messageOf(finding: Finding): string {
@@ -41,17 +45,22 @@ export function messageOf(finding: Finding): string {
     return [problem, advice, ...(code === undefined ? [] : [code])].join("\n");
 }
 
-/** The parts of a message, each on one line: names and method paths come from the program and may have line breaks. */
-export function partsOf({ problem, advice, code }: Finding): Parts {
+/**
+ * The parts of a message, problem and advice on one line each: names and method paths come from the program and may have
+ * line breaks.
+ *
+ * @param write the code in a language; a finding has none if that language cannot say it
+ */
+export function partsOf(
+    { problem, advice, code }: Finding,
+    write: (code: Code) => string | undefined = typeScript,
+): Parts {
+    const written = code && write(code);
     return {
         problem: oneLine(problem),
         advice: oneLine(advice),
-        ...(code === undefined ? {} : { code: oneLine(code) }),
+        ...(written === undefined ? {} : { code: written }),
     };
-}
-
-function oneLine(words: string): string {
-    return words.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
 }
 
 const SHOWN = 3;

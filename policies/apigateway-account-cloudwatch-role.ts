@@ -11,6 +11,7 @@ import {
 } from "../aws/apigateway/types";
 import type { Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
 import { accountAndRegion, areApart, region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
@@ -124,7 +125,7 @@ function emptyRole(account: Resource): Finding {
         resource: account,
         problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
         advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
-        code: `${key}: role.arn`,
+        code: { inputs: { [key]: variable("role.arn") } },
         live: [{ kind: "account role" }],
     };
 }
@@ -149,7 +150,7 @@ function doesNotDepend({ resource, log }: LoggingResource, account: Resource): F
         resource,
         problem: `${kind} ${quote(resource.name)} turns ${log} logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
         advice: "Make it depend on the Account.",
-        code: "{ dependsOn: [account] }",
+        code: { options: { dependsOn: variable("account") } },
     };
 }
 
@@ -158,6 +159,15 @@ function noAccount({ resource, log }: LoggingResource): Finding {
     return {
         problem: `The stack turns ${log} logging on${isKnown(where) ? ` in ${where}` : ""} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.`,
         advice: "Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it too.",
-        code: 'new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })',
+        code: {
+            declare: [
+                {
+                    type: ACCOUNT,
+                    name: "account",
+                    inputs: { cloudwatchRoleArn: variable("role.arn") },
+                    options: { retainOnDelete: true },
+                },
+            ],
+        },
     };
 }

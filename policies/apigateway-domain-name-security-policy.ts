@@ -40,7 +40,7 @@ export default resourcePolicy({
         return {
             problem: `${describeResource(domain)} ${problemOf(policy)}.`,
             advice: `Set securityPolicy to ${describe(fitting)}, and endpointAccessMode to STRICT, or to BASIC while clients migrate. The domain name can then use neither mutual TLS nor HTTP APIs.`,
-            ...(fitting && { code: `securityPolicy: "${fitting[0]}", endpointAccessMode: "STRICT"` }),
+            ...(fitting && { code: { inputs: { securityPolicy: fitting[0], endpointAccessMode: "STRICT" } } }),
             live: [
                 cannot(
                     "Clients with older TLS are refused from then on, so the security policy needs a decision. Then use aws apigateway update-domain-name with /securityPolicy and /endpointAccessMode.",

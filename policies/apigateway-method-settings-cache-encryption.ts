@@ -26,7 +26,7 @@ export default resourcePolicy({
             : {
                   problem: `${describeResource(resource)} caches responses${forKeys(caches.map(({ key }) => key))}, but cacheDataEncrypted is not true.`,
                   advice: "Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.",
-                  code: "cacheDataEncrypted: true",
+                  code: { inside: { cacheDataEncrypted: true } },
                   remedy: caches.map(({ encryptedPath }) => ({ set: encryptedPath, to: true })),
                   live: methodSettingsFixes(
                       resource,

@@ -26,7 +26,7 @@ export default resourcePolicy({
             : {
                   problem: `${describeResource(resource)} turns data tracing on${forKeys(traced)}.`,
                   advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.",
-                  code: "dataTraceEnabled: false",
+                  code: { inside: { dataTraceEnabled: false } },
                   live: methodSettingsFixes(resource, traced, (key) => ({ setting: "no data trace", key })),
               };
     },

@@ -7,6 +7,7 @@ import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigate
 import type { Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { resourcePolicy } from "../pack/policy";
+import { assignment } from "../stack/code";
 import type { Inputs } from "../stack/resource";
 import { either, quote } from "../stack/text";
 import { isKnown, text, UNKNOWN } from "../stack/values";
@@ -55,7 +56,7 @@ function evaluateSettings(
         : {
               problem: `${describeResource(settings)} ${problem}.`,
               advice: `Set loggingLevel to ${either(levels)}.`,
-              code: `settings: { loggingLevel: "${preferredLevel(levels)}" }`,
+              code: assignment(["settings", "loggingLevel"], preferredLevel(levels)),
               remedy: [{ set: ["settings", "loggingLevel"], to: setLevel }],
               live: methodSettingsFixes(settings, [key], levelOf(setLevel)),
           };
@@ -90,8 +91,12 @@ function evaluateNativeStage(
             ? `Add an entry for all methods, and set loggingLevel to ${either(levels)} in every entry.`
             : `Set loggingLevel to ${either(levels)}.`,
         code: isDeployment
-            ? `stageDescription: { loggingLevel: "${level}" }`
-            : `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "${level}" }]`,
+            ? assignment(["stageDescription", "loggingLevel"], level)
+            : {
+                  inputs: {
+                      methodSettings: [{ block: { resourcePath: "/*", httpMethod: "*", loggingLevel: level } }],
+                  },
+              },
         remedy:
             entries === undefined
                 ? [{ set: ["methodSettings"], to: [added] }]

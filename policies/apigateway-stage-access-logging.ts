@@ -1,12 +1,12 @@
-import { accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
+import { accessLogInputs, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
 import { describeStage } from "../aws/apigateway/describe";
 import { allRestStages, type RestStage } from "../aws/apigateway/rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { variable } from "../stack/code";
 import type { Stack } from "../stack/stack";
-import { quote } from "../stack/text";
 import { isKnown } from "../stack/values";
 
 /** A stage writes an access log only if it has a destination for it. Execution logs are another matter. */
@@ -49,7 +49,7 @@ function refused(stage: RestStage, destination: string): Finding {
         resource,
         problem: `${describeStage(stage)} sends its access log to ${destination}, which API Gateway refuses.`,
         advice: `Send the access log to a CloudWatch log group, or to a Firehose stream whose name begins with ${FIREHOSE_PREFIX}.`,
-        code: accessLogCode(resource.type),
+        code: { inputs: accessLogInputs(resource.type) },
         live: [NEEDS_DESTINATION],
     };
 }
@@ -59,12 +59,25 @@ function noAccessLog(stage: RestStage): Finding {
     const problem = `${describeStage(stage)} has no access log.`;
     // A Deployment of @pulumi/aws makes a stage without settings (until v7, which makes none).
     if (resource.type === DEPLOYMENT) {
-        const stageName = isKnown(stage.name) ? quote(stage.name) : "deployment.stageName";
+        const stageName = isKnown(stage.name) ? stage.name : variable("deployment.stageName");
         return {
             resource,
             problem,
             advice: "Remove stageName from the Deployment, and declare the stage as a resource of its own, with access log settings.",
-            code: `new aws.apigateway.Stage(${quote(`${resource.name}-stage`)}, { restApi: deployment.restApi, deployment: deployment.id, stageName: ${stageName}, ${accessLogCode(STAGE)} })`,
+            code: {
+                declare: [
+                    {
+                        type: STAGE,
+                        name: `${resource.name}-stage`,
+                        inputs: {
+                            restApi: variable("deployment.restApi"),
+                            deployment: variable("deployment.id"),
+                            stageName,
+                            ...accessLogInputs(STAGE),
+                        },
+                    },
+                ],
+            },
             live: [NEEDS_DESTINATION],
         };
     }
@@ -72,7 +85,7 @@ function noAccessLog(stage: RestStage): Finding {
         resource,
         problem,
         advice: "Set the destination and the format of the access log in the access log settings of the stage.",
-        code: accessLogCode(resource.type),
+        code: { inputs: accessLogInputs(resource.type) },
         live: [NEEDS_DESTINATION],
     };
 }

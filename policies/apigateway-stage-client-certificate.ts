@@ -1,8 +1,9 @@
-import { assignment, describeResource } from "../aws/apigateway/describe";
+import { describeResource } from "../aws/apigateway/describe";
 import { makesStage, stagePath } from "../aws/apigateway/rest-stage";
 import { NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
 import { resourcePolicy } from "../pack/policy";
+import { assignment, variable } from "../stack/code";
 import { either, quote } from "../stack/text";
 import { type Maybe, text, UNKNOWN } from "../stack/values";
 
@@ -38,7 +39,7 @@ export default resourcePolicy({
             : {
                   problem: `${describeResource(resource)} ${problem}.`,
                   advice: `Set clientCertificateId to ${first === undefined ? "the id of a ClientCertificate" : either(certificateIds)}, and let the backends verify it.`,
-                  code: assignment(path, first === undefined ? created : quote(first)),
+                  code: assignment(path, first ?? variable(created)),
                   live: [
                       cannot(
                           "The backends have to verify the certificate, so which one it is needs a decision. Then use aws apigateway update-stage with /clientCertificateId.",

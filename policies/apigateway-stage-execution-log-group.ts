@@ -15,6 +15,7 @@ import { logGroupFix } from "../aws/logs/live-fix";
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../aws/logs/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { type Declaration, type Expression, textAround, variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
 import { groupBy } from "../stack/maps";
 import type { Resource } from "../stack/resource";
@@ -62,7 +63,7 @@ function liveAnswerFor({ unread }: Live, stage: LoggingStage, logs: readonly Exe
         resource: stage.resource,
         problem: `${describeStage(stage)} writes its execution log to ${groups} that ${exist} not exist yet; API Gateway creates ${it} without a retention.`,
         advice: `Create ${it} with a retention before the next request does.`,
-        code: missing.map((log) => codeFor(stage, log)).join("; "),
+        code: { declare: missing.map((log) => logGroupFor(stage, log)) },
         live: fixesFor(stage, missing),
     };
 }
@@ -114,7 +115,7 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Find
         advice: dependencyIndex(stack, [group])(stage.resource).has(group)
             ? "Name the stage in the program, and use that string in the group's name instead of the stage's output; then make the stage depend on the group."
             : `Make the ${who} depend on the log group.`,
-        code: "{ dependsOn: [logGroup] }",
+        code: { options: { dependsOn: variable("logGroup") } },
     };
 }
 
@@ -133,7 +134,7 @@ function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsew
         resource: stage.resource,
         problem: `${describeStage(stage)} writes its execution log to ${isOne ? "a log group" : "log groups"} that this stack does not declare${unless} its events never expire.`,
         advice: advice.join(" "),
-        code: logs.map((log) => codeFor(stage, log)).join("; "),
+        code: { declare: logs.map((log) => logGroupFor(stage, log)) },
         live: fixesFor(stage, logs),
     };
 }
@@ -142,19 +143,17 @@ function fixesFor(stage: LoggingStage, logs: readonly ExecutionLog[]): LiveFix[]
     return logs.map(({ suffix }) => logGroupFix(executionLogGroup(stage, suffix)));
 }
 
-function codeFor(stage: LoggingStage, { suffix }: ExecutionLog): string {
+function logGroupFor(stage: LoggingStage, { suffix }: ExecutionLog): Declaration {
     const known = isAutoNamed(stage) ? undefined : executionLogGroup(stage, suffix);
     const stageName = isKnown(stage.name) && !isAutoNamed(stage) ? stage.name : "<stage name>";
-    const name = known === undefined ? nameExpression(stage, `${stageName}${suffix}`) : quote(known);
+    const name = known ?? nameExpression(stage, `${stageName}${suffix}`);
     const resource = `${stage.resource.name}${suffix === "" ? "" : "-canary"}-execution-log`;
     return declaration(resource, name);
 }
 
-/** The group's name as a TypeScript expression, because the API's id is not known until the API is created. */
-function nameExpression(stage: LoggingStage, stageName: string): string {
+/** The group's name as an expression, because the API's id is not known until the API is created. */
+function nameExpression(stage: LoggingStage, stageName: string): Expression {
     const { restApi } = expressionsFor(stage);
-    const id = `\${${restApi.endsWith(".restApi") ? "api.id" : restApi}}`;
-    const name =
-        stage.kind === "REST" ? restExecutionLogGroup(id, stageName) : webSocketExecutionLogGroup(id, stageName);
-    return `pulumi.interpolate\`${name}\``;
+    const nameOf = stage.kind === "REST" ? restExecutionLogGroup : webSocketExecutionLogGroup;
+    return textAround(restApi.endsWith(".restApi") ? "api.id" : restApi, (id) => nameOf(id, stageName));
 }

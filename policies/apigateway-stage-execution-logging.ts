@@ -3,10 +3,10 @@ import { describeStage, expressionsFor } from "../aws/apigateway/describe";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
 import { type RestStage, restStages } from "../aws/apigateway/rest-stage";
 import { restStageFix } from "../aws/apigateway/rest-stage-fix";
-import { DEPLOYMENT, STAGE } from "../aws/apigateway/types";
+import { DEPLOYMENT, METHOD_SETTINGS, STAGE } from "../aws/apigateway/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
-import { quote } from "../stack/text";
+import { assignment, variable } from "../stack/code";
 import { isKnown } from "../stack/values";
 
 /**
@@ -44,7 +44,20 @@ function findingFor(stage: RestStage, isElsewhere: boolean): Finding {
         resource: stage.resource,
         problem: `${describeStage(stage)} ${describeSettings(stage)}.`,
         advice: `Add method settings for */* with loggingLevel ERROR or INFO.${elsewhere}`,
-        code: `new aws.apigateway.MethodSettings(${quote(`${stage.resource.name}-logging`)}, { restApi: ${restApi}, stageName: ${stageName}, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })`,
+        code: {
+            declare: [
+                {
+                    type: METHOD_SETTINGS,
+                    name: `${stage.resource.name}-logging`,
+                    inputs: {
+                        restApi: variable(restApi),
+                        stageName,
+                        methodPath: "*/*",
+                        ...assignment(["settings", "loggingLevel"], "ERROR").inputs,
+                    },
+                },
+            ],
+        },
         live: [restStageFix(stage, [{ setting: "level", key: "*/*" }])],
     };
 }

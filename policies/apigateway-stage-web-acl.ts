@@ -5,12 +5,12 @@ import { stageNamings } from "../aws/apigateway/stage-arn";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
 import { ASSOCIATED_RESOURCE, classicIdOf, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
-import { OTHER_PROTECTED_TYPES, REGIONAL_WEB_ACL_ASSOCIATION } from "../aws/wafv2/types";
+import { OTHER_PROTECTED_TYPES, REGIONAL_WEB_ACL_ASSOCIATION, WEB_ACL_ASSOCIATION } from "../aws/wafv2/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { type Code, type Expression, type Fields, variable } from "../stack/code";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
-import { quote } from "../stack/text";
 import { isKnown, type Maybe, text, UNKNOWN } from "../stack/values";
 
 /**
@@ -68,14 +68,14 @@ function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
         resource: stage.resource,
         problem: `${describeStage(stage)} is not associated with a web ACL.`,
         advice: `Associate a web ACL with the ARN of the stage.${elsewhere}`,
-        code: newAssociation("wafv2", stage, "webAclArn: webAcl.arn"),
+        code: newAssociation(WEB_ACL_ASSOCIATION, stage, { webAclArn: variable("webAcl.arn") }),
         live: [NEEDS_WEB_ACL],
     };
 }
 
-function newAssociation(module: "wafv2" | "wafregional", stage: RestStage, webAcl: string): string {
-    const name = quote(`${stage.resource.name}-web-acl`);
-    return `new aws.${module}.WebAclAssociation(${name}, { resourceArn: ${arnExpression(stage)}, ${webAcl} })`;
+function newAssociation(type: string, stage: RestStage, webAcl: Fields): Code {
+    const inputs = { resourceArn: arnExpression(stage), ...webAcl };
+    return { declare: [{ type, name: `${stage.resource.name}-web-acl`, inputs }] };
 }
 
 /** The answer for a stage that has a web ACL, where only some are accepted. */
@@ -104,24 +104,31 @@ function ofAssociated(
     };
 }
 
-/** TypeScript that gives an association another web ACL; or a new association, where there is none or one of another WAF. */
-function acceptedWebAcl(stage: RestStage, association: Resource | undefined, arn: string): string {
+/** Gives an association another web ACL; or a new association, where there is none or one of another WAF. */
+function acceptedWebAcl(stage: RestStage, association: Resource | undefined, arn: string): Code {
     const id = classicIdOf(arn);
-    const [module, webAcl] =
+    const [type, webAcl] =
         id === undefined
-            ? (["wafv2", `webAclArn: ${quote(arn)}`] as const)
-            : (["wafregional", `webAclId: ${quote(id)}`] as const);
+            ? ([WEB_ACL_ASSOCIATION, { webAclArn: arn }] as const)
+            : ([REGIONAL_WEB_ACL_ASSOCIATION, { webAclId: id }] as const);
     const isOfClassic = association?.type === REGIONAL_WEB_ACL_ASSOCIATION;
     return association !== undefined && isOfClassic === (id !== undefined)
-        ? webAcl
-        : newAssociation(module, stage, webAcl);
+        ? { inputs: webAcl }
+        : newAssociation(type, stage, webAcl);
 }
 
-/** The ARN of a stage as a TypeScript expression. Only Stage resources of @pulumi/aws have it as an output. */
-function arnExpression(stage: RestStage): string {
-    const { stageName } = expressionsFor(stage);
+/** The ARN of a stage as an expression. Only Stage resources of @pulumi/aws have it as an output. */
+function arnExpression(stage: RestStage): Expression {
     const name = isKnown(stage.name) ? stage.name : "<stage name>";
     return stage.resource.type === STAGE
-        ? stageName.replace(/\.stageName$/, ".arn")
-        : `pulumi.interpolate\`arn:aws:apigateway:\${region}::/restapis/\${api.id}/stages/${name}\``;
+        ? variable(`${expressionsFor(stage).stage}.arn`)
+        : {
+              joined: [
+                  "arn:aws:apigateway:",
+                  variable("region"),
+                  "::/restapis/",
+                  variable("api.id"),
+                  `/stages/${name}`,
+              ],
+          };
 }

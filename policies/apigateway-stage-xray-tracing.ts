@@ -1,8 +1,9 @@
-import { assignment, describeResource } from "../aws/apigateway/describe";
+import { describeResource } from "../aws/apigateway/describe";
 import { makesStage, stagePath } from "../aws/apigateway/rest-stage";
 import { ownStageFix } from "../aws/apigateway/rest-stage-fix";
 import { NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
+import { assignment } from "../stack/code";
 import { flag, UNKNOWN } from "../stack/values";
 
 /**
@@ -27,7 +28,7 @@ export default resourcePolicy({
             : {
                   problem: `${describeResource(resource)} does not have X-Ray tracing enabled.`,
                   advice: `Set ${property} to true.`,
-                  code: assignment(path, "true"),
+                  code: assignment(path, true),
                   remedy: [{ set: path, to: true }],
                   live: [ownStageFix(resource, [{ setting: "tracing" }])],
               };

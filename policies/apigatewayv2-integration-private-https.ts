@@ -5,6 +5,7 @@ import { type V2Integration, v2Integrations } from "../aws/apigateway/v2-integra
 import { cannot } from "../aws/command";
 import type { Answer } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { assignment } from "../stack/code";
 import { UNKNOWN } from "../stack/values";
 
 /** Only HTTP APIs have `tlsConfig`, so the policy needs the protocol of the API. */
@@ -37,7 +38,7 @@ function answerFor(integration: V2Integration): Answer | undefined {
               advice:
                   "Set tlsConfig, and let the listener or service behind the VPC link use HTTPS. " +
                   "serverNameToVerify is the name on its certificate.",
-              code: 'tlsConfig: { serverNameToVerify: "orders.example.com" }',
+              code: assignment(["tlsConfig", "serverNameToVerify"], "orders.example.com"),
               live: [
                   cannot(
                       "What is behind the VPC link has to use HTTPS first. Then use aws apigatewayv2 update-integration --tls-config ServerNameToVerify=NAME.",

@@ -6,6 +6,7 @@ import { cannot } from "../aws/command";
 import type { ConfigOf } from "../pack/config";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { variable } from "../stack/code";
 import { either, quote } from "../stack/text";
 import { isKnown, type Maybe, UNKNOWN } from "../stack/values";
 
@@ -94,9 +95,11 @@ function findingFor(route: Route, { authorizationTypes }: Config): Finding {
         resource,
         problem,
         advice: `Set authorizationType to ${either(authorizationTypes.map((type) => HOW[type]))}.`,
-        code: authorizationTypes.includes("AWS_IAM")
-            ? 'authorizationType: "AWS_IAM"'
-            : `authorizationType: "${authorizationTypes[0]}", authorizerId: authorizer.id`,
+        code: {
+            inputs: authorizationTypes.includes("AWS_IAM")
+                ? { authorizationType: "AWS_IAM" }
+                : { authorizationType: authorizationTypes[0] ?? "JWT", authorizerId: variable("authorizer.id") },
+        },
         live: [NEEDS_TYPE],
     };
 }

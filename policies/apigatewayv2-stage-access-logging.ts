@@ -1,4 +1,4 @@
-import { type AccessLog, accessLogCode, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
+import { type AccessLog, accessLogInputs, accessLogOf, FIREHOSE_PREFIX } from "../aws/apigateway/access-log";
 import { describeStage } from "../aws/apigateway/describe";
 import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "../aws/apigateway/quick-create";
 import { NATIVE_V2_API, NATIVE_V2_STAGE, V2_API, V2_STAGE } from "../aws/apigateway/types";
@@ -6,6 +6,7 @@ import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { cannot } from "../aws/command";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { variable } from "../stack/code";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
@@ -46,7 +47,7 @@ function ofStage(stack: Stack, stage: V2Stage): Answer | undefined {
         resource,
         problem: `${describeStage(stage)} has no access log.`,
         advice: "Set the destination and the format of the access log in the access log settings of the stage.",
-        code: accessLogCode(resource.type),
+        code: { inputs: accessLogInputs(resource.type) },
         live: [NEEDS_DESTINATION],
     };
 }
@@ -67,7 +68,20 @@ function ofQuickCreated(stack: Stack, { resource: api, overrides }: QuickCreated
         problem: `${stage}, which API Gateway creates because the API has a target, has no access log.`,
         // https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html
         advice: "Instead of the target, declare an integration, a route, and a stage with access log settings. A target cannot be removed from an API that exists, so replace the API.",
-        code: `new aws.apigatewayv2.Stage(${quote(`${api.name}-default`)}, { apiId: api.id, name: "$default", autoDeploy: true, ${accessLogCode(V2_STAGE)} })`,
+        code: {
+            declare: [
+                {
+                    type: V2_STAGE,
+                    name: `${api.name}-default`,
+                    inputs: {
+                        apiId: variable("api.id"),
+                        name: "$default",
+                        autoDeploy: true,
+                        ...accessLogInputs(V2_STAGE),
+                    },
+                },
+            ],
+        },
         live: [NEEDS_DESTINATION],
     };
 }
@@ -82,7 +96,7 @@ function ofDestination(stage: string, resource: Resource, log: AccessLog, protoc
         resource,
         problem: `${stage} sends its access log to ${destination}, which API Gateway refuses.`,
         advice: "Send the access log to a CloudWatch log group.",
-        code: accessLogCode(resource.type),
+        code: { inputs: accessLogInputs(resource.type) },
         live: [NEEDS_DESTINATION],
     });
     if (log === "unknown") {

@@ -36,7 +36,7 @@ function answerFor(stage: V2Stage): Answer | undefined {
             resource,
             problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
             advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
-            code: "dataTraceEnabled: false",
+            code: { inside: { dataTraceEnabled: false } },
             live: webSocketStageFixes(
                 stage,
                 [...(stage.defaults.dataTrace === true ? [null] : []), ...tracedRoutes(stage)],

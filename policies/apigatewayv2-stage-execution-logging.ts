@@ -6,6 +6,7 @@ import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer, Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { stackPolicy } from "../pack/policy";
+import { assignment } from "../stack/code";
 import { either, quote } from "../stack/text";
 import { isKnown, UNKNOWN } from "../stack/values";
 
@@ -68,8 +69,12 @@ function findingFor(stage: V2Stage, problems: Problems, levels: readonly Logging
         problem: `${describeStage(stage)} ${facts.join("; it ")}.`,
         advice: `Set loggingLevel to ${either(levels)} in the default route settings and in those of every route.`,
         code: problems.default
-            ? `defaultRouteSettings: { loggingLevel: "${level}" }`
-            : `routeSettings: [{ routeKey: ${quote(routeKeys[0] ?? "<route key>")}, loggingLevel: "${level}" }]`,
+            ? assignment(["defaultRouteSettings", "loggingLevel"], level)
+            : {
+                  inputs: {
+                      routeSettings: [{ block: { routeKey: routeKeys[0] ?? "<route key>", loggingLevel: level } }],
+                  },
+              },
         live: webSocketStageFixes(
             stage,
             [...(problems.default ? [null] : []), ...problems.routes.map(({ routeKey }) => routeKey)],

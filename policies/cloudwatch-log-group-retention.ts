@@ -76,7 +76,7 @@ export default resourcePolicy({
             : {
                   problem: `Log group ${quote(group.name)} ${problem}.`,
                   advice: `Set retentionInDays to a number of days that CloudWatch accepts, ${describe(bounds)}.`,
-                  code: `retentionInDays: ${days}`,
+                  code: { inputs: { retentionInDays: days } },
                   remedy: [{ set: ["retentionInDays"], to: days }],
                   live: [retentionFix(nameOf({ type: group.type, ...deployed(group) }), days)],
               };

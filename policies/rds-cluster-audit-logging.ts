@@ -15,10 +15,9 @@ import { ofType } from "../stack/stack";
 import { both, quote } from "../stack/text";
 import { isKnown, text, UNKNOWN } from "../stack/values";
 
-const PARAMETERS =
-    'parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL" }]';
-const NATIVE_PARAMETERS =
-    'parameters: { server_audit_logging: "1", server_audit_events: "CONNECT,QUERY_DCL,QUERY_DDL" }';
+const SET = { server_audit_logging: "1", server_audit_events: "CONNECT,QUERY_DCL,QUERY_DDL" };
+const PARAMETERS = { parameters: Object.entries(SET).map(([name, value]) => ({ block: { name, value } })) };
+const NATIVE_PARAMETERS = { parameters: { entries: SET } };
 
 /**
  * Aurora MySQL writes an audit log only with both parameters, which the default groups leave off and empty
@@ -99,7 +98,15 @@ function usesDefault(cluster: Resource): Finding {
         resource: cluster,
         problem: `${describeDatabase(cluster)} uses the default cluster parameter group, with which it writes no audit log.`,
         advice: "Declare a cluster parameter group that sets server_audit_logging to 1 and server_audit_events to the events to log, and set dbClusterParameterGroupName to its name.",
-        code: `new aws.rds.ClusterParameterGroup(${quote(cluster.name)}, { family: ${quote(familyOf(cluster))}, ${PARAMETERS} })`,
+        code: {
+            declare: [
+                {
+                    type: CLUSTER_PARAMETER_GROUP,
+                    name: cluster.name,
+                    inputs: { family: familyOf(cluster), ...PARAMETERS },
+                },
+            ],
+        },
         live: [
             cannot(
                 "A default parameter group cannot be changed, and which events to log needs a decision. Then use aws rds create-db-cluster-parameter-group and aws rds modify-db-cluster.",
@@ -126,7 +133,7 @@ function leavesAuditOff(group: Resource, clusters: readonly Resource[]): Finding
         resource: group,
         problem: `Cluster parameter group ${quote(group.name)} of ${owners} ${names} ${both(problemsOf(group))}, so ${it} no audit log.`,
         advice: "Set server_audit_logging to 1 and server_audit_events to the events to log.",
-        code: isNative ? NATIVE_PARAMETERS : PARAMETERS,
+        code: { inputs: isNative ? NATIVE_PARAMETERS : PARAMETERS },
         live: [
             cannot(
                 "Which events to log needs a decision. Then use aws rds modify-db-cluster-parameter-group with server_audit_logging and server_audit_events.",

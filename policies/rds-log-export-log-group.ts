@@ -5,6 +5,7 @@ import { hasGeneratedIdentifier, identifierProperty } from "../aws/rds/identifie
 import { type ExportedLog, type ExportingDatabase, exportingDatabases, logGroupName } from "../aws/rds/log-group";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { type Declaration, textAround, variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
@@ -75,17 +76,15 @@ function notDeclared(database: Resource, logs: readonly ExportedLog[], which: st
         resource: database,
         problem: `${describeDatabase(database)} exports ${what} ${which}, so ${isOne ? "its" : "their"} events never expire.`,
         advice: advice.join(" "),
-        code: logs.map((log) => codeFor(database, log, isGenerated)).join("; "),
+        code: { declare: logs.map((log) => logGroupFor(database, log, isGenerated)) },
         live: logs.map(({ groupName }) => logGroupFix(groupName)),
     };
 }
 
-function codeFor(database: Resource, { type, groupName }: ExportedLog, isGenerated: boolean): string {
+function logGroupFor(database: Resource, { type, groupName }: ExportedLog, isGenerated: boolean): Declaration {
     const name = isGenerated
-        ? quote(logGroupName(database, "<identifier>", type))
-        : groupName === undefined
-          ? `pulumi.interpolate\`${logGroupName(database, "${identifier}", type)}\``
-          : quote(groupName);
+        ? logGroupName(database, "<identifier>", type)
+        : (groupName ?? textAround("identifier", (identifier) => logGroupName(database, identifier, type)));
     return declaration(`${database.name}-${type}-log`, name);
 }
 
@@ -102,6 +101,6 @@ function doesNotDepend(database: Resource, groups: readonly Resource[], isNamedA
         advice: isNamedAfterIt
             ? `Set ${identifierProperty(database)} in the program, and use that string in the names of the log groups instead of the ${kind}'s output; then make the ${kind} depend on them.`
             : `Make the ${kind} depend on the ${isOne ? "log group" : "log groups"}.`,
-        code: `{ dependsOn: [${isOne ? "logGroup" : "...logGroups"}] }`,
+        code: { options: { dependsOn: isOne ? variable("logGroup") : { variable: "logGroups", isList: true } } },
     };
 }

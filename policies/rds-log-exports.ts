@@ -126,7 +126,7 @@ function findingFor(
         advice: isExact
             ? `Add ${both(missing)} to ${property}.`
             : `Add those of ${both(missing)} that are missing to ${property}.`,
-        ...(isExact ? { code: `${property}: ${JSON.stringify([...exported.filter(isKnown), ...missing])}` } : {}),
+        ...(isExact ? { code: { inputs: { [property]: [...exported.filter(isKnown), ...missing] } } } : {}),
         remedy:
             exported.length === 0
                 ? [{ set: [property], to: missing }]

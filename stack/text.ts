@@ -23,3 +23,8 @@ function enumerated(words: readonly string[], last: string): string {
 export function compare(a: string, b: string): number {
     return a < b ? -1 : Number(a > b);
 }
+
+/** Line breaks as they are written in code. */
+export function oneLine(words: string): string {
+    return words.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
+}

@@ -207,7 +207,7 @@ new aws.cloudwatch.LogGroup("ledger-agent-log", { name: "/aws/rds/instance/ledge
             resource: "aws:rds/instance:Instance::orders",
             message: `DB instance "orders" does not export its upgrade log to CloudWatch.
 Add upgrade to enabledCloudwatchLogsExports.
-enabledCloudwatchLogsExports: ["postgresql","upgrade"]`,
+enabledCloudwatchLogsExports: ["postgresql", "upgrade"]`,
         },
     ],
 };

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { fail } from "./failure";
 import { MINIMUM, pinnedVersion } from "./pulumi/find";
 import { ensurePulumi } from "./pulumi/install";
+import { ensureYamlHost } from "./pulumi/yaml-host";
 
 const HELP = `Usage: npm run setup:pulumi
 
@@ -13,6 +14,8 @@ Makes a Pulumi CLI available to the scripts and tests of this project. The first
   2. Pulumi ${pinnedVersion()} in .pulumi-home, where this command installs it
   3. its official release, downloaded
   4. a build of its Go modules, which needs Go
+
+Where that CLI comes without the language host of Pulumi YAML, as a build does, the host is built, too.
 
 Options:
   -h, --help  show this text`;
@@ -31,8 +34,9 @@ async function main(): Promise<void> {
             console.log(HELP);
             return;
         }
-        const { binary, version } = await ensurePulumi(console.log);
-        console.log(`Pulumi ${version}: ${binary}`);
+        const cli = await ensurePulumi(console.log);
+        console.log(`Pulumi ${cli.version}: ${cli.binary}`);
+        await ensureYamlHost(cli, console.log);
     } catch (error) {
         fail(error);
     }

@@ -1,5 +1,6 @@
 /** Access logs of stages, which a stage sends to a destination of the program's choice. */
 
+import { assignment, type Fields, type Value, variable } from "../../stack/code";
 import { ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
@@ -54,11 +55,12 @@ export function accessLogOf(stack: Stack, stage: Resource): AccessLog {
     return destination === undefined ? "none" : kindOf(destination);
 }
 
-/** The TypeScript that gives a stage of a type an access log. The format must contain the id of the request. */
-export function accessLogCode(type: string): string {
-    const log = '{ destinationArn: logGroup.arn, format: JSON.stringify({ requestId: "$context.requestId" }) }';
-    const [block, settings] = SETTINGS.get(type) as readonly [string, ...string[]];
-    return `${block}: ${settings === undefined ? log : `{ ${settings}: ${log} }`}`;
+/** The inputs that give a stage of a type an access log. The format must contain the id of the request. */
+export function accessLogInputs(type: string): Fields {
+    const log: Value = {
+        block: { destinationArn: variable("logGroup.arn"), format: { json: { requestId: "$context.requestId" } } },
+    };
+    return assignment(SETTINGS.get(type) as readonly [string, ...string[]], log).inputs;
 }
 
 function kindOf(arn: string): AccessLog {

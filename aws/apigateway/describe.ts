@@ -1,5 +1,6 @@
 /** How messages name stages, routes and integrations, and how a program refers to a stage. Unknown values never appear. */
 
+import { type Value, variable } from "../../stack/code";
 import { fromAncestors } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
 import { quote } from "../../stack/text";
@@ -43,31 +44,29 @@ export function describeResource({ type, name }: Pick<Inputs, "type" | "name">):
     return `${type.split(":").at(-1)} ${quote(name)}`;
 }
 
-/** TypeScript that sets the property at a path: `stageDescription: { tracingEnabled: true }`. */
-export function assignment([property, ...inside]: readonly [string, ...string[]], value: string): string {
-    const [next, ...rest] = inside;
-    return `${property}: ${next === undefined ? value : `{ ${assignment([next, ...rest], value)} }`}`;
+/** How a program refers to a stage, by variables. */
+export interface StageExpressions extends StageVariables {
+    readonly stageName: Value;
 }
 
-/** TypeScript expressions for the id of a stage's API and for the stage's name. */
-export interface StageExpressions {
+interface StageVariables {
+    /** The id of its API. */
     readonly restApi: string;
-    readonly stageName: string;
+    readonly stage: string;
 }
 
-/** How the program refers to a stage. A stage inside a component, and its API, are reached through the component. */
+/** A stage inside a component, and its API, are reached through the component. */
 export function expressionsFor(stage: Pick<StageLike, "resource" | "name">): StageExpressions {
     const component = fromAncestors(stage.resource, (ancestor) => COMPONENTS.get(ancestor.type));
-    if (component !== undefined) {
-        return component;
+    if (component === undefined && stage.resource.type === DEPLOYMENT && isKnown(stage.name)) {
+        return { restApi: "deployment.restApi", stage: "stage", stageName: stage.name };
     }
-    return stage.resource.type === DEPLOYMENT && isKnown(stage.name)
-        ? { restApi: "deployment.restApi", stageName: quote(stage.name) }
-        : { restApi: "stage.restApi", stageName: "stage.stageName" };
+    const found = component ?? { restApi: "stage.restApi", stage: "stage" };
+    return { ...found, stageName: variable(`${found.stage}.stageName`) };
 }
 
 /** The components that create REST stages, by type: those of @pulumi/aws-apigateway and awsx. */
-const COMPONENTS: ReadonlyMap<string, StageExpressions> = new Map([
-    ["aws-apigateway:index:RestAPI", { restApi: "api.api.id", stageName: "api.stage.stageName" }],
-    ["aws:apigateway:x:API", { restApi: "api.restAPI.id", stageName: "api.stage.stageName" }],
+const COMPONENTS: ReadonlyMap<string, StageVariables> = new Map([
+    ["aws-apigateway:index:RestAPI", { restApi: "api.api.id", stage: "api.stage" }],
+    ["aws:apigateway:x:API", { restApi: "api.restAPI.id", stage: "api.stage" }],
 ]);

@@ -1,6 +1,8 @@
 /** How a program declares the log groups of something that writes logs. */
 
+import type { Declaration, Expression } from "../../stack/code";
 import { quote } from "../../stack/text";
+import { LOG_GROUP } from "./types";
 
 /**
  * @param writer what is to depend on the groups
@@ -20,7 +22,7 @@ export function howToDeclare(writer: string, count: number, names: readonly stri
     ];
 }
 
-/** @param name the group's name as a TypeScript expression */
-export function declaration(resource: string, name: string): string {
-    return `new aws.cloudwatch.LogGroup(${quote(resource)}, { name: ${name}, retentionInDays: 90 })`;
+/** @param name the group's name, if need be as an expression */
+export function declaration(resource: string, name: string | Expression): Declaration {
+    return { type: LOG_GROUP, name: resource, inputs: { name, retentionInDays: 90 } };
 }

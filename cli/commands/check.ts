@@ -12,7 +12,8 @@ import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
-import { locationOf } from "../report/location";
+import { languageOf } from "../report/languages";
+import { locationOf, programFile } from "../report/location";
 import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
@@ -135,16 +136,25 @@ export function partOf(
     const show = ownersShown(sourceDir);
     const hasFindings = verdicts.length + excepted.length > 0;
     const byUrn = new Map(hasFindings ? state.resources.map((resource) => [resource.urn, resource]) : []);
+    // A finding about the stack as a whole has no place, but its program has a language all the same.
+    let main: { readonly file: string | undefined } | undefined;
+    const mainFile = () => {
+        main ??= { file: programFile(state.resources, byUrn) };
+        return main.file;
+    };
     const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
         const { severity } = policy;
-        const { problem, advice, code = null } = partsOf(finding);
         const resource = byUrn.get(urn);
         const owners = ownersOf && show(ownersOf(urn));
+        const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null);
+        const type = resource?.type ?? "pulumi:pulumi:Stack";
+        const write = languageOf(location?.path ?? mainFile());
+        const { problem, advice, code = null } = partsOf(finding, (one) => write(one, type));
         return {
             policy: policy.name,
             level,
             urn,
-            type: resource?.type ?? "pulumi:pulumi:Stack",
+            type,
             name: resource === undefined ? nameOf(urn) : shownNameOf(resource),
             stack: state.name,
             file,
@@ -152,7 +162,7 @@ export function partOf(
             ...{ problem, advice, code, remedy: finding.remedy ?? null },
             severity,
             controls: finding.controls ?? mirroredControls(policy, config),
-            location: owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null),
+            location,
             ...(owners && { owners }),
             wouldBeRemediated: remediates && finding.remedy !== undefined,
         };

@@ -16,6 +16,7 @@ import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { StackResource } from "../inputs/stack-resource";
 import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
+import { languageOf } from "../report/languages";
 import { locationOf } from "../report/location";
 import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
 import { ruleOf } from "../report/rules";
@@ -101,8 +102,7 @@ function partOf(
         const verdicts = verdictsOf(one);
         return verdicts.length > 0
             ? verdicts.map((verdict) => ({
-                  ...explained(one, verdict),
-                  ...placed(byUrn.get(verdict.urn), verdict.urn),
+                  ...explained(one, verdict, placed(byUrn.get(verdict.urn), verdict.urn)),
               }))
             : [{ ...unexplained(one, resource.type, NOT_SHOWN), ...placed(resource, resource.urn) }];
     });
@@ -151,16 +151,18 @@ function controlsOf({ mirrors, supports, securityHub }: Policy): readonly Contro
     return mirrors.length > 0 || securityHub === undefined ? mirrors : supports;
 }
 
-type Words = Omit<Finding, "urn" | "type" | "name" | "stack" | "file" | "location">;
+type Place = Pick<Finding, "urn" | "type" | "name" | "stack" | "file" | "location">;
+type Words = Omit<Finding, keyof Place>;
 
 const COMMON = { level: DEFAULT_LEVEL, run: null, wouldBeRemediated: false } as const;
 
 /** A policy's own finding. */
-function explained({ control }: HubFinding, { enabled: { policy }, finding }: Verdict): Words {
-    const { problem, advice, code = null } = partsOf(finding);
+function explained({ control }: HubFinding, { enabled: { policy }, finding }: Verdict, place: Place): Finding {
+    const write = languageOf(place.location?.path);
+    const { problem, advice, code = null } = partsOf(finding, (one) => write(one, place.type));
     const { severity } = CONTROLS[control];
     const remedy = finding.remedy ?? null;
-    return { ...COMMON, policy: policy.name, problem, advice, code, remedy, severity, controls: [control] };
+    return { ...COMMON, policy: policy.name, problem, advice, code, remedy, severity, controls: [control], ...place };
 }
 
 const NOT_SHOWN =

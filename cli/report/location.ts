@@ -27,6 +27,28 @@ export function locationOf(
     return null;
 }
 
+/**
+ * A file of the program that made some resources, where one of them says which. The interpreter of Pulumi YAML states the
+ * lines of its own code (pkg/pulumiyaml/run.go in pulumi/pulumi-yaml), and a program in YAML has this file.
+ */
+export function programFile(
+    resources: readonly StateResource[],
+    byUrn: ReadonlyMap<string, StateResource>,
+): string | undefined {
+    for (const resource of resources) {
+        const location = locationOf(resource, byUrn, "");
+        if (location !== null) {
+            return location.path;
+        }
+        if (YAML_INTERPRETER.test(resource.sourcePosition ?? "")) {
+            return "Pulumi.yaml";
+        }
+    }
+    return undefined;
+}
+
+const YAML_INTERPRETER = /\/pulumi-yaml(@[^/]+)?\/pkg\/pulumiyaml\//;
+
 /** A file has fewer lines than this has digits for, and readers of locations keep numbers in 32 bits. */
 const POSITION = /^project:\/\/\/(.+)#([1-9]\d{0,8})(?:,([1-9]\d{0,8}))?$/;
 

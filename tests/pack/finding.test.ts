@@ -2,7 +2,11 @@ import { messageOf, policyOfUndecidedLine, undecidedLine } from "../../pack/find
 import { table } from "../support/rows";
 
 table("messageOf", messageOf, [
-    ["problem, advice and code have a line each", { problem: "Bad.", advice: "Fix.", code: "x" }, "Bad.\nFix.\nx"],
+    [
+        "problem, advice and code, in TypeScript, have a line each",
+        { problem: "Bad.", advice: "Fix.", code: { inputs: { x: "y" } } },
+        'Bad.\nFix.\nx: "y"',
+    ],
     ["a finding without code has no line for it", { problem: "Bad.", advice: "Fix." }, "Bad.\nFix."],
     ["a line break in a part does not add a line", { problem: "GET /a\r\nb", advice: "Fix." }, "GET /a\\r\\nb\nFix."],
 ]);

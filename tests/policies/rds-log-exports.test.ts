@@ -27,7 +27,7 @@ const PROPERTY = "enabledCloudwatchLogsExports";
 const finding = (what: string, logs: string, add: string, code: readonly string[], property = PROPERTY) =>
     `DB ${what} "orders" does not export its ${logs} to CloudWatch.
 Add ${add} to ${property}.
-${property}: ${JSON.stringify(code)}`;
+${property}: [${code.map((log) => `"${log}"`).join(", ")}]`;
 const ALL_OF_MYSQL = "audit, error, general and slowquery";
 const POSTGRES = finding("instance", "postgresql and upgrade logs", "postgresql and upgrade", [
     "postgresql",

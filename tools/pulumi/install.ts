@@ -32,7 +32,7 @@ PulumiCommand.install({ root, version: require("semver").parse(version) }).catch
     process.exitCode = 1;
 });`;
 
-const SOURCES: readonly Source[] = [
+export const SOURCES: readonly Source[] = [
     {
         about: "downloading the official release, about a minute",
         limitMinutes: 5,
@@ -109,7 +109,11 @@ async function install({ command, limitMinutes }: Source, places: Places): Promi
 }
 
 /** Runs a command in a process group of its own, so that all it has started ends with it, or with this process. */
-async function run([program = "", ...args]: readonly string[], temporary: string, limitMs: number): Promise<void> {
+export async function run(
+    [program = "", ...args]: readonly string[],
+    temporary: string,
+    limitMs: number,
+): Promise<void> {
     const env = { ...process.env, TMPDIR: temporary, GOWORK: "off", PULUMI_HOME: temporary };
     const child = spawn(program, args, { cwd: __dirname, env, detached: true, stdio: ["ignore", "ignore", "pipe"] });
     const kill = () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL");

@@ -37,17 +37,23 @@ function expressions(declared: readonly Declared[]): StageExpressions {
     return expressionsFor({ resource: stack(declared).named("of"), name: "v1" });
 }
 
+const OWN: StageExpressions = {
+    restApi: "stage.restApi",
+    stage: "stage",
+    stageName: { variable: "stage.stageName" },
+};
+
 table("expressionsFor", expressions, [
-    ["a Stage is used directly", [stage("of")], { restApi: "stage.restApi", stageName: "stage.stageName" }],
+    ["a Stage is used directly", [stage("of")], OWN],
     [
         "a stage that a Deployment creates is used by its name",
         [deployment("of")],
-        { restApi: "deployment.restApi", stageName: '"v1"' },
+        { restApi: "deployment.restApi", stage: "stage", stageName: "v1" },
     ],
     [
         "a stage of the RestAPI component is used through the component",
         [component("aws-apigateway:index:RestAPI", "shop"), stage("of", {}, { parent: "shop" })],
-        { restApi: "api.api.id", stageName: "api.stage.stageName" },
+        { restApi: "api.api.id", stage: "api.stage", stageName: { variable: "api.stage.stageName" } },
     ],
     [
         "a stage deep inside awsx's API is used through that component",
@@ -56,18 +62,18 @@ table("expressionsFor", expressions, [
             component("my:index:Inner", "inner", { parent: "shop" }),
             deployment("of", {}, { parent: "inner" }),
         ],
-        { restApi: "api.restAPI.id", stageName: "api.stage.stageName" },
+        { restApi: "api.restAPI.id", stage: "api.stage", stageName: { variable: "api.stage.stageName" } },
     ],
     [
         "a stage of any other component is used directly",
         [component("my:index:Shop", "shop"), stage("of", {}, { parent: "shop" })],
-        { restApi: "stage.restApi", stageName: "stage.stageName" },
+        OWN,
     ],
     ...["constructor", "toString", "__proto__", "hasOwnProperty"].map(
         (type): Row<readonly Declared[], StageExpressions> => [
             `a stage of a component of the type ${type} is used directly`,
             [component(type, "shop"), stage("of", {}, { parent: "shop" })],
-            { restApi: "stage.restApi", stageName: "stage.stageName" },
+            OWN,
         ],
     ),
 ]);

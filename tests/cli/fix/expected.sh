@@ -363,7 +363,7 @@ fi
 #   index.ts:6:20  databases-mistakes/dev  urn:pulumi:dev::databases-mistakes::aws:rds/instance:Instance::orders
 #     DB instance "orders" does not export its upgrade log to CloudWatch.
 #     Add upgrade to enabledCloudwatchLogsExports.
-#     enabledCloudwatchLogsExports: ["postgresql","upgrade"]
+#     enabledCloudwatchLogsExports: ["postgresql", "upgrade"]
 #
 #   index.ts:18:23  http-api/dev  urn:pulumi:dev::http-api::aws:cloudwatch/logGroup:LogGroup::shop-access
 #     Log group "shop-access" keeps its events for 30 days, which is less than minDays (365).

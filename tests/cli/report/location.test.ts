@@ -1,5 +1,5 @@
 import type { StateResource } from "../../../cli/inputs/state";
-import { locationOf } from "../../../cli/report/location";
+import { locationOf, programFile } from "../../../cli/report/location";
 import type { Location } from "../../../cli/report/model";
 import { type Row, table } from "../../support/rows";
 
@@ -85,3 +85,23 @@ table<Given, Location | null>("locationOf", placeIn, [
         PLACE,
     ],
 ]);
+
+table<readonly string[], string | undefined>(
+    "programFile",
+    (positions) => {
+        const resources = positions.map((sourcePosition, index) => ({
+            ...{ urn: `urn:${index}`, type: "aws:s3/bucket:Bucket" },
+            sourcePosition,
+        }));
+        return programFile(resources, new Map());
+    },
+    [
+        ["the file of the first resource whose place is in the program", ["", "project:///app.py#6"], "app.py"],
+        [
+            "that of a program in YAML, where the positions are of its interpreter",
+            ["project:///../../go/pkg/mod/github.com/pulumi/pulumi-yaml@v1.25.0/pkg/pulumiyaml/run.go#1391"],
+            "Pulumi.yaml",
+        ],
+        ["none, where no resource says", ["", "project:///../other.go#3"], undefined],
+    ],
+);

@@ -1,10 +1,10 @@
 /** moto's server on loopback, in place of AWS, and the AWS CLI that talks to it. */
 
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { pythonWith } from "../python";
 import { awsEnvironment } from "./environment";
-import { emulatorPython } from "./install";
 
 export interface Emulator {
     readonly url: string;
@@ -26,7 +26,7 @@ export function emulatorTier(title: string, tests: (emulator: () => Emulator) =>
         let emulator: Emulator | undefined;
         before(async function () {
             this.timeout(300_000);
-            const python = await emulatorPython();
+            const python = await pythonWith(join(__dirname, "requirements.txt"));
             if (python === undefined) {
                 if (process.env.CI) {
                     throw new Error("There is no Python 3.10 or later with venv, which installs moto and the AWS CLI.");

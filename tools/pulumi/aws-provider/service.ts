@@ -7,6 +7,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { check, type Failure } from "./check";
 import { invoke } from "./invoke";
 import { create, diff, read, update } from "./resource";
+import { schemaOf } from "./schema";
 import type { Aws, Props } from "./values";
 
 /** The provider protocol. A method that is not here is answered UNIMPLEMENTED, as the engine expects it. */
@@ -24,7 +25,7 @@ export function service(packageName: string): UntypedServiceImplementation {
 
         getSchema: unary(() => {
             const response = new rpc.GetSchemaResponse();
-            response.setSchema(JSON.stringify({ name: packageName, version: "0.0.0" }));
+            response.setSchema(JSON.stringify(schemaOf(packageName)));
             return response;
         }),
 

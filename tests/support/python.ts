@@ -1,4 +1,4 @@
-/** Installs moto, a stand-in for AWS, and the AWS CLI, from PyPI into a folder of the checkout that git ignores. */
+/** Installs packages from PyPI into a folder of the checkout that git ignores. */
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -6,15 +6,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
-const REQUIREMENTS = join(__dirname, "requirements.txt");
-const HOME = join(__dirname, "..", "..", "..", ".emulator");
+const HOME = join(__dirname, "..", "..", ".emulator");
 
 /** An installation that takes longer has failed, and left its lock. */
 const LONGEST = 300_000;
 
-/** The Python that has both, installed on first use; nothing where there is no Python. */
-export async function emulatorPython(): Promise<string | undefined> {
-    const hash = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
+/** The Python that has what a file requires, installed on first use; nothing where there is no Python. */
+export async function pythonWith(requirements: string): Promise<string | undefined> {
+    const hash = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 12);
     const folder = join(HOME, hash);
     const python = join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
     const ready = join(folder, "ready");
@@ -31,7 +30,7 @@ export async function emulatorPython(): Promise<string | undefined> {
         if (!existsSync(ready)) {
             rmSync(folder, { recursive: true, force: true });
             execFileSync(base, ["-m", "venv", folder], { stdio: "pipe" });
-            execFileSync(python, ["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], { stdio: "pipe" });
+            execFileSync(python, ["-m", "pip", "install", "--quiet", "-r", requirements], { stdio: "pipe" });
             writeFileSync(ready, "");
         }
         return python;

@@ -1,0 +1,70 @@
+/** Code for programs in Pulumi YAML: resources, or lines for the one that a finding is about. */
+
+import { type Code, type Fields, isList, type Options, partsOfType, type Value } from "../../../stack/code";
+import { quote } from "../../../stack/text";
+import { isDeep, variablesIn } from "./variables";
+
+/** Nothing for what is read through a component, nor for a list of resources, which YAML has no name for. */
+export function yaml(code: Code): string | undefined {
+    if (variablesIn(code).some(isDeep)) {
+        return undefined;
+    }
+    if ("options" in code) {
+        return code.options.dependsOn?.isList ? undefined : `options: ${optionsIn(code.options)}`;
+    }
+    if (!("declare" in code)) {
+        return pairsIn("inside" in code ? code.inside : code.inputs).join("\n");
+    }
+    const resources = code.declare.map(({ type, name, inputs, options }) => {
+        const { pkg, module, name: kind } = partsOfType(type);
+        const parts = [
+            `type: ${pkg}:${module}:${kind}`,
+            `properties: { ${pairsIn(inputs).join(", ")} }`,
+            ...(options === undefined ? [] : [`options: ${optionsIn(options)}`]),
+        ];
+        return `${text(name)}: { ${parts.join(", ")} }`;
+    });
+    return resources.join("\n");
+}
+
+function optionsIn({ dependsOn, retainOnDelete }: Options): string {
+    const set = [
+        ...(dependsOn ? [`dependsOn: ["\${${dependsOn.variable}}"]`] : []),
+        ...(retainOnDelete ? ["retainOnDelete: true"] : []),
+    ];
+    return `{ ${set.join(", ")} }`;
+}
+
+function pairsIn(fields: Fields): string[] {
+    return Object.entries(fields).map(([property, value]) => `${property}: ${valueIn(value)}`);
+}
+
+function valueIn(value: Value): string {
+    if (typeof value === "string") {
+        return text(value);
+    }
+    if (typeof value !== "object") {
+        return String(value);
+    }
+    if (isList(value)) {
+        return `[${value.map(valueIn).join(", ")}]`;
+    }
+    if ("block" in value || "entries" in value) {
+        return `{ ${pairsIn("block" in value ? value.block : value.entries).join(", ")} }`;
+    }
+    if ("joined" in value) {
+        const parts = value.joined.map((part) => (typeof part === "string" ? escaped(part) : `\${${part.variable}}`));
+        return quote(parts.join(""));
+    }
+    return "json" in value ? `{ "fn::toJSON": { ${pairsIn(value.json).join(", ")} } }` : `"\${${value.variable}}"`;
+}
+
+/** A string in JSON is one in YAML, too. */
+function text(words: string): string {
+    return quote(escaped(words));
+}
+
+/** `${` begins an expression in every string. */
+function escaped(words: string): string {
+    return words.replaceAll("${", () => "$${");
+}
