@@ -18,6 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as semver from "semver";
 import { look, MINIMUM, pinnedVersion } from "../../tools/pulumi/find";
 import { ensurePulumi, type Source } from "../../tools/pulumi/install";
+import { ensureYamlHost } from "../../tools/pulumi/yaml-host";
 
 const CHECKOUT = resolve(__dirname, "../..");
 const TOOL = join(CHECKOUT, "tools/setup-pulumi.ts");
@@ -166,6 +167,30 @@ describe("setup:pulumi", function () {
         });
     });
 
+    describe("making sure of the language host of Pulumi YAML", () => {
+        const { PATH } = process.env;
+        afterEach(() => {
+            process.env.PATH = PATH;
+        });
+        const made = async () => {
+            const lines: string[] = [];
+            const cli = { binary: at("bin/pulumi"), version: "3.250.0" };
+            await ensureYamlHost(cli, (line) => lines.push(line), places());
+            return lines.join("\n");
+        };
+
+        it("builds nothing when it is beside the CLI", async () => {
+            put("bin/pulumi-language-yaml", "");
+            assert.equal(await made(), "");
+        });
+
+        it("says what is skipped when there is no Go to build it", async () => {
+            process.env.PATH = at("bin");
+            assert.match(await made(), /\n {2}spawn go ENOENT; the tests that run a program in YAML are skipped$/);
+            assert.deepEqual(readdirSync(at("home")), ["hosts"]);
+        });
+    });
+
     describe("as a command", () => {
         const start = (...args: string[]) =>
             spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", TOOL, ...args], {
@@ -188,6 +213,7 @@ describe("setup:pulumi", function () {
 
         it("says which CLI is there", () => {
             put("bin/pulumi", cli("3.250.0"));
+            put("bin/pulumi-language-yaml", "");
             const { status, stdout } = start();
             assert.deepEqual({ status, stdout }, { status: 0, stdout: `Pulumi 3.250.0: ${at("bin/pulumi")}\n` });
         });
