@@ -1,41 +1,47 @@
 /** What a policy's config violates in its schema, in the words of the engine's validator (gojsonschema's locale). */
 
-import Ajv, { type ErrorObject } from "ajv";
+import { type ValidationError, validate } from "jsonschema";
 import type { ConfigKeys } from "../../pack/config";
 import { quote } from "../../stack/text";
 import type { Properties } from "./properties";
 
 export function violations(keys: ConfigKeys, config: Properties): string[] {
-    const ajv = new Ajv({ allErrors: true, verbose: true });
-    if (ajv.validate({ type: "object", properties: keys }, config)) {
-        return [];
-    }
-    const errors = ajv.errors ?? [];
+    const { errors } = validate(config, { type: "object", properties: keys });
+    const placed = errors.map((error) => ({ error, at: error.path.join(".") }));
     // A value of the wrong type is not reported for the other keywords as well.
-    const isWrongType = (at: string) => errors.some((error) => error.keyword === "type" && error.instancePath === at);
-    return errors
-        .filter((error) => error.keyword === "type" || !isWrongType(error.instancePath))
-        .map((error) => {
-            const at = error.instancePath.slice(1).replaceAll("/", ".");
-            const words = WORDS[error.keyword]?.(error, at) ?? error.message ?? error.keyword;
-            return at === "" ? words : `${at}: ${words}`;
+    const wrongType = new Set(placed.filter(({ error }) => error.name === "type").map(({ at }) => at));
+    return placed
+        .filter(({ error, at }) => error.name === "type" || !wrongType.has(at))
+        .flatMap(({ error, at }) => {
+            const words = WORDS[error.name]?.(error, at) ?? [error.message];
+            return words.map((one) => (at === "" ? one : `${at}: ${one}`));
         });
 }
 
-type Words = (error: ErrorObject, at: string) => string;
+type Words = (error: ValidationError, at: string) => string[];
 
 /** For the keywords that the config keys of policies use. */
 const WORDS: Readonly<Record<string, Words>> = {
-    type: ({ params, data }) => `Invalid type. Expected: ${params.type}, given: ${typeOf(data)}`,
-    enum: ({ params }, at) => `${at} must be one of the following: ${params.allowedValues.map(quote).join(", ")}`,
-    required: ({ params }) => `${params.missingProperty} is required`,
-    additionalProperties: ({ params }) => `Additional property ${params.additionalProperty} is not allowed`,
-    minimum: ({ params }) => `Must be greater than or equal to ${params.limit}`,
-    maximum: ({ params }) => `Must be less than or equal to ${params.limit}`,
-    minLength: ({ params }) => `String length must be greater than or equal to ${params.limit}`,
-    minItems: ({ params }) => `Array must have at least ${params.limit} items`,
-    uniqueItems: ({ params: { i, j } }) => `array items[${Math.min(i, j)},${Math.max(i, j)}] must be unique`,
+    type: ({ argument, instance }) => [`Invalid type. Expected: ${argument}, given: ${typeOf(instance)}`],
+    enum: ({ argument }, at) => [`${at} must be one of the following: ${argument.map(quote).join(", ")}`],
+    required: ({ argument }) => [`${argument} is required`],
+    additionalProperties: ({ argument }) => [`Additional property ${argument} is not allowed`],
+    minimum: ({ argument }) => [`Must be greater than or equal to ${argument}`],
+    maximum: ({ argument }) => [`Must be less than or equal to ${argument}`],
+    minLength: ({ argument }) => [`String length must be greater than or equal to ${argument}`],
+    minItems: ({ argument }) => [`Array must have at least ${argument} items`],
+    uniqueItems: ({ instance }) => repeated(instance).map(([i, j]) => `array items[${i},${j}] must be unique`),
 };
+
+/** Where an item is that is in the list again, and where it is again. */
+function repeated(items: readonly unknown[]): [number, number][] {
+    const last = new Map<unknown, number>();
+    return items.flatMap((item, index): [number, number][] => {
+        const before = last.get(item);
+        last.set(item, index);
+        return before === undefined ? [] : [[before, index]];
+    });
+}
 
 function typeOf(value: unknown): string {
     if (value === null) {

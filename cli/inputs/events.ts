@@ -1,7 +1,7 @@
 /** Engine events, as `pulumi policy analyze --json` prints them and event logs have them: one JSON object a line. */
 
 import { stripVTControlCharacters } from "node:util";
-import Ajv, { type ValidateFunction } from "ajv";
+import { type Schema, Validator } from "jsonschema";
 import { BadInput } from "./files";
 import { parseJson, shownPosition } from "./json";
 
@@ -39,19 +39,21 @@ export interface PolicySummary {
     readonly failed?: readonly string[];
 }
 
-const TEXT = { type: "string" } as const;
+const TEXT: Schema = { type: "string" };
 /** A name, which is never empty. */
-const NAME = { type: "string", minLength: 1 } as const;
-const NAMES = { type: "array", items: NAME } as const;
-const EXCEPTION = { type: "object", properties: { id: NAME, reason: TEXT }, required: ["id", "reason"] } as const;
-const SUMMARY = {
+const NAME: Schema = { type: "string", minLength: 1 };
+const NAMES: Schema = { type: "array", items: NAME };
+const EXCEPTION: Schema = { type: "object", properties: { id: NAME, reason: TEXT }, required: ["id", "reason"] };
+const SUMMARY: Schema = {
     type: "object",
     properties: { policyPackName: TEXT, passed: NAMES, failed: NAMES },
     required: ["policyPackName"],
 };
 
-const SCHEMA = {
+const SCHEMA: Schema = {
     type: "object",
+    // Before what else may be wrong.
+    required: ["sequence"],
     properties: {
         sequence: { type: "number" },
         policyEvent: {
@@ -78,27 +80,27 @@ const SCHEMA = {
         diagnosticEvent: { type: "object", properties: { message: TEXT }, required: ["message"] },
         summaryEvent: { type: "object" },
     },
-    required: ["sequence"],
 };
 
 /** @throws BadInput if the text is something else, at the first line that is */
 export function parseEvents(text: string): EngineEvent[] {
-    const isEvent = new Ajv().compile<EngineEvent>(SCHEMA);
+    const validator = new Validator();
     const events = text
         .split("\n")
-        .flatMap((line, index) => (line.trim() === "" ? [] : [eventOf(line, index + 1, isEvent)]));
+        .flatMap((line, index) => (line.trim() === "" ? [] : [eventOf(line, index + 1, validator)]));
     if (events.length === 0) {
         throw new BadInput("is empty");
     }
     return events;
 }
 
-function eventOf(line: string, number: number, isEvent: ValidateFunction<EngineEvent>): EngineEvent {
+function eventOf(line: string, number: number, validator: Validator): EngineEvent {
     const event = parseLine(line, number);
-    if (isEvent(event)) {
-        return event;
+    const [error] = validator.validate(event, SCHEMA).errors;
+    if (error === undefined) {
+        return event as EngineEvent;
     }
-    const kind = isEvent.errors?.[0]?.instancePath.split("/")[1];
+    const [kind] = error.path;
     throw new BadInput(
         kind === undefined || kind === "sequence"
             ? `does not have an engine event at line ${number}`

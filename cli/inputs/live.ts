@@ -1,6 +1,6 @@
 /** A document of `live`, as the stacks that it stands for: one for each region. */
 
-import Ajv from "ajv";
+import { type ValidationError, validate } from "jsonschema";
 import { ACCOUNT } from "../../aws/apigateway/types";
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../aws/logs/types";
 import schema from "../../docs/live.schema.json";
@@ -22,21 +22,29 @@ export function readLive(document: Properties): StackState[] {
             true,
         );
     }
-    if (!validate(document)) {
-        const [error] = validate.errors ?? [];
+    const [error] = validate(document, OPEN_SCHEMA).errors;
+    if (error !== undefined) {
         throw new BadInput(
-            `is a live account that is broken at ${error?.instancePath || "its top"}: it ${error?.message}. Run apigateway-guard live again`,
+            `is a live account that is broken at ${placeIn(error)}: it ${wordsOf(error)}. Run apigateway-guard live again`,
             true,
         );
     }
-    return document.regions.map((region) => stateOf(placeOf(document, region.region), region));
+    const live = document as unknown as LiveDocument;
+    return live.regions.map((region) => stateOf(placeOf(live, region.region), region));
 }
 
 /** A newer release may have added fields, so those that this one does not know are let pass. */
 const OPEN_SCHEMA: object = JSON.parse(JSON.stringify(schema), (key, value) =>
     key === "additionalProperties" && value === false ? undefined : value,
 );
-const validate = new Ajv({ allowUnionTypes: true }).compile<LiveDocument>(OPEN_SCHEMA);
+
+function wordsOf({ name, argument, message }: ValidationError): string {
+    return name === "type" ? `must be ${argument.join(" or ")}` : message;
+}
+
+function placeIn({ path }: ValidationError): string {
+    return path.length === 0 ? "its top" : `/${path.join("/")}`;
+}
 
 function stateOf(place: Place, region: LiveRegion): StackState {
     return {

@@ -402,12 +402,12 @@ describe("the command", () => {
         const loadedBy = (...args: string[]) => {
             const all = ["--require", hook, COMMAND, "check", MISTAKES, ...args];
             const files: string[] = JSON.parse(spawnSync(process.execPath, all, { encoding: "utf8" }).stderr);
-            return ["commander", "ajv", "mustache", "@pulumi"].filter((name) =>
+            return ["commander", "jsonschema", "mustache", "@pulumi"].filter((name) =>
                 files.some((file) => file.includes(`/node_modules/${name}/`)),
             );
         };
         assert.deepEqual(loadedBy("--format", "sarif"), ["commander"]);
-        assert.deepEqual(loadedBy("--config", MANDATORY), ["commander", "ajv"]);
+        assert.deepEqual(loadedBy("--config", MANDATORY), ["commander", "jsonschema"]);
         assert.deepEqual(loadedBy("--format", "html"), ["commander", "mustache"]);
     });
 

@@ -27,7 +27,7 @@ engineTier("the package", () => {
         const manifest = require(join(DIST, "package.json"));
         assert.deepEqual(Object.keys(manifest.dependencies), [
             ...["@pulumi/policy", "@pulumi/pulumi"],
-            ...["ajv", "commander", "fastest-levenshtein", "mustache"],
+            ...["commander", "fastest-levenshtein", "jsonschema", "mustache"],
         ]);
         assert.equal(manifest.scripts, undefined);
         assert.equal(manifest.devDependencies, undefined);

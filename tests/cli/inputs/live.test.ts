@@ -276,12 +276,12 @@ describe("a live account, read", () => {
         [
             "with an API without an id",
             document(region({ restApis: [{ stages: [] } as unknown as LiveDocument["regions"][0]["restApis"][0]] })),
-            "is a live account that is broken at /regions/0/restApis/0: it must have required property 'id'. Run apigateway-guard live again",
+            'is a live account that is broken at /regions/0/restApis/0: it requires property "id". Run apigateway-guard live again',
         ],
         [
             "without most of it",
             { tool: { name: "apigateway-guard" }, regions: [] },
-            "is a live account that is broken at its top: it must have required property 'version'. Run apigateway-guard live again",
+            'is a live account that is broken at /tool: it requires property "version". Run apigateway-guard live again',
         ],
     ];
     for (const [when, given, message] of BROKEN) {
