@@ -4,12 +4,10 @@ import { evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
-import { groupBy } from "../stack/maps";
-import { stackOf } from "../stack/stack";
 import type { FindExceptions, PolicyException } from "./inputs/exceptions";
 import { plainProperties } from "./inputs/properties";
-import { StackResource } from "./inputs/stack-resource";
 import { rootOf, type StackState, type StateResource, shownNameOf } from "./inputs/state";
+import { stackOfState } from "./inputs/state-stack";
 import type { Level } from "./report/model";
 
 /** A policy that is not disabled, with its level and its config. */
@@ -50,9 +48,7 @@ export interface Terms {
 
 export function evaluate(state: StackState, terms: Terms): Evaluation {
     const { enabled, exceptionsFor, today } = terms;
-    const read = new Set(state.resources.filter(isRead).map(({ urn }) => urn));
-    const stack = stackOf(StackResource.allOf(state), ({ urn }) => read.has(urn), state.live);
-    const byType = groupBy(state.resources, ({ type }) => type);
+    const stack = stackOfState(state);
     const verdicts: Verdict[] = [];
     const excepted: ExceptedVerdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
@@ -77,7 +73,7 @@ export function evaluate(state: StackState, terms: Terms): Evaluation {
             }
             continue;
         }
-        for (const stateResource of policy.types.flatMap((type) => byType.get(type) ?? [])) {
+        for (const stateResource of policy.types.flatMap(stack.inFile)) {
             const { urn, type, inputs, outputs } = stateResource;
             const resource = {
                 ...{ urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) },
@@ -113,11 +109,6 @@ function withExceptions(
     return grounds.length > 0
         ? { ...verdict, finding: result, grounds }
         : { ...verdict, finding: withSentences(result, given.map(endedSentence)) };
-}
-
-/** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
-export function isRead({ external, inputs }: StateResource): boolean {
-    return external === true && Object.keys(inputs ?? {}).length === 0;
 }
 
 /** By resource; those of a stack as a whole first. */

@@ -4,14 +4,12 @@ import { containersOf, parseArn, pathFinder } from "../aws/identity";
 import { append } from "../stack/maps";
 import { region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
-import { stackOf } from "../stack/stack";
 import { nameOf } from "../stack/urn";
 import { differ, isKnown, type Maybe, text } from "../stack/values";
-import { isRead } from "./evaluate";
 import { BadInput } from "./inputs/files";
-import { StackResource } from "./inputs/stack-resource";
 import { stacksIn } from "./inputs/stacks";
-import { type StackState, type StateResource, secretsOf } from "./inputs/state";
+import { isRead, type StackState, type StateResource, secretsOf } from "./inputs/state";
+import { stackOfState } from "./inputs/state-stack";
 import { placesByProvider } from "./provider-places";
 import { locationOf } from "./report/location";
 import { type Owner, type Part, problemOf } from "./report/model";
@@ -100,8 +98,9 @@ export function ownerFinder(stacks: readonly OwningStack[]): FindOwners {
 /** What a stack makes. Several files may have the same stack; each is an entry of its own. */
 function* entriesOf(of: OwningStack): Generator<readonly [path: string, Entry]> {
     const { resources } = of.state;
-    const all = StackResource.allOf(of.state);
-    const pathsOf = pathFinder(stackOf(all));
+    const stack = stackOfState(of.state);
+    const all = stack.all();
+    const pathsOf = pathFinder(stack);
     const places = placesByProvider(all);
     for (const [index, one] of all.entries()) {
         const resource = resources[index] as StateResource;
@@ -132,8 +131,7 @@ export function ownersShown(sourceDir: string): (owning: readonly Owning[]) => O
         });
 }
 
-function showerFor({ name: stack, resources }: StackState, sourceDir: string): (owning: Owning) => Owner {
-    const byUrn = new Map(resources.map((one) => [one.urn, one]));
+function showerFor({ name: stack, resources, byUrn }: StackState, sourceDir: string): (owning: Owning) => Owner {
     const redact = redactorOf(secretsOf(resources));
     return ({ of: { file }, resource, makes }) => {
         const { urn, type } = resource;
@@ -145,7 +143,7 @@ function showerFor({ name: stack, resources }: StackState, sourceDir: string): (
 
 /** Answers the owners of the resources of a live account, by their URNs. */
 export function liveOwners(state: StackState, find: FindOwners): (urn: string) => readonly Owning[] {
-    const stack = stackOf(StackResource.allOf(state));
+    const stack = stackOfState(state);
     const pathsOf = pathFinder(stack);
     const [account, region] = state.name.split("/");
     return (urn) => {

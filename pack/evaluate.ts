@@ -31,7 +31,7 @@ export function evaluateStack(policy: StackPolicy, stack: Stack, terms: Terms) {
     const findings: Finding[] = [];
     const exempt: Exempt[] = [];
     const undecided: Undecided[] = [];
-    if (policy.types.some((type) => stack.byType.has(type))) {
+    if (policy.types.some((type) => stack.byType.get(type) !== undefined)) {
         for (const answer of policy.evaluate(stack, terms.config)) {
             if (answer === undefined) {
                 continue;

@@ -98,7 +98,7 @@ function findingFor(route: Route, { authorizationTypes }: Config): Finding {
         code: {
             inputs: authorizationTypes.includes("AWS_IAM")
                 ? { authorizationType: "AWS_IAM" }
-                : { authorizationType: authorizationTypes[0] ?? "JWT", authorizerId: variable("authorizer.id") },
+                : { authorizationType: authorizationTypes[0] as string, authorizerId: variable("authorizer.id") },
         },
         live: [NEEDS_TYPE],
     };

@@ -4,13 +4,18 @@ import { getOrAdd, groupBy } from "./maps";
 import type { Resource } from "./resource";
 
 export interface Stack {
-    readonly byType: ReadonlyMap<string, readonly Resource[]>;
-    readonly byUrn: ReadonlyMap<string, Resource>;
-    readonly children: ReadonlyMap<Resource, readonly Resource[]>;
+    readonly byType: Lookup<string, readonly Resource[]>;
+    readonly byUrn: Lookup<string, Resource>;
+    readonly children: Lookup<Resource, readonly Resource[]>;
     /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
     isRead(resource: Resource): boolean;
     /** Set if the resources are those of a live account, which no program needs to have declared. */
     readonly live: Live | undefined;
+}
+
+/** What a map is to those who only look things up. */
+export interface Lookup<Key, Value> {
+    get(key: Key): Value | undefined;
 }
 
 /** A live account, as far as it could be read. */
@@ -19,11 +24,7 @@ export interface Live {
     readonly unread: ReadonlySet<string>;
 }
 
-export function stackOf(
-    resources: readonly Resource[],
-    isRead: (resource: Resource) => boolean = () => false,
-    live?: Live,
-): Stack {
+export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;
     return {
@@ -38,7 +39,7 @@ export function stackOf(
             return children;
         },
         isRead,
-        live,
+        live: undefined,
     };
 }
 

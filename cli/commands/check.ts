@@ -134,12 +134,11 @@ export function partOf(
     const { live } = state;
     const ownersOf = live && findOwners && liveOwners(state, findOwners);
     const show = ownersShown(sourceDir);
-    const hasFindings = verdicts.length + excepted.length > 0;
-    const byUrn = new Map(hasFindings ? state.resources.map((resource) => [resource.urn, resource]) : []);
+    const { byUrn } = state;
     // A finding about the stack as a whole has no place, but its program has a language all the same.
     let main: { readonly file: string | undefined } | undefined;
     const mainFile = () => {
-        main ??= { file: programFile(state.resources, byUrn) };
+        main ??= { file: programFile(state.resources) };
         return main.file;
     };
     const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
@@ -181,7 +180,7 @@ export function partOf(
         exempt: [],
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
-    const isQuiet = !hasFindings && part.undecided.length === 0;
+    const isQuiet = verdicts.length + excepted.length + part.undecided.length === 0;
     const redact = isQuiet || !mayHaveSecrets ? undefined : redactorOf(secretsOf(state.resources));
     return redact === undefined ? part : redacted(part, redact);
 }

@@ -8,13 +8,12 @@ import { partsOf } from "../../pack/finding";
 import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { append, groupBy } from "../../stack/maps";
-import { stackOf } from "../../stack/stack";
 import { nameOf, typeOf } from "../../stack/urn";
 import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
 import { BadInput, parse, STDIN, textOf } from "../inputs/files";
 import { type HubFinding, readHubFindings } from "../inputs/security-hub";
-import { StackResource } from "../inputs/stack-resource";
 import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
+import { stackOfState } from "../inputs/state-stack";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { languageOf } from "../report/languages";
 import { locationOf } from "../report/location";
@@ -89,7 +88,7 @@ function partOf(
     if (failures.length === 0) {
         return none;
     }
-    const byUrn = new Map(state.resources.map((resource) => [resource.urn, resource]));
+    const { byUrn } = state;
     const verdictsOf = verdictsByPath({ state, file }, enabled);
     const order = new Map(state.resources.map(({ urn }, index) => [urn, index]));
     const placed = (resource: StateResource | undefined, urn: string) => ({
@@ -128,7 +127,7 @@ function withAllControls(findings: readonly Finding[]): Finding[] {
 
 /** Answers what policies find in a state that explains a finding: about the resource, or about what belongs to it. */
 function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[]): (one: HubFinding) => Verdict[] {
-    const stack = stackOf(StackResource.allOf(state));
+    const stack = stackOfState(state);
     const pathsOf = pathFinder(stack);
     const byPath = new Map<string, Verdict[]>();
     for (const verdict of evaluate(state, { enabled, today: today() }).verdicts) {

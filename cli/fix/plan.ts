@@ -5,11 +5,11 @@ import type { Command, Wanted } from "../../aws/command";
 import { importId } from "../../aws/import-id";
 import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
 import { groupBy } from "../../stack/maps";
-import { type Stack, stackOf } from "../../stack/stack";
+import type { Stack } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
 import { isRegion } from "../inputs/place";
-import { StackResource } from "../inputs/stack-resource";
 import type { StackState } from "../inputs/state";
+import { stackOfState } from "../inputs/state-stack";
 import type { Finding, Part } from "../report/model";
 import type { Redact } from "../report/secrets";
 import { optionsFor, type Place, placeFinder } from "./place";
@@ -62,10 +62,9 @@ export function planFor(
     if (verdicts.length === 0) {
         return { planned: [], placed: [] };
     }
-    const resources = StackResource.allOf(state);
-    const stack = stackOf(resources);
+    const stack = stackOfState(state);
     const isLive = state.live !== undefined;
-    const placeOf = placeFinder(state, resources, options.place);
+    const placeOf = placeFinder(state, stack.all(), options.place);
     const leftAlone = new Set(excepted.flatMap(logGroupsOf));
     const plans = verdicts.map((verdict, index) => {
         const resource = stack.byUrn.get(verdict.urn);

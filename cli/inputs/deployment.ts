@@ -3,7 +3,7 @@
 import { nameOf } from "../../stack/urn";
 import { BadInput } from "./files";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { assertTree, brokenField, nameOfStack, type StackState, type StateResource } from "./state";
+import { brokenField, nameOfStack, type StackState, type StateResource, treeOf } from "./state";
 
 /** The newest version of the CLI that was tried (3.274.1) reads these versions, and these features of version 4. */
 const NEWEST_VERSION = 4;
@@ -80,10 +80,10 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
         }
         kept.push(version < 3 ? withPropertyDependencies(resource) : resource);
     });
-    assertTree("deployment", kept);
     return {
         name: nameOfStack(kept, typeof stack === "string" ? stack : "an empty stack"),
         resources: kept,
+        byUrn: treeOf("deployment", kept),
         providers,
     };
 }

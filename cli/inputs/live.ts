@@ -12,7 +12,7 @@ import { type Place, placeOf } from "./live/place";
 import { restResources } from "./live/rest";
 import { v2Resources } from "./live/v2";
 import type { Properties } from "./properties";
-import type { LiveState, StackState } from "./state";
+import { type LiveState, type StackState, treeOf } from "./state";
 
 /** @throws BadInput if the document is of an unknown version, or broken */
 export function readLive(document: Properties): StackState[] {
@@ -47,9 +47,11 @@ function placeIn({ path }: ValidationError): string {
 }
 
 function stateOf(place: Place, region: LiveRegion): StackState {
+    const resources = [...restResources(place, region), ...v2Resources(place, region), ...logResources(place, region)];
     return {
         name: `${place.account}/${place.region}`,
-        resources: [...restResources(place, region), ...v2Resources(place, region), ...logResources(place, region)],
+        resources,
+        byUrn: treeOf("live account", resources),
         providers: new Map([[place.provider, { region: place.region }]]),
         live: liveOf(region),
     };

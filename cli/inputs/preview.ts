@@ -5,7 +5,7 @@ import { LOG_GROUP } from "../../aws/logs/types";
 import { nameOf } from "../../stack/urn";
 import { BadInput } from "./files";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { assertTree, brokenField, nameOfStack, providerOf, type StackState, type StateResource } from "./state";
+import { brokenField, nameOfStack, providerOf, type StackState, type StateResource, treeOf } from "./state";
 
 interface PreviewedResource extends StateResource {
     readonly external?: boolean;
@@ -64,13 +64,13 @@ export function readPreview(document: Properties): StackState | undefined {
         }
     }
     const all = [...resources.values()];
-    assertTree("preview", all);
+    const byUrn = treeOf("preview", all);
     for (const provider of all.map(providerOf)) {
         if (provider !== undefined && !providers.has(provider)) {
             providers.set(provider, unseenProvider(provider, isObject(config) ? config : {}));
         }
     }
-    return { name: nameOfStack(all, "an empty stack"), resources: all, providers };
+    return { name: nameOfStack(all, "an empty stack"), resources: all, byUrn, providers };
 }
 
 /** One that failed before its first step has neither steps nor a summary, only diagnostics. */

@@ -38,22 +38,34 @@ export function plainProperties(properties: unknown): Properties {
  * may be nested more deeply than the stack allows a function to recurse.
  */
 export function addSecrets(properties: unknown, secrets: Set<string>): void {
-    const open: { readonly value: unknown; readonly isSecret: boolean }[] = [{ value: properties, isSecret: false }];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        const { value, isSecret } = next;
-        if (isObject(value) && value[SIGNATURE] === SECRET) {
-            open.push({ value: secretOf(value), isSecret: true });
+    const open = [properties];
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+        if (isSecret(value)) {
+            addAll(secretOf(value), secrets);
         } else if (typeof value === "object" && value !== null) {
-            for (const [key, inner] of Object.entries(value)) {
-                if (isSecret && isObject(value)) {
-                    secrets.add(key);
-                }
-                // Most of a state is plain texts.
-                if (isSecret || typeof inner === "object") {
-                    open.push({ value: inner, isSecret });
+            // Most of a state is plain texts.
+            for (const inner of Object.values(value)) {
+                if (typeof inner === "object") {
+                    open.push(inner);
                 }
             }
-        } else if (isSecret && (typeof value === "string" || typeof value === "number") && value !== OPAQUE) {
+        }
+    }
+}
+
+function addAll(secret: unknown, secrets: Set<string>): void {
+    const open = [secret];
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+        if (isSecret(value)) {
+            open.push(secretOf(value));
+        } else if (typeof value === "object" && value !== null) {
+            for (const [key, inner] of Object.entries(value)) {
+                if (isObject(value)) {
+                    secrets.add(key);
+                }
+                open.push(inner);
+            }
+        } else if ((typeof value === "string" || typeof value === "number") && value !== OPAQUE) {
             secrets.add(String(value));
         }
     }
@@ -69,6 +81,10 @@ export function mayHaveSecrets(text: string): boolean {
 
 export function isObject(value: unknown): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isSecret(value: unknown): value is Properties {
+    return isObject(value) && value[SIGNATURE] === SECRET;
 }
 
 /** What a marked object stands for. */

@@ -28,6 +28,7 @@ export interface StackState {
     /** `project/stack`. */
     readonly name: string;
     readonly resources: readonly StateResource[];
+    readonly byUrn: ReadonlyMap<string, StateResource>;
     /** The inputs of providers, by URN. */
     readonly providers: ReadonlyMap<string, Properties>;
     /** Set for a live account. */
@@ -68,23 +69,32 @@ const FIELDS: readonly (readonly [field: string, isRight: (value: unknown) => bo
 ];
 
 /**
- * The engine never writes a resource that is its own ancestor; a search for an ancestor would not end.
+ * Resources by URN; the last of those that have the same. The engine never writes a resource that is its own ancestor; a
+ * search for an ancestor would not end.
  *
  * @throws BadInput if a file has one all the same
  */
-export function assertTree(kind: string, resources: readonly Pick<StateResource, "urn" | "parent">[]): void {
+export function treeOf(kind: string, resources: readonly StateResource[]): StackState["byUrn"] {
+    const byUrn = new Map<string, StateResource>();
     // As the engine writes it, with parents before their children and no resource twice, it is a tree.
-    const settled = new Set<string>();
-    const unusual = new Set<string>();
-    for (const { urn, parent } of resources) {
-        (settled.has(urn) || (parent && !settled.has(parent)) ? unusual : settled).add(urn);
+    let isUsual = true;
+    for (const resource of resources) {
+        const { urn, parent } = resource;
+        isUsual &&= !byUrn.has(urn) && (!parent || byUrn.has(parent));
+        byUrn.set(urn, resource);
     }
-    const parents = new Map(unusual.size > 0 ? resources.map(({ urn, parent }) => [urn, parent]) : []);
+    if (!isUsual) {
+        assertTree(kind, byUrn);
+    }
+    return byUrn;
+}
+
+function assertTree(kind: string, byUrn: StackState["byUrn"]): void {
     // Each path up ends where another has been, so that each resource is passed once.
     const passed = new Set<string>();
-    for (const urn of unusual) {
+    for (const urn of byUrn.keys()) {
         const path = new Set<string>();
-        for (let at = urn as string | null | undefined; at && !passed.has(at); at = parents.get(at)) {
+        for (let at: string | null | undefined = urn; at && !passed.has(at); at = byUrn.get(at)?.parent) {
             if (path.has(at)) {
                 throw new BadInput(`is a ${kind} in which ${JSON.stringify(at)} is its own ancestor`);
             }
@@ -94,6 +104,11 @@ export function assertTree(kind: string, resources: readonly Pick<StateResource,
             passed.add(at);
         }
     }
+}
+
+/** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
+export function isRead(resource: StateResource | undefined): boolean {
+    return resource?.external === true && Object.keys(resource.inputs ?? {}).length === 0;
 }
 
 /** The secrets that a state shows. */

@@ -16,28 +16,30 @@ export function locationOf(
     sourceDir: string,
 ): Location | null {
     for (let at = resource; at !== undefined; at = byUrn.get(at.parent ?? "")) {
-        const trace = (at.stackTrace ?? []).map(({ sourcePosition }) => sourcePosition);
-        for (const position of [at.sourcePosition, ...trace]) {
-            const location = parsePosition(position ?? "", sourceDir);
-            if (location !== undefined) {
-                return location;
-            }
+        const location = ownLocation(at, sourceDir);
+        if (location !== undefined) {
+            return location;
         }
     }
     return null;
+}
+
+function ownLocation({ sourcePosition, stackTrace }: StateResource, sourceDir: string): Location | undefined {
+    let location = parsePosition(sourcePosition ?? "", sourceDir);
+    for (const call of stackTrace ?? []) {
+        location ??= parsePosition(call.sourcePosition ?? "", sourceDir);
+    }
+    return location;
 }
 
 /**
  * A file of the program that made some resources, where one of them says which. The interpreter of Pulumi YAML states the
  * lines of its own code (pkg/pulumiyaml/run.go in pulumi/pulumi-yaml), and a program in YAML has this file.
  */
-export function programFile(
-    resources: readonly StateResource[],
-    byUrn: ReadonlyMap<string, StateResource>,
-): string | undefined {
+export function programFile(resources: readonly StateResource[]): string | undefined {
     for (const resource of resources) {
-        const location = locationOf(resource, byUrn, "");
-        if (location !== null) {
+        const location = ownLocation(resource, "");
+        if (location !== undefined) {
             return location.path;
         }
         if (YAML_INTERPRETER.test(resource.sourcePosition ?? "")) {

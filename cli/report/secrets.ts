@@ -27,9 +27,9 @@ export type Redact = (text: string, kind: Kind) => string;
 /** @returns nothing if there are no secrets */
 export function redactorOf(secrets: ReadonlySet<string>): Redact | undefined {
     const spellings = new Set([...secrets].flatMap(spellingsOf));
-    const distinctive = byStart([...spellings].filter(isDistinctive));
-    const common = new Set([...spellings].filter((one) => !isDistinctive(one)));
-    const asValue = (text: string) => (common.has(text) ? REDACTED : withoutParts(text, common, mayBePart));
+    const distinctive = distinctiveOf([...spellings].filter(isDistinctive));
+    const common = commonOf([...spellings].filter((one) => !isDistinctive(one)));
+    const asValue = (text: string) => (common.all.has(text) ? REDACTED : withoutParts(text, common, mayBePart));
     const redact: Redact = (text, kind) => {
         const rest = withoutDistinctive(text, distinctive);
         switch (kind) {
@@ -130,42 +130,62 @@ function isDistinctive(secret: string): boolean {
 /** As long as the shortest secret that is replaced wherever it is. */
 const START = 6;
 
-type ByStart = ReadonlyMap<string, readonly string[]>;
+/** Secrets, with the codes of their first characters: of most of a text that is all that is looked at. */
+interface Secrets {
+    readonly heads: ReadonlySet<number>;
+}
 
-/** By their first characters, so that a text is searched once for all of them; the longest first. */
-function byStart(secrets: readonly string[]): ByStart {
+interface Distinctive extends Secrets {
+    /** By their first characters, so that a text is searched once for all of them; the longest first. */
+    readonly byStart: ReadonlyMap<string, readonly string[]>;
+}
+
+interface Common extends Secrets {
+    readonly all: ReadonlySet<string>;
+    /** The longest first. */
+    readonly lengths: readonly number[];
+}
+
+function headsOf(secrets: readonly string[]): ReadonlySet<number> {
+    return new Set(secrets.map((secret) => secret.charCodeAt(0)));
+}
+
+function distinctiveOf(secrets: readonly string[]): Distinctive {
     const sorted = [...secrets].sort((a, b) => b.length - a.length);
-    return groupBy(sorted, (secret) => secret.slice(0, START));
+    return { heads: headsOf(secrets), byStart: groupBy(sorted, (secret) => secret.slice(0, START)) };
 }
 
-function withoutDistinctive(text: string, secrets: ByStart): string {
-    return replaced(text, (at) => secrets.get(text.slice(at, at + START))?.find((one) => text.startsWith(one, at)));
+function commonOf(secrets: readonly string[]): Common {
+    const lengths = [...new Set(secrets.map(({ length }) => length))].sort((a, b) => b - a);
+    return { heads: headsOf(secrets), all: new Set(secrets), lengths };
 }
 
-const LONGEST_COMMON = 15;
+function withoutDistinctive(text: string, secrets: Distinctive): string {
+    return replaced(text, secrets, (at) =>
+        secrets.byStart.get(text.slice(at, at + START))?.find((one) => text.startsWith(one, at)),
+    );
+}
 
 /** Without the secrets that stand in a text between marks, or between a mark and its end. */
 function withoutParts(
     text: string,
-    secrets: ReadonlySet<string>,
+    secrets: Common,
     mayBe: (found: string, text: string, at: number) => boolean,
 ): string {
-    return replaced(text, (at) => {
-        for (let length = isEdge(text, at) ? LONGEST_COMMON : 0; length > 0; length--) {
-            const found = text.slice(at, at + length);
-            if (found.length === length && isEdge(text, at + length) && secrets.has(found) && mayBe(found, text, at)) {
-                return found;
-            }
-        }
-        return undefined;
-    });
+    const isThere = (found: string, at: number) =>
+        secrets.all.has(found) && isEdge(text, at + found.length) && mayBe(found, text, at);
+    return replaced(text, secrets, (at) =>
+        isEdge(text, at)
+            ? secrets.lengths.map((length) => text.slice(at, at + length)).find((found) => isThere(found, at))
+            : undefined,
+    );
 }
 
-function replaced(text: string, foundAt: (at: number) => string | undefined): string {
+function replaced(text: string, { heads }: Secrets, foundAt: (at: number) => string | undefined): string {
     const parts: string[] = [];
     let from = 0;
     for (let at = 0; at < text.length; ) {
-        const found = foundAt(at);
+        const found = heads.has(text.charCodeAt(at)) ? foundAt(at) : undefined;
         if (found === undefined) {
             at++;
         } else {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../cli/evaluate";
+import { treeOf } from "../../cli/inputs/state";
 import { stackPolicy } from "../../pack/policy";
 
 describe("evaluate", () => {
@@ -11,7 +12,7 @@ describe("evaluate", () => {
             evaluate: () => Array(200_000).fill(finding),
         });
         const resources = [{ urn: "urn:pulumi:dev::shop::a:b:C::c", type: "a:b:C" }];
-        const state = { name: "shop/dev", resources, providers: new Map() };
+        const state = { name: "shop/dev", resources, byUrn: treeOf("state", resources), providers: new Map() };
         const { verdicts } = evaluate(state, {
             enabled: [{ policy, level: "advisory", remediates: false, config: {} }],
             today: "2026-11-25",

@@ -24,8 +24,11 @@ table(
 table(
     "stackOf",
     (declared: readonly Declared[]) => {
-        const { stack: all } = stack(declared);
-        return [...all.children].map(([parent, children]) => [parent.name, names(children)]);
+        const { stack: all, resources } = stack(declared);
+        return resources.flatMap((one) => {
+            const children = all.children.get(one);
+            return children === undefined ? [] : [[one.name, names(children)]];
+        });
     },
     [
         [

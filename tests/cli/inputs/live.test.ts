@@ -280,8 +280,8 @@ describe("a live account, read", () => {
         ],
         [
             "without most of it",
-            { tool: { name: "apigateway-guard" }, regions: [] },
-            'is a live account that is broken at /tool: it requires property "version". Run apigateway-guard live again',
+            { tool: { name: "apigateway-guard", version: "0.1.0" }, regions: [] },
+            'is a live account that is broken at its top: it requires property "version". Run apigateway-guard live again',
         ],
     ];
     for (const [when, given, message] of BROKEN) {

@@ -93,7 +93,7 @@ table<readonly string[], string | undefined>(
             ...{ urn: `urn:${index}`, type: "aws:s3/bucket:Bucket" },
             sourcePosition,
         }));
-        return programFile(resources, new Map());
+        return programFile(resources);
     },
     [
         ["the file of the first resource whose place is in the program", ["", "project:///app.py#6"], "app.py"],

@@ -1,7 +1,7 @@
 /** Evaluates table rows as `check` does, which evaluates policies without the policy SDK. */
 
 import { evaluate as evaluateState } from "../../../cli/evaluate";
-import { rootOf, type StackState } from "../../../cli/inputs/state";
+import { rootOf, type StackState, treeOf } from "../../../cli/inputs/state";
 import { readConfig } from "../../../pack/config";
 import type { Remedy, Undecided } from "../../../pack/finding";
 import { messageOf } from "../../../pack/finding";
@@ -32,15 +32,17 @@ export function evaluate(policy: Policy, resources: readonly WireResource[], con
 /** Resources as in a state file. On the wire they have only one set of properties, used for inputs and outputs here. */
 function stateOf(resources: readonly WireResource[]): StackState {
     const providers = resources.flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
+    const inState = resources.map(({ props, provider, isRead = false, ...resource }) => ({
+        ...resource,
+        external: isRead,
+        inputs: isRead ? {} : inFile(props),
+        outputs: inFile(props),
+        ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }),
+    }));
     return {
         name: "shop/dev",
-        resources: resources.map(({ props, provider, isRead = false, ...resource }) => ({
-            ...resource,
-            external: isRead,
-            inputs: isRead ? {} : inFile(props),
-            outputs: inFile(props),
-            ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }),
-        })),
+        resources: inState,
+        byUrn: treeOf("state", inState),
         providers: new Map(providers.map(({ urn, props }) => [urn, props])),
     };
 }
