@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { fail } from "./failure";
 import { MINIMUM, pinnedVersion } from "./pulumi/find";
 import { ensurePulumi } from "./pulumi/install";
+import { compileProviders } from "./pulumi/providers";
 import { ensureYamlHost } from "./pulumi/yaml-host";
 
 const HELP = `Usage: npm run setup:pulumi
@@ -15,7 +16,8 @@ Makes a Pulumi CLI available to the scripts and tests of this project. The first
   3. its official release, downloaded
   4. a build of its Go modules, which needs Go
 
-Where that CLI comes without the language host of Pulumi YAML, as a build does, the host is built, too.
+Where that CLI comes without the language host of Pulumi YAML, as a build does, the host is built, too. Last, the
+stand-ins for providers that tests use are compiled.
 
 Options:
   -h, --help  show this text`;
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
         const cli = await ensurePulumi(console.log);
         console.log(`Pulumi ${cli.version}: ${cli.binary}`);
         await ensureYamlHost(cli, console.log);
+        compileProviders();
     } catch (error) {
         fail(error);
     }
