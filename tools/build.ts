@@ -15,7 +15,7 @@ const COPIED = [
 
 /** The parts of package.json for those who install the package; the others are for development. */
 const KEPT = [
-    ...["name", "version", "description", "keywords", "license", "repository", "engines"],
+    ...["name", "version", "description", "keywords", "license", "author", "repository", "engines"],
     ...["dependencies", "peerDependencies", "peerDependenciesMeta"],
 ];
 
