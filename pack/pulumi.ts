@@ -55,7 +55,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
             seen.exempt.clear();
             const config = configOf(policy, args);
             if (!args.resources.some(({ type }) => policy.types.includes(type))) {
-                return args.notApplicable(reasonOf(policy));
+                return notApplicable(policy, args);
             }
             const { findings, exempt, undecided } = evaluateStack(
                 policy,
@@ -88,7 +88,7 @@ function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => str
         }
         const config = configOf(policy, args);
         if (!appliesTo(policy, args)) {
-            return args.notApplicable(reasonOf(policy));
+            return notApplicable(policy, args);
         }
         const result = evaluateResource(policy, args, { config, today: clock() });
         if (result === undefined || !("grounds" in result)) {
@@ -123,8 +123,15 @@ function configOf(policy: Policy, args: ResourceValidationArgs | StackValidation
     return readConfig(policy, args.getConfig());
 }
 
-function reasonOf({ types }: Policy): string {
-    return `Policy only applies to ${types.join(", ")}`;
+/** By way of an error, as the SDK has it; each policy throws one for most resources, and a stack trace costs the most. */
+function notApplicable({ types }: Policy, args: ResourceValidationArgs | StackValidationArgs): never {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return args.notApplicable(`Policy only applies to ${types.join(", ")}`);
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
 }
 
 function metadataOf(policy: Policy) {

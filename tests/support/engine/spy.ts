@@ -40,7 +40,8 @@ export async function withSpy<T>(
         const result = await run;
         // A pack that saw nothing, since the run failed before, would look like one that was sent nothing.
         assert.equal(result.exitCode, 0, `the run failed:\n${result.stdout}${result.stderr}`);
-        const seen = existsSync(file) ? read(readFileSync(file, "utf8")) : { inputs: {}, outputs: {} };
+        assert.ok(existsSync(file), `the pack saw nothing:\n${result.stdout}${result.stderr}`);
+        const seen = read(readFileSync(file, "utf8"));
         rmSync(file, { force: true });
         return { ...result, ...seen };
     };
