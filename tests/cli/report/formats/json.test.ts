@@ -24,7 +24,7 @@ import {
 const DOCS = join(__dirname, "../../../../docs");
 const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
 const page = readFileSync(join(DOCS, "findings.md"), "utf8");
-const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+const validate = new Ajv({ allowUnionTypes: true, strictTypes: false }).compile(schema);
 
 const FULL: Report = {
     ...report(STAGE, LOG_GROUP),
