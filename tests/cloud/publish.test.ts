@@ -134,7 +134,7 @@ cloudTier("pulumi policy publish", () => {
     it("uploads a package.json with exact dependencies, those of the run time only", () => {
         const { dependencies, ...manifest } = JSON.parse(String(tarball.get("package/package.json")));
         assert.deepEqual(Object.keys(manifest).sort(), [
-            ...["bin", "description", "engines", "keywords", "license", "main", "name"],
+            ...["author", "bin", "description", "engines", "keywords", "license", "main", "name"],
             ...["peerDependencies", "peerDependenciesMeta", "repository", "version"],
         ]);
         assert.deepEqual(Object.keys(dependencies), [
@@ -146,12 +146,13 @@ cloudTier("pulumi policy publish", () => {
         }
     });
 
-    it("has the license of the package in PulumiPolicy.yaml, and neither a version nor a main file of its own", () => {
-        const { license } = JSON.parse(String(tarball.get("package/package.json")));
+    it("has the author and license of the package in PulumiPolicy.yaml, and neither a version nor a main file of its own", () => {
+        const { author, license } = JSON.parse(String(tarball.get("package/package.json")));
         assert.deepEqual(parse(String(tarball.get("package/PulumiPolicy.yaml"))), {
             description:
                 "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed (Security Hub APIGateway.1)",
             runtime: "nodejs",
+            author,
             license,
         });
     });
