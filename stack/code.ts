@@ -132,10 +132,17 @@ function valueIn(value: Value): string {
         return `{ ${fieldsIn("block" in value ? value.block : value.entries)} }`;
     }
     if ("joined" in value) {
-        const parts = value.joined.map((part) => (typeof part === "string" ? part : `\${${part.variable}}`));
+        const parts = value.joined.map((part) =>
+            typeof part === "string" ? inTemplate(part) : `\${${part.variable}}`,
+        );
         return `pulumi.interpolate\`${oneLine(parts.join(""))}\``;
     }
     return "json" in value ? `JSON.stringify({ ${fieldsIn(value.json)} })` : value.variable;
+}
+
+/** What would end a template literal, or begin something else in it. */
+function inTemplate(words: string): string {
+    return words.replace(/[\\`]|\$(?=\{)/g, "\\$&");
 }
 
 /** `Array.isArray` does not narrow lists that are read-only. */

@@ -1,12 +1,12 @@
 /** What a policy's config violates in its schema, in the words of the engine's validator (gojsonschema's locale). */
 
-import { type ValidationError, validate } from "jsonschema";
+import { type Schema, type ValidationError, validate } from "jsonschema";
 import type { ConfigKeys } from "../../pack/config";
 import { quote } from "../../stack/text";
-import type { Properties } from "./properties";
+import { isObject, type Properties } from "./properties";
 
 export function violations(keys: ConfigKeys, config: Properties): string[] {
-    const { errors } = validate(config, { type: "object", properties: keys });
+    const { errors } = validate(config, { type: "object", properties: ownOnly(keys) });
     const placed = errors.map((error) => ({ error, at: error.path.join(".") }));
     // A value of the wrong type is not reported for the other keywords as well.
     const wrongType = new Set(placed.filter(({ error }) => error.name === "type").map(({ at }) => at));
@@ -16,6 +16,13 @@ export function violations(keys: ConfigKeys, config: Properties): string[] {
             const words = WORDS[error.name]?.(error, at) ?? [error.message];
             return words.map((one) => (at === "" ? one : `${at}: ${one}`));
         });
+}
+
+/** A schema that inherits nothing: the validator takes `constructor` for one of the properties that every object inherits. */
+function ownOnly(schema: ConfigKeys): Record<string, Schema> {
+    return JSON.parse(JSON.stringify(schema), (_, value) =>
+        isObject(value) ? Object.assign(Object.create(null), value) : value,
+    );
 }
 
 type Words = (error: ValidationError, at: string) => string[];

@@ -136,6 +136,11 @@ export const CONFIG_ERRORS: readonly ConfigError[] = [
         says: invalid(`${RETENTION}: exemptions.0: Additional property untill is not allowed`),
     },
     {
+        when: "with an exemption that has what every object inherits",
+        config: { [RETENTION]: { exemptions: [{ match: "orders", reason: REASON, constructor: "2027-03-31" }] } },
+        says: invalid(`${RETENTION}: exemptions.0: Additional property constructor is not allowed`),
+    },
+    {
         when: "with an exemption of a few words",
         config: { [RETENTION]: { exemptions: [{ match: "", reason: "Old" }] } },
         says: invalid(

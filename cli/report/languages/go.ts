@@ -9,7 +9,7 @@ import {
     partsOfType,
     type Value,
 } from "../../../stack/code";
-import { quote } from "../../../stack/text";
+import { literal } from "./text";
 import { isDeep, variablesIn } from "./variables";
 
 /**
@@ -36,7 +36,7 @@ const POINTERS: ReadonlySet<string> = new Set(["deployment.stageName"]);
 
 function declarationIn({ type, name, inputs, options = {} }: Declaration): string {
     const { module, name: kind } = partsOfType(type);
-    const args = ["ctx", quote(name), `&${module}.${kind}Args{${fieldsIn(inputs, type)}}`, ...optionsIn(options)];
+    const args = ["ctx", literal(name), `&${module}.${kind}Args{${fieldsIn(inputs, type)}}`, ...optionsIn(options)];
     return `${module}.New${kind}(${args.join(", ")})`;
 }
 
@@ -57,7 +57,7 @@ function fieldsIn(fields: Fields, type: string): string {
 
 function valueIn(value: Value, type: string, property: string): string {
     if (typeof value === "string") {
-        return `pulumi.String(${quote(value)})`;
+        return `pulumi.String(${literal(value)})`;
     }
     if (typeof value !== "object") {
         return typeof value === "number" ? `pulumi.Int(${value})` : `pulumi.Bool(${value})`;
@@ -72,16 +72,16 @@ function valueIn(value: Value, type: string, property: string): string {
     if ("joined" in value) {
         const format = value.joined.map((part) => (typeof part === "string" ? part.replaceAll("%", "%%") : "%v"));
         const variables = value.joined.flatMap((part) => (typeof part === "string" ? [] : outputOf(part.variable)));
-        return `pulumi.Sprintf(${[quote(format.join("")), ...variables].join(", ")})`;
+        return `pulumi.Sprintf(${[literal(format.join("")), ...variables].join(", ")})`;
     }
     if ("variable" in value) {
         return outputOf(value.variable);
     }
-    return "json" in value ? `pulumi.String(${quote(JSON.stringify(value.json))})` : stringMap(value.entries);
+    return "json" in value ? `pulumi.String(${literal(JSON.stringify(value.json))})` : stringMap(value.entries);
 }
 
 function stringMap(entries: Readonly<Record<string, string>>): string {
-    const pairs = Object.entries(entries).map(([key, value]) => `${quote(key)}: pulumi.String(${quote(value)})`);
+    const pairs = Object.entries(entries).map(([key, value]) => `${literal(key)}: pulumi.String(${literal(value)})`);
     return `pulumi.StringMap{${pairs.join(", ")}}`;
 }
 

@@ -1,7 +1,7 @@
 /** Code for programs in Pulumi YAML: resources, or lines for the one that a finding is about. */
 
 import { type Code, type Fields, isList, type Options, partsOfType, type Value } from "../../../stack/code";
-import { quote } from "../../../stack/text";
+import { literal } from "./text";
 import { isDeep, variablesIn } from "./variables";
 
 /** Nothing for what is read through a component, nor for a list of resources, which YAML has no name for. */
@@ -22,7 +22,7 @@ export function yaml(code: Code): string | undefined {
             `properties: { ${pairsIn(inputs).join(", ")} }`,
             ...(options === undefined ? [] : [`options: ${optionsIn(options)}`]),
         ];
-        return `${text(name)}: { ${parts.join(", ")} }`;
+        return `${literal(name)}: { ${parts.join(", ")} }`;
     });
     return resources.join("\n");
 }
@@ -54,17 +54,17 @@ function valueIn(value: Value): string {
     }
     if ("joined" in value) {
         const parts = value.joined.map((part) => (typeof part === "string" ? escaped(part) : `\${${part.variable}}`));
-        return quote(parts.join(""));
+        return literal(parts.join(""));
     }
     return "json" in value ? `{ "fn::toJSON": { ${pairsIn(value.json).join(", ")} } }` : `"\${${value.variable}}"`;
 }
 
 /** A string in JSON is one in YAML, too. */
 function text(words: string): string {
-    return quote(escaped(words));
+    return literal(escaped(words));
 }
 
-/** `${` begins an expression in every string. */
+/** In every string, `${` begins an expression, and `$$` stands for `$` (pulumi-yaml's parseInterpolate). */
 function escaped(words: string): string {
-    return words.replaceAll("${", () => "$${");
+    return words.replace(/\$(?=[${]|$)/g, () => "$$");
 }

@@ -210,6 +210,38 @@ cloudwatch.NewLogGroup(ctx, "audit-log", &cloudwatch.LogGroupArgs{Name: pulumi.S
         go: 'StageName: pulumi.String("a\\"\\n${b}")',
         yaml: 'stageName: "a\\"\\n$${b}"',
     },
+    {
+        of: "dollar signs, which YAML has twice where another one, a brace or a variable follows",
+        code: { inputs: { stageName: "$a$$b$${c}", names: textAround("api.id", (id) => `$x$${id}/`) } },
+        ts: 'stageName: "$a$$b$${c}", names: pulumi.interpolate`$x$${api.id}/`',
+        py: 'stage_name="$a$$b$${c}", names=pulumi.Output.concat("$x$", api.id, "/")',
+        go: 'StageName: pulumi.String("$a$$b$${c}"), Names: pulumi.Sprintf("$x$%v/", api.ID())',
+        yaml: 'stageName: "$a$$$b$$$${c}"\nnames: "$x$$${api.id}/"',
+    },
+    {
+        of: "a text around a variable that has what ends a template literal",
+        code: { inputs: { names: textAround("api.id", (id) => `a\`b\\c\${d}\n${id}\\`) } },
+        ts: "names: pulumi.interpolate`a\\`b\\\\c\\${d}\\n${api.id}\\\\`",
+        py: 'names=pulumi.Output.concat("a`b\\\\c${d}\\n", api.id, "\\\\")',
+        go: 'Names: pulumi.Sprintf("a`b\\\\c${d}\\n%v\\\\", api.ID())',
+        yaml: 'names: "a`b\\\\c$${d}\\n${api.id}\\\\"',
+    },
+    {
+        of: "a new resource whose name has a dollar sign, which begins nothing in the keys of YAML",
+        code: { declare: [{ type: STAGE, name: "${a}", inputs: { stageName: "b" } }] },
+        ts: 'new aws.apigateway.Stage("${a}", { stageName: "b" })',
+        py: 'aws.apigateway.Stage("${a}", stage_name="b")',
+        go: 'apigateway.NewStage(ctx, "${a}", &apigateway.StageArgs{StageName: pulumi.String("b")})',
+        yaml: '"${a}": { type: aws:apigateway:Stage, properties: { stageName: "b" } }',
+    },
+    {
+        of: "characters that Go and YAML have as escapes only, and half a character",
+        code: { inputs: { stageName: "\u007f\u0085\u2028\ufeff\ud800" } },
+        ts: 'stageName: "\u007f\u0085\u2028\ufeff\\ud800"',
+        py: 'stage_name="\u007f\u0085\u2028\ufeff\\ud800"',
+        go: 'StageName: pulumi.String("\\u007f\\u0085\\u2028\\ufeff\ufffd")',
+        yaml: 'stageName: "\\u007f\\u0085\\u2028\\ufeff\ufffd"',
+    },
 ];
 
 describe("code to add", () => {
