@@ -1,6 +1,7 @@
 /** The config of a policy: the schema of its keys, the type derived from it, and a strict reader. */
 
 import { distance } from "fastest-levenshtein";
+import { getOrAdd } from "../stack/maps";
 import { quote } from "../stack/text";
 import { exemptionProblem } from "./exemptions";
 
@@ -83,9 +84,14 @@ export function readConfig(policy: Configurable, given: object): object {
     return config;
 }
 
+/** Of the keys of each policy: a config is read for every resource. */
+const defaults = new WeakMap<ConfigKeys, object>();
+
 function defaultsOf(keys: ConfigKeys): object {
-    const entries = Object.entries(keys).map(([key, schema]) => [key, schema.default] as const);
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    return getOrAdd(defaults, keys, () => {
+        const entries = Object.entries(keys).map(([key, schema]) => [key, schema.default] as const);
+        return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    });
 }
 
 /** An error whose stack is its message: the policy SDK prints the stack, which would not help a user of the pack. */

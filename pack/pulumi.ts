@@ -46,6 +46,7 @@ export function toPulumi(policies: readonly Policy[], clock: () => string = toda
 }
 
 function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): StackValidationPolicy {
+    const reason = reasonOf(policy);
     return {
         ...metadataOf(policy),
         validateStack: (args, report) => {
@@ -55,7 +56,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
             seen.exempt.clear();
             const config = configOf(policy, args);
             if (!args.resources.some(({ type }) => policy.types.includes(type))) {
-                return notApplicable(policy, args);
+                return notApplicable(args, reason);
             }
             const { findings, exempt, undecided } = evaluateStack(
                 policy,
@@ -80,6 +81,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
 }
 
 function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => string): ResourceValidationPolicy {
+    const reason = reasonOf(policy);
     const findingOf = (args: ResourceValidationArgs): Finding | undefined => {
         if (Object.keys(args.props).length > 0) {
             seen.withoutInputs.delete(args.urn);
@@ -88,7 +90,7 @@ function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => str
         }
         const config = configOf(policy, args);
         if (!appliesTo(policy, args)) {
-            return notApplicable(policy, args);
+            return notApplicable(args, reason);
         }
         const result = evaluateResource(policy, args, { config, today: clock() });
         if (result === undefined || !("grounds" in result)) {
@@ -124,14 +126,18 @@ function configOf(policy: Policy, args: ResourceValidationArgs | StackValidation
 }
 
 /** By way of an error, as the SDK has it; each policy throws one for most resources, and a stack trace costs the most. */
-function notApplicable({ types }: Policy, args: ResourceValidationArgs | StackValidationArgs): never {
+function notApplicable(args: ResourceValidationArgs | StackValidationArgs, reason: string): never {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-        return args.notApplicable(`Policy only applies to ${types.join(", ")}`);
+        return args.notApplicable(reason);
     } finally {
         Error.stackTraceLimit = stackTraceLimit;
     }
+}
+
+function reasonOf({ types }: Policy): string {
+    return `Policy only applies to ${types.join(", ")}`;
 }
 
 function metadataOf(policy: Policy) {
