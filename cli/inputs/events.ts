@@ -1,9 +1,9 @@
 /** Engine events, as `pulumi policy analyze --json` prints them and event logs have them: one JSON object a line. */
 
 import { stripVTControlCharacters } from "node:util";
-import { type Schema, Validator } from "jsonschema";
 import { BadInput } from "./files";
 import { parseJson, shownPosition } from "./json";
+import { isObject } from "./properties";
 
 /** The events that are read, as far as they are (sdk/go/common/apitype/events.go). */
 export interface EngineEvent {
@@ -39,73 +39,64 @@ export interface PolicySummary {
     readonly failed?: readonly string[];
 }
 
-const TEXT: Schema = { type: "string" };
-/** A name, which is never empty. */
-const NAME: Schema = { type: "string", minLength: 1 };
-const NAMES: Schema = { type: "array", items: NAME };
-const EXCEPTION: Schema = { type: "object", properties: { id: NAME, reason: TEXT }, required: ["id", "reason"] };
-const SUMMARY: Schema = {
-    type: "object",
-    properties: { policyPackName: TEXT, passed: NAMES, failed: NAMES },
-    required: ["policyPackName"],
-};
+type Is = (value: unknown) => boolean;
 
-const SCHEMA: Schema = {
-    type: "object",
-    // Before what else may be wrong.
-    required: ["sequence"],
-    properties: {
-        sequence: { type: "number" },
-        policyEvent: {
-            type: "object",
-            properties: {
-                ...{ resourceUrn: TEXT, message: TEXT, policyName: NAME, policyPackName: TEXT },
-                ...{ enforcementLevel: TEXT, severity: TEXT },
-                exceptions: { type: "array", items: EXCEPTION },
-            },
-            required: ["message", "policyName", "policyPackName", "enforcementLevel"],
-        },
-        policyRemediationEvent: {
-            type: "object",
-            properties: { resourceUrn: TEXT, policyName: NAME },
-            required: ["policyName"],
-        },
-        policyAnalyzeSummaryEvent: SUMMARY,
-        policyAnalyzeStackSummaryEvent: SUMMARY,
-        resourcePreEvent: {
-            type: "object",
-            properties: { metadata: { type: "object", properties: { urn: TEXT }, required: ["urn"] } },
-            required: ["metadata"],
-        },
-        diagnosticEvent: { type: "object", properties: { message: TEXT }, required: ["message"] },
-        summaryEvent: { type: "object" },
-    },
+const isText: Is = (value) => typeof value === "string";
+/** A name is never empty. */
+const isName: Is = (value) => isText(value) && value !== "";
+const listOf =
+    (is: Is): Is =>
+    (value) =>
+        Array.isArray(value) && value.every(is);
+const optional =
+    (is: Is): Is =>
+    (value) =>
+        value === undefined || is(value);
+const having =
+    (fields: Readonly<Record<string, Is>>): Is =>
+    (value) =>
+        isObject(value) && Object.entries(fields).every(([field, is]) => is(value[field]));
+
+const SUMMARY = having({
+    policyPackName: isText,
+    ...{ passed: optional(listOf(isName)), failed: optional(listOf(isName)) },
+});
+
+/** What events have to be like, as far as they are read. A log may have as many as ten for each resource. */
+const KINDS: Readonly<Record<string, Is>> = {
+    policyEvent: having({
+        ...{ message: isText, policyName: isName, policyPackName: isText, enforcementLevel: isText },
+        ...{ resourceUrn: optional(isText), severity: optional(isText) },
+        exceptions: optional(listOf(having({ id: isName, reason: isText }))),
+    }),
+    policyRemediationEvent: having({ policyName: isName, resourceUrn: optional(isText) }),
+    policyAnalyzeSummaryEvent: SUMMARY,
+    policyAnalyzeStackSummaryEvent: SUMMARY,
+    resourcePreEvent: having({ metadata: having({ urn: isText }) }),
+    diagnosticEvent: having({ message: isText }),
+    summaryEvent: isObject,
 };
 
 /** @throws BadInput if the text is something else, at the first line that is */
 export function parseEvents(text: string): EngineEvent[] {
-    const validator = new Validator();
-    const events = text
-        .split("\n")
-        .flatMap((line, index) => (line.trim() === "" ? [] : [eventOf(line, index + 1, validator)]));
+    const events = text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [eventOf(line, index + 1)]));
     if (events.length === 0) {
         throw new BadInput("is empty");
     }
     return events;
 }
 
-function eventOf(line: string, number: number, validator: Validator): EngineEvent {
+function eventOf(line: string, number: number): EngineEvent {
     const event = parseLine(line, number);
-    const [error] = validator.validate(event, SCHEMA).errors;
-    if (error === undefined) {
-        return event as EngineEvent;
+    if (!isObject(event) || typeof event.sequence !== "number") {
+        throw new BadInput(`does not have an engine event at line ${number}`);
     }
-    const [kind] = error.path;
-    throw new BadInput(
-        kind === undefined || kind === "sequence"
-            ? `does not have an engine event at line ${number}`
-            : `has an invalid ${kind} at line ${number}`,
-    );
+    for (const [kind, is] of Object.entries(KINDS)) {
+        if (event[kind] !== undefined && !is(event[kind])) {
+            throw new BadInput(`has an invalid ${kind} at line ${number}`);
+        }
+    }
+    return event as unknown as EngineEvent;
 }
 
 function parseLine(line: string, number: number): unknown {
