@@ -55,7 +55,9 @@ export function addSecrets(properties: unknown, secrets: Set<string>): void {
 
 function addAll(secret: unknown, secrets: Set<string>): void {
     const open = [secret];
-    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    // A secret may stand for nothing, such as a resource without an id.
+    while (open.length > 0) {
+        const value = open.pop();
         if (isSecret(value)) {
             open.push(secretOf(value));
         } else if (typeof value === "object" && value !== null) {

@@ -62,6 +62,13 @@ describe("plainProperties", () => {
 });
 
 describe("addSecrets", () => {
+    it("finds a secret beside one that stands for nothing", () => {
+        const nothing = secret({ plaintext: JSON.stringify(marked("5cf8f73096256a8f31e491e813e4eb8e", {})) });
+        const secrets = new Set<string>();
+        addSecrets(secret({ plaintext: JSON.stringify(["x", nothing]) }), secrets);
+        assert.deepEqual([...secrets], ["x"]);
+    });
+
     it("finds a secret that is nested too deeply to recurse", () => {
         const depth = 100_000;
         const text = `${'{"a":'.repeat(depth)}${JSON.stringify(secret({ plaintext: '"x"' }))}${"}".repeat(depth)}`;
