@@ -18,6 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as semver from "semver";
 import { look, MINIMUM, pinnedVersion } from "../../tools/pulumi/find";
 import { ensurePulumi, type Source } from "../../tools/pulumi/install";
+import { compileProviders } from "../../tools/pulumi/providers";
 import { ensureYamlHost } from "../../tools/pulumi/yaml-host";
 
 const CHECKOUT = resolve(__dirname, "../..");
@@ -189,6 +190,12 @@ describe("setup:pulumi", function () {
             assert.match(await made(), /\n {2}spawn go ENOENT; the tests that run a program in YAML are skipped$/);
             assert.deepEqual(readdirSync(at("home")), ["hosts"]);
         });
+    });
+
+    it("compiles the stand-ins for providers where nothing is installed yet", () => {
+        compileProviders(places());
+        assert.deepEqual(readdirSync(at("home")), ["providers"]);
+        assert.deepEqual(readdirSync(at("home/providers/component-provider")), ["main.js"]);
     });
 
     describe("as a command", () => {

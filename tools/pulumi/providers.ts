@@ -15,6 +15,7 @@ const OPTIONS: ts.CompilerOptions = {
 
 export function compileProviders({ home } = defaultPlaces()): void {
     const compiled = join(home, "providers");
+    mkdirSync(home, { recursive: true });
     const unfinished = mkdtempSync(join(home, "installing-"));
     for (const folder of FOLDERS) {
         const files = readdirSync(join(__dirname, folder), { recursive: true, encoding: "utf8" });

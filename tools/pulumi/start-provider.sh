@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts the stand-in for a provider from its folder: start-provider.sh FOLDER NAME
-# The code that `npm run setup:pulumi` compiled starts in half the time, and tests start it a few hundred times.
+# The code that `npm run setup:pulumi` compiled starts in a quarter of the time, and tests start it a few hundred times.
 root=$(cd "$(dirname "$0")/../.." && pwd)
 compiled="$root/.pulumi-home/providers/$1/main.js"
 sources="$root/tools/pulumi/$1"
