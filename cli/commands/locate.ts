@@ -100,9 +100,7 @@ function partOf(
     const findings = failures.flatMap(({ one, resource }): Finding[] => {
         const verdicts = verdictsOf(one);
         return verdicts.length > 0
-            ? verdicts.map((verdict) => ({
-                  ...explained(one, verdict, placed(byUrn.get(verdict.urn), verdict.urn)),
-              }))
+            ? verdicts.map((verdict) => explained(one, verdict, placed(byUrn.get(verdict.urn), verdict.urn)))
             : [{ ...unexplained(one, resource.type, NOT_SHOWN), ...placed(resource, resource.urn) }];
     });
     const sorted = findings.sort((a, b) => (order.get(a.urn) ?? 0) - (order.get(b.urn) ?? 0));

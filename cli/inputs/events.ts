@@ -52,10 +52,10 @@ const optional =
     (is: Is): Is =>
     (value) =>
         value === undefined || is(value);
-const having =
-    (fields: Readonly<Record<string, Is>>): Is =>
-    (value) =>
-        isObject(value) && Object.entries(fields).every(([field, is]) => is(value[field]));
+const having = (fields: Readonly<Record<string, Is>>): Is => {
+    const entries = Object.entries(fields);
+    return (value) => isObject(value) && entries.every(([field, is]) => is(value[field]));
+};
 
 const SUMMARY = having({
     policyPackName: isText,
@@ -63,7 +63,7 @@ const SUMMARY = having({
 });
 
 /** What events have to be like, as far as they are read. A log may have as many as ten for each resource. */
-const KINDS: Readonly<Record<string, Is>> = {
+const KINDS: readonly (readonly [kind: string, is: Is])[] = Object.entries({
     policyEvent: having({
         ...{ message: isText, policyName: isName, policyPackName: isText, enforcementLevel: isText },
         ...{ resourceUrn: optional(isText), severity: optional(isText) },
@@ -75,7 +75,7 @@ const KINDS: Readonly<Record<string, Is>> = {
     resourcePreEvent: having({ metadata: having({ urn: isText }) }),
     diagnosticEvent: having({ message: isText }),
     summaryEvent: isObject,
-};
+});
 
 /** @throws BadInput if the text is something else, at the first line that is */
 export function parseEvents(text: string): EngineEvent[] {
@@ -91,7 +91,7 @@ function eventOf(line: string, number: number): EngineEvent {
     if (!isObject(event) || typeof event.sequence !== "number") {
         throw new BadInput(`does not have an engine event at line ${number}`);
     }
-    for (const [kind, is] of Object.entries(KINDS)) {
+    for (const [kind, is] of KINDS) {
         if (event[kind] !== undefined && !is(event[kind])) {
             throw new BadInput(`has an invalid ${kind} at line ${number}`);
         }

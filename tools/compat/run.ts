@@ -4,11 +4,10 @@
  */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
-import { theCli } from "../pulumi/command";
+import { inTemporaryFolder, theCli } from "../pulumi/command";
 import { analyze, type Ran, withStack } from "../pulumi/engine";
 import type { Row } from "./rows";
 
@@ -55,16 +54,13 @@ function assertFinds({ events, exitCode, stdout, stderr }: Ran, expected: readon
 }
 
 async function checked(state: object): Promise<string[]> {
-    const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
-    try {
+    return inTemporaryFolder(async (folder) => {
         const file = join(folder, "state.json");
         writeFileSync(file, JSON.stringify(state));
         const { findings, problems } = await check([file]);
         assert.deepEqual(problems, []);
         return findings.map(({ policy, name }) => `${policy}: ${name}`).sort();
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
+    });
 }
 
 void main(process.argv.slice(2)).catch((error) => {

@@ -25,7 +25,7 @@ export type { Deployment, EngineEvent, PulumiFn } from "@pulumi/pulumi/automatio
 
 const REGION = "us-east-1";
 
-const PROVIDERS = [
+export const PROVIDERS = [
     { name: "aws", path: join(__dirname, "aws-provider") },
     { name: "aws-native", path: join(__dirname, "aws-provider") },
     { name: "aws-apigateway", path: join(__dirname, "component-provider") },

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { check } from "../../../cli/commands/check";
 import { environment, execute, inTemporaryFolder, theCli, type Variables } from "../../../tools/pulumi/command";
+import { PROVIDERS } from "../../../tools/pulumi/engine";
 import { findYamlHost } from "../../../tools/pulumi/yaml-host";
 import { EXAMPLES } from "../../examples";
 import { read } from "../../support/engine/run";
@@ -14,7 +15,6 @@ import { pythonWith } from "../../support/python";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const PACK = join(ROOT, "dist");
-const PROVIDER = join(ROOT, "tools", "pulumi", "aws-provider");
 
 interface Project {
     readonly folder: string;
@@ -33,7 +33,7 @@ async function withProject<T>(program: object, use: (project: Project) => Promis
             writeFileSync(join(folder, name), text);
             return join(folder, name);
         };
-        const plugins = { providers: [{ name: "aws", path: PROVIDER }] };
+        const plugins = { providers: PROVIDERS };
         const settings = { name: "shop", backend: { url: `file://${root}` }, plugins, ...program };
         // JSON is YAML, too.
         write("Pulumi.yaml", JSON.stringify(settings));
