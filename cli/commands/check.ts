@@ -12,8 +12,8 @@ import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
-import { languageOf } from "../report/languages";
-import { locationOf, programFile } from "../report/location";
+import { writerFor } from "../report/languages";
+import { locationOf } from "../report/location";
 import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
@@ -135,19 +135,14 @@ export function partOf(
     const ownersOf = live && findOwners && liveOwners(state, findOwners);
     const show = ownersShown(sourceDir);
     const { byUrn } = state;
-    // A finding about the stack as a whole has no place, but its program has a language all the same.
-    let main: { readonly file: string | undefined } | undefined;
-    const mainFile = () => {
-        main ??= { file: programFile(state.resources) };
-        return main.file;
-    };
+    const writerAt = writerFor(state.resources);
     const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
         const { severity } = policy;
         const resource = byUrn.get(urn);
         const owners = ownersOf && show(ownersOf(urn));
         const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null);
         const type = resource?.type ?? "pulumi:pulumi:Stack";
-        const write = languageOf(location?.path ?? mainFile());
+        const write = writerAt(location);
         const { problem, advice, code = null } = partsOf(finding, (one) => write(one, type));
         return {
             policy: policy.name,

@@ -15,7 +15,7 @@ import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
-import { languageOf } from "../report/languages";
+import { writerFor } from "../report/languages";
 import { locationOf } from "../report/location";
 import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
 import { ruleOf } from "../report/rules";
@@ -90,6 +90,7 @@ function partOf(
     }
     const { byUrn } = state;
     const verdictsOf = verdictsByPath({ state, file }, enabled);
+    const writerAt = writerFor(state.resources);
     const order = new Map(state.resources.map(({ urn }, index) => [urn, index]));
     const placed = (resource: StateResource | undefined, urn: string) => ({
         urn,
@@ -100,7 +101,7 @@ function partOf(
     const findings = failures.flatMap(({ one, resource }): Finding[] => {
         const verdicts = verdictsOf(one);
         return verdicts.length > 0
-            ? verdicts.map((verdict) => explained(one, verdict, placed(byUrn.get(verdict.urn), verdict.urn)))
+            ? verdicts.map((verdict) => explained(one, verdict, placed(byUrn.get(verdict.urn), verdict.urn), writerAt))
             : [{ ...unexplained(one, resource.type, NOT_SHOWN), ...placed(resource, resource.urn) }];
     });
     const sorted = findings.sort((a, b) => (order.get(a.urn) ?? 0) - (order.get(b.urn) ?? 0));
@@ -154,8 +155,13 @@ type Words = Omit<Finding, keyof Place>;
 const COMMON = { level: DEFAULT_LEVEL, run: null, wouldBeRemediated: false } as const;
 
 /** A policy's own finding. */
-function explained({ control }: HubFinding, { enabled: { policy }, finding }: Verdict, place: Place): Finding {
-    const write = languageOf(place.location?.path);
+function explained(
+    { control }: HubFinding,
+    { enabled: { policy }, finding }: Verdict,
+    place: Place,
+    writerAt: ReturnType<typeof writerFor>,
+): Finding {
+    const write = writerAt(place.location);
     const { problem, advice, code = null } = partsOf(finding, (one) => write(one, place.type));
     const { severity } = CONTROLS[control];
     const remedy = finding.remedy ?? null;

@@ -95,6 +95,21 @@ describe("locate", () => {
         );
     });
 
+    it("has code in the language of the program where only that is known, as of one in YAML", async () => {
+        const run = "project:///../go/pkg/mod/github.com/pulumi/pulumi-yaml@v1.25.0/pkg/pulumiyaml/run.go#1391";
+        const state = JSON.stringify(STATE).replaceAll(/project:\/\/\/index\.ts#[\d,]+/g, run);
+        const { findings } = await located([finding()], write("yaml.json", JSON.parse(state)));
+        assert.deepEqual(
+            findings.map(({ location, code }) => [location, code]),
+            [
+                [
+                    null,
+                    '"dev-logging": { type: aws:apigateway:MethodSettings, properties: { restApi: "${stage.restApi}", stageName: "${stage.stageName}", methodPath: "*/*", settings: { loggingLevel: "ERROR" } } }',
+                ],
+            ],
+        );
+    });
+
     it("leads to the method settings of a stage, if the mistake is there", async () => {
         assert.deepEqual(shown(await located([finding({ arn: stage("prod") }), finding({ arn: stage("test") })])), [
             ["apigateway-method-settings-logging-level", "prod-list-orders", "infra/index.ts:63:5"],
