@@ -10,7 +10,7 @@ import { addLocate } from "./program/locate";
 import { printError } from "./program/output";
 import { addReport } from "./program/report";
 import { shown } from "./report/formats/characters";
-import { TOOL } from "./report/tool";
+import { TOOL } from "./tool";
 
 function program(): Command {
     const root = new Command(TOOL.name)

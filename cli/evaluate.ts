@@ -1,23 +1,14 @@
 /** The policies, evaluated on the resources of a file as the policy SDK does it in the engine. */
 
+import type { EnabledPolicy } from "../pack/enabled";
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
-import type { FindExceptions, PolicyException } from "./inputs/exceptions";
+import type { FindExceptions, PolicyException } from "./inputs/policy-exceptions";
 import { plainProperties } from "./inputs/properties";
 import { rootOf, type StackState, type StateResource, shownNameOf } from "./inputs/state";
 import { stackOfState } from "./inputs/state-stack";
-import type { Level } from "./report/model";
-
-/** A policy that is not disabled, with its level and its config. */
-export interface EnabledPolicy {
-    readonly policy: Policy;
-    readonly level: Level;
-    /** Whether it is at level `remediate`; what it cannot fix is mandatory then, as in the engine. */
-    readonly remediates: boolean;
-    readonly config: object;
-}
 
 export interface Verdict {
     readonly enabled: EnabledPolicy;

@@ -6,7 +6,7 @@ import { region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
 import { nameOf } from "../stack/urn";
 import { differ, isKnown, type Maybe, text } from "../stack/values";
-import { BadInput } from "./inputs/files";
+import { BadInput } from "./errors";
 import { stacksIn } from "./inputs/stacks";
 import { isRead, type StackState, type StateResource, secretsOf } from "./inputs/state";
 import { stackOfState } from "./inputs/state-stack";

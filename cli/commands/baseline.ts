@@ -6,11 +6,12 @@ import { hasEnded, isDay, today } from "../../pack/exemptions";
 import { getOrAdd, groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
-import { findingKey, type PolicyException } from "../inputs/exceptions";
-import { BadInput, parse, STDIN, shownFile, textOf } from "../inputs/files";
+import { BadInput } from "../errors";
+import { parse, STDIN, shownFile, textOf } from "../inputs/files";
+import { findingKey, type PolicyException } from "../inputs/policy-exceptions";
 import type { Properties } from "../inputs/properties";
-import { writeOutput } from "../output";
 import { type Excepted, exactUrnOf, type Finding, plural, type Report } from "../report/model";
+import { writeOutput } from "../write-file";
 import { type CheckOptions, check } from "./check";
 
 export interface BaselineOptions {

@@ -3,9 +3,10 @@
 import { dayOf, hasEnded, today } from "../../pack/exemptions";
 import { append, groupBy } from "../../stack/maps";
 import { stackNameOf } from "../../stack/urn";
-import { findingKey, findingKeys, targetsOf } from "../inputs/exceptions";
-import { BadInput, STDIN, textOf } from "../inputs/files";
+import { BadInput } from "../errors";
+import { STDIN, textOf } from "../inputs/files";
 import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
+import { findingKey, findingKeys, targetsOf } from "../inputs/policy-exceptions";
 import { stacksIn } from "../inputs/stacks";
 import { type Excepted, exactUrnOf, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { partsOfFile } from "./check";

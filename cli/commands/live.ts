@@ -1,8 +1,8 @@
 /** `apigateway-guard live`: what an AWS account has, as a document that `check` reads. */
 
-import { assertPlace } from "../inputs/place";
+import { assertPlace } from "../inputs/aws-options";
+import type { LiveDocument } from "../inputs/live/document";
 import { unreadLines } from "../live/calls";
-import type { LiveDocument } from "../live/document";
 import { type LiveOptions, readLive } from "../live/read";
 import { jsonOf } from "../report/formats/characters";
 import { plural } from "../report/model";

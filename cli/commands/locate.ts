@@ -3,14 +3,16 @@
 import { containersOf, parseArn, pathFinder, typeOfPath } from "../../aws/identity";
 import { readConfig } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
+import type { EnabledPolicy } from "../../pack/enabled";
 import { today } from "../../pack/exemptions";
 import { partsOf } from "../../pack/finding";
 import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { append, groupBy } from "../../stack/maps";
 import { nameOf, typeOf } from "../../stack/urn";
-import { type EnabledPolicy, evaluate, type Verdict } from "../evaluate";
-import { BadInput, parse, STDIN, textOf } from "../inputs/files";
+import { BadInput } from "../errors";
+import { evaluate, type Verdict } from "../evaluate";
+import { parse, STDIN, textOf } from "../inputs/files";
 import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
@@ -20,7 +22,7 @@ import { locationOf } from "../report/location";
 import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
-import { TOOL } from "../report/tool";
+import { TOOL } from "../tool";
 
 /**
  * Each finding is about the resource of a program that makes what Security Hub names. Those that no stack owns come last.

@@ -7,7 +7,7 @@ import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
 import { groupBy } from "../../stack/maps";
 import type { Stack } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
-import { isRegion } from "../inputs/place";
+import { isRegion } from "../inputs/aws-options";
 import type { StackState } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
 import type { Finding, Part } from "../report/model";

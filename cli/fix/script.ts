@@ -6,7 +6,7 @@ import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
 import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural, type Report } from "../report/model";
-import { TOOL } from "../report/tool";
+import { TOOL } from "../tool";
 import { describePlace, optionsFor } from "./place";
 import type { Planned, Section } from "./plan";
 import { commandLine, comment, functionsFor, quoted } from "./shell";

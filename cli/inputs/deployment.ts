@@ -1,7 +1,7 @@
 /** What `pulumi stack export` prints, and the checkpoints of a file backend. */
 
 import { nameOf } from "../../stack/urn";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 import { isObject, type Properties, plainProperties } from "./properties";
 import { brokenField, nameOfStack, type StackState, type StateResource, treeOf } from "./state";
 

@@ -1,7 +1,7 @@
 /** Engine events, as `pulumi policy analyze --json` prints them and event logs have them: one JSON object a line. */
 
 import { stripVTControlCharacters } from "node:util";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 import { parseJson, shownPosition } from "./json";
 import { isObject } from "./properties";
 

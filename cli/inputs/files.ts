@@ -14,18 +14,8 @@ import {
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { BadInput } from "../errors";
 import { parseJson, shownPosition } from "./json";
-
-/** Why a file cannot be checked: a sentence after the file's name, without its full stop. */
-export class BadInput extends Error {
-    /** @param hasAdvice the message itself says what to do, so what was expected need not be added */
-    constructor(
-        message: string,
-        readonly hasAdvice = false,
-    ) {
-        super(message);
-    }
-}
 
 export const STDIN = "-";
 

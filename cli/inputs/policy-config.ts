@@ -5,14 +5,15 @@
  */
 
 import { nearest, readConfig } from "../../pack/config";
+import type { EnabledPolicy } from "../../pack/enabled";
 import type { Exemption } from "../../pack/exemptions";
 import { DEFAULT_LEVEL, defaultLevel, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { quote } from "../../stack/text";
-import type { EnabledPolicy } from "../evaluate";
-import { type PolicyException, readExceptions, unknownKey } from "./exceptions";
-import { BadInput, parse } from "./files";
+import { BadInput } from "../errors";
+import { parse } from "./files";
 import { repeatedKey } from "./json";
+import { type PolicyException, readExceptions, unknownKey } from "./policy-exceptions";
 import { isObject, type Properties } from "./properties";
 import { EVERYTHING, isEverything, isSelected, type Selection } from "./selection";
 

@@ -3,7 +3,7 @@
 import { ACCOUNT, METHOD_SETTINGS, V2_STAGE } from "../../aws/apigateway/types";
 import { LOG_GROUP } from "../../aws/logs/types";
 import { nameOf } from "../../stack/urn";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 import { isObject, type Properties, plainProperties } from "./properties";
 import { brokenField, nameOfStack, providerOf, type StackState, type StateResource, treeOf } from "./state";
 

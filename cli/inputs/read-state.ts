@@ -1,4 +1,4 @@
-import { TOOL } from "../report/tool";
+import { TOOL } from "../tool";
 import { readDeployment } from "./deployment";
 import { readPreview } from "./preview";
 import { isObject } from "./properties";
@@ -18,7 +18,7 @@ export function readState(document: unknown): StackState | undefined {
 export async function readStates(document: unknown): Promise<readonly StackState[] | undefined> {
     if (isObject(document) && isObject(document.tool) && document.tool.name === TOOL.name && "regions" in document) {
         // Loaded when it is needed: it loads a JSON Schema validator, which takes a while.
-        return (await import("./live")).readLive(document);
+        return (await import("./live/live-states")).readLive(document);
     }
     const state = readState(document);
     return state && [state];

@@ -4,7 +4,7 @@
  */
 
 import { CONTROLS, type ControlId } from "../../pack/controls";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 import { isObject, type Properties } from "./properties";
 
 /** A control that a resource fails. */

@@ -2,11 +2,11 @@
 
 import { nearest } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
+import type { EnabledPolicy } from "../../pack/enabled";
 import { mirroredControls, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { quote } from "../../stack/text";
-import type { EnabledPolicy } from "../evaluate";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 
 /** The policies that are named, and those that mirror or support one of the controls; every policy if both are empty. */
 export interface Selection {

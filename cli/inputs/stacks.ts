@@ -1,6 +1,7 @@
 /** The stacks in files and folders, one file after the other, so that only one large state is in memory. */
 
-import { BadInput, type Found, filesOf, isPulumis, parse, realPath, textOf } from "./files";
+import { BadInput } from "../errors";
+import { type Found, filesOf, isPulumis, parse, realPath, textOf } from "./files";
 import { mayHaveSecrets } from "./properties";
 import { readStates } from "./read-state";
 import type { StackState } from "./state";

@@ -2,7 +2,7 @@
 
 import type { Live } from "../../stack/stack";
 import { nameOf, stackNameOf } from "../../stack/urn";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 import { addSecrets, isObject, type Properties } from "./properties";
 
 /** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */

@@ -1,6 +1,6 @@
 /** Calls to AWS: many at once but not too many, page by page, and what became of those that failed. */
 
-import type { Unread } from "./document";
+import type { Unread } from "../inputs/live/document";
 
 export type Call = Pick<Unread, "service" | "operation"> & { readonly resource?: string };
 

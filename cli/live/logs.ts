@@ -2,8 +2,8 @@
 
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EXECUTION_LOG_PREFIXES } from "../../aws/apigateway/execution-log";
+import { type Delivery, type DeliverySource, type LogGroup, written } from "../inputs/live/document";
 import { type Calls, each, forEach } from "./calls";
-import { type Delivery, type DeliverySource, type LogGroup, written } from "./document";
 import type { Sdk } from "./sdk";
 
 /**

@@ -1,8 +1,8 @@
 /** Reads what an AWS account has of API Gateway and its logs. It changes nothing. */
 
-import { TOOL } from "../report/tool";
+import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "../inputs/live/document";
+import { TOOL } from "../tool";
 import { type Calls, callsTo } from "./calls";
-import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "./document";
 import { readDeliveries, readLogGroups } from "./logs";
 import { readAccount, readDomainNames, readRestApis } from "./rest";
 import { loadSdk, type Sdk, settingsFor } from "./sdk";

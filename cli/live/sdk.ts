@@ -1,6 +1,6 @@
 /** The AWS SDK, which `live` alone loads. It is not among the dependencies: Pulumi Cloud installs those for every stack. */
 
-import { BadInput } from "../inputs/files";
+import { BadInput } from "../errors";
 
 export interface Sdk {
     readonly rest: typeof import("@aws-sdk/client-api-gateway");

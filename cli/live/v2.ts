@@ -1,8 +1,8 @@
 /** Reads HTTP and WebSocket APIs with their stages, routes and integrations. */
 
 import type { ApiGatewayV2Client, Api as SdkApi } from "@aws-sdk/client-apigatewayv2";
+import { type Api, written } from "../inputs/live/document";
 import { type Calls, forEach, pages } from "./calls";
-import { type Api, written } from "./document";
 import type { Sdk } from "./sdk";
 
 /** @param onApi called for each API, once it is read */

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { type CheckOptions, check } from "../commands/check";
-import { BadInput } from "../inputs/files";
+import { BadInput } from "../errors";
 import { shown } from "../report/formats/characters";
 import type { Report } from "../report/model";
 import {

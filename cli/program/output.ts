@@ -1,12 +1,13 @@
 /** What a command prints where, and its exit code. */
 
-import { BadInput, filesOf, isSameFile, STDIN, shownFile } from "../inputs/files";
+import { BadInput } from "../errors";
+import { filesOf, isSameFile, STDIN, shownFile } from "../inputs/files";
 import { holdsStack } from "../inputs/stacks";
-import { writeOutput } from "../output";
 import { formatNamed, GROUPING_FORMATS } from "../report/formats";
 import { shown } from "../report/formats/characters";
 import { countOf, type Report, summaryOf } from "../report/model";
 import { withSources } from "../report/source";
+import { writeOutput } from "../write-file";
 import { type Destination, GROUPING, type OutputOptions } from "./options";
 
 /**

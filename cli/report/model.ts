@@ -1,11 +1,10 @@
 /** What `check` and `report` found, before it is written in a format. */
 
+import type { Level } from "../../pack/enabled";
 import type { Ground } from "../../pack/exemptions";
 import type { Remedy } from "../../pack/finding";
 import { quote } from "../../stack/text";
 import type { Redact } from "./secrets";
-
-export type Level = "mandatory" | "advisory";
 
 /** A place in the user's program, the path relative to the repository or wherever `--source-dir` says. */
 export interface Location {

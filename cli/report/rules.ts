@@ -2,8 +2,8 @@
 
 import { mirroredControls, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
+import { TOOL } from "../tool";
 import type { Rule } from "./model";
-import { TOOL } from "./tool";
 
 /** @param config with the policy's defaults; left out if it is not known, as in engine events */
 export function ruleOf(policy: Policy, config?: object): Rule {

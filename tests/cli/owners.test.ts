@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
-import type { LiveDocument, LiveRegion } from "../../cli/live/document";
+import type { LiveDocument, LiveRegion } from "../../cli/inputs/live/document";
 import { type Finding, type Owner, ownership, placeOf } from "../../cli/report/model";
 import { FIXTURES, fixture } from "../support/engine/fixture";
 import { withFolder } from "../support/folder";

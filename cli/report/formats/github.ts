@@ -4,8 +4,8 @@
  */
 
 import { groupBy } from "../../../stack/maps";
+import { TOOL } from "../../tool";
 import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report } from "../model";
-import { TOOL } from "../tool";
 import { visible } from "./characters";
 
 const COMMANDS = { mandatory: "error", advisory: "warning" } as const;

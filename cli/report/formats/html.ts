@@ -4,8 +4,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import mustache from "mustache";
+import type { Level } from "../../../pack/enabled";
 import { groupBy } from "../../../stack/maps";
 import { shownFile } from "../../inputs/files";
+import { TOOL } from "../../tool";
 import { byControl, groupIds } from "../groups";
 import {
     type CheckedStack,
@@ -14,7 +16,6 @@ import {
     type Excepted,
     type Finding,
     groundsOf,
-    type Level,
     ownership,
     placeOf,
     plural,
@@ -24,7 +25,6 @@ import {
     summaryOf,
     withRun,
 } from "../model";
-import { TOOL } from "../tool";
 import { visible, withoutCommands } from "./characters";
 import type { GroupingOptions } from "./index";
 

@@ -2,6 +2,7 @@
 
 import type { Ground } from "../../../pack/exemptions";
 import { groupBy } from "../../../stack/maps";
+import { TOOL } from "../../tool";
 import {
     type CheckedStack,
     countOf,
@@ -12,7 +13,6 @@ import {
     type Owner,
     type Report,
 } from "../model";
-import { TOOL } from "../tool";
 import { jsonOf } from "./characters";
 
 /** Goes up when what a program may rely on changes; a field more does not change it. */

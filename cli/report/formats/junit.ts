@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { render } from "mustache";
 import { groupBy } from "../../../stack/maps";
+import { TOOL } from "../../tool";
 import {
     type CheckedStack,
     type Excepted,
@@ -21,7 +22,6 @@ import {
     stackKey,
     withRun,
 } from "../model";
-import { TOOL } from "../tool";
 import { visible, withoutCommands } from "./characters";
 
 const TEMPLATE = readFileSync(join(__dirname, "junit.xml"), "utf8");

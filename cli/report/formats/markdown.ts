@@ -1,6 +1,7 @@
 /** For a comment on a pull request and for the summary of a job: GitHub Flavored Markdown (https://github.github.com/gfm/). */
 
 import { groupBy } from "../../../stack/maps";
+import { TOOL } from "../../tool";
 import { byControl, type Group } from "../groups";
 import {
     type CheckedStack,
@@ -17,7 +18,6 @@ import {
     summaryOf,
     withRun,
 } from "../model";
-import { TOOL } from "../tool";
 import { shown, visible } from "./characters";
 import type { GroupingOptions } from "./index";
 

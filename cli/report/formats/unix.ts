@@ -3,8 +3,8 @@
  * such lines with a pattern, in which the file and the line are not optional.
  */
 
+import { TOOL } from "../../tool";
 import { type Finding, groundsOf, ownership, type Report } from "../model";
-import { TOOL } from "../tool";
 import { shown } from "./characters";
 
 /** The levels that both VS Code and reviewdog know by these names. */

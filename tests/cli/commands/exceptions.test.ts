@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { exceptions } from "../../../cli/commands/exceptions";
-import { exceptionsJson, exceptionsText } from "../../../cli/report/exceptions";
+import { exceptionsJson, exceptionsText } from "../../../cli/report/exception-list";
 import { FIXTURES } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 

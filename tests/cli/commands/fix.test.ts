@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FixOptions, fix } from "../../../cli/commands/fix";
-import { TOOL } from "../../../cli/report/tool";
+import { TOOL } from "../../../cli/tool";
 import { withFolder } from "../../support/folder";
 import {
     account,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { check } from "../../../cli/commands/check";
 import { live } from "../../../cli/commands/live";
-import { FIELDS, type LiveDocument } from "../../../cli/live/document";
+import { FIELDS, type LiveDocument } from "../../../cli/inputs/live/document";
 import { awsEnvironment, withEnvironment } from "../../support/emulator/environment";
 import { type Respond, withRecorder } from "../../support/emulator/recorder";
 import { withFolder } from "../../support/folder";

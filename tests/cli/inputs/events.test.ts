@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { BadInput } from "../../../cli/errors";
 import { type EngineEvent, parseEvents, runsOf, withoutColor } from "../../../cli/inputs/events";
-import { BadInput } from "../../../cli/inputs/files";
 import { table } from "../../support/rows";
 
 const POLICY_EVENT = {

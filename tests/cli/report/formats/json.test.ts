@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { json } from "../../../../cli/report/formats/json";
 import { type Finding, messageOf, NOTHING, type Report } from "../../../../cli/report/model";
-import { TOOL } from "../../../../cli/report/tool";
+import { TOOL } from "../../../../cli/tool";
 import {
     EXCEPTED,
     EXEMPT,

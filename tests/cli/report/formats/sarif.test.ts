@@ -7,7 +7,7 @@ import { visible } from "../../../../cli/report/formats/characters";
 import { sarif } from "../../../../cli/report/formats/sarif";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { messageOf, NOTHING } from "../../../../cli/report/model";
-import { TOOL } from "../../../../cli/report/tool";
+import { TOOL } from "../../../../cli/tool";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
 
 // The schema is less strict than Ajv and JavaScript: one of its patterns is not a regular expression with the flag `u`.

@@ -1,9 +1,9 @@
 /** Log groups and deliveries of a live account as resources. */
 
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/types";
-import type { LiveRegion, LogGroup } from "../../live/document";
 import type { StateResource } from "../state";
-import { liveResource, type Place } from "./place";
+import type { LiveRegion, LogGroup } from "./document";
+import { liveResource, type Place } from "./live-resource";
 
 export function logResources(place: Place, { logGroups, deliverySources, deliveries }: LiveRegion): StateResource[] {
     return [

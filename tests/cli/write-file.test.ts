@@ -12,7 +12,7 @@ import {
     symlinkSync,
 } from "node:fs";
 import { join } from "node:path";
-import { writeOutput } from "../../cli/output";
+import { writeOutput } from "../../cli/write-file";
 import { withFolder } from "../support/folder";
 
 describe("an output file", () => {

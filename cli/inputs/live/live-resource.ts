@@ -1,8 +1,8 @@
 /** Where the resources of a live account are, and what identifies each. */
 
-import type { LiveDocument } from "../../live/document";
 import type { Properties } from "../properties";
 import type { StateResource } from "../state";
+import type { LiveDocument } from "./document";
 
 export interface Place {
     readonly account: string;

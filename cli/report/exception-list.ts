@@ -2,9 +2,9 @@
 
 import { quote } from "../../stack/text";
 import type { Entry, Exceptions } from "../commands/exceptions";
+import { TOOL } from "../tool";
 import { jsonOf, shown } from "./formats/characters";
 import { plural } from "./model";
-import { TOOL } from "./tool";
 
 export function exceptionsText({ file, entries, errors }: Exceptions): string {
     const blocks = [

@@ -1,18 +1,18 @@
 /** A document of `live`, as the stacks that it stands for: one for each region. */
 
 import { type ValidationError, validate } from "jsonschema";
-import { ACCOUNT } from "../../aws/apigateway/types";
-import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../aws/logs/types";
-import schema from "../../docs/live.schema.json";
-import { unreadLines } from "../live/calls";
-import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "../live/document";
-import { BadInput } from "./files";
-import { logResources } from "./live/logs";
-import { type Place, placeOf } from "./live/place";
-import { restResources } from "./live/rest";
-import { v2Resources } from "./live/v2";
-import type { Properties } from "./properties";
-import { type LiveState, type StackState, treeOf } from "./state";
+import { ACCOUNT } from "../../../aws/apigateway/types";
+import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/types";
+import schema from "../../../docs/live.schema.json";
+import { BadInput } from "../../errors";
+import { unreadLines } from "../../live/calls";
+import type { Properties } from "../properties";
+import { type LiveState, type StackState, treeOf } from "../state";
+import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "./document";
+import { type Place, placeOf } from "./live-resource";
+import { logResources } from "./log-resources";
+import { restResources } from "./rest-resources";
+import { v2Resources } from "./v2-resources";
 
 /** @throws BadInput if the document is of an unknown version, or broken */
 export function readLive(document: Properties): StackState[] {

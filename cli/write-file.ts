@@ -13,7 +13,7 @@ import {
     writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { BadInput } from "./inputs/files";
+import { BadInput } from "./errors";
 
 /**
  * Writes beside the file and renames, so that the file is never half written: it has its old content or the new.

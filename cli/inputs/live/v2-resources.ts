@@ -1,10 +1,10 @@
 /** HTTP and WebSocket APIs of a live account as resources. */
 
 import { V2_API, V2_INTEGRATION, V2_ROUTE, V2_STAGE } from "../../../aws/apigateway/types";
-import type { Api, Integration, LiveRegion, Route, Stage } from "../../live/document";
 import type { Properties } from "../properties";
 import type { StateResource } from "../state";
-import { apiNames, liveResource, type Place, urnOf } from "./place";
+import type { Api, Integration, LiveRegion, Route, Stage } from "./document";
+import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
 
 export function v2Resources(place: Place, { apis }: LiveRegion): StateResource[] {
     const names = apiNames(apis.map(({ ApiId, Name }) => ({ id: ApiId, name: Name })));

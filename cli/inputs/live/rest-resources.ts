@@ -2,9 +2,9 @@
 
 import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE } from "../../../aws/apigateway/types";
 import { WEB_ACL_ASSOCIATION } from "../../../aws/wafv2/types";
-import type { DomainName, LiveRegion, RestApi, RestStage } from "../../live/document";
 import type { StateResource } from "../state";
-import { apiNames, liveResource, type Place, urnOf } from "./place";
+import type { DomainName, LiveRegion, RestApi, RestStage } from "./document";
+import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
 
 export function restResources(place: Place, region: LiveRegion): StateResource[] {
     const names = apiNames(region.restApis.map(({ id, name }) => ({ id, name })));

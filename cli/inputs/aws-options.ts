@@ -1,7 +1,7 @@
 /** Options that say where on AWS something is. */
 
 import { quote } from "../../stack/text";
-import { BadInput } from "./files";
+import { BadInput } from "../errors";
 
 /** It becomes a part of the names of hosts. */
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
