@@ -4,7 +4,7 @@ import type { LoggingLevel } from "./apigateway/logging-level";
 
 /** A command that brings something on AWS into a wanted state. */
 export interface Command {
-    /** The program, `aws`, or a function of cli/fix/functions.sh, and its arguments; region and profile are added. */
+    /** The program `aws`, or a function of a .sh file in this folder, and its arguments; region and profile are added. */
     readonly args: readonly string[];
     /** What it changes, for people. */
     readonly what: string;

@@ -1,7 +1,8 @@
 /** What policies return, as data and as text for the engine and for people. */
 
 import type { LiveFix } from "../aws/live-fix";
-import { type Code, typeScript } from "../stack/code";
+import type { Code } from "../stack/code";
+import { typeScript } from "../stack/code/typescript";
 import type { Resource } from "../stack/resource";
 import { oneLine } from "../stack/text";
 import type { Path } from "../stack/values";

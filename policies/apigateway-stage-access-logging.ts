@@ -59,7 +59,7 @@ function noAccessLog(stage: RestStage): Finding {
     const problem = `${describeStage(stage)} has no access log.`;
     // A Deployment of @pulumi/aws makes a stage without settings (until v7, which makes none).
     if (resource.type === DEPLOYMENT) {
-        const stageName = isKnown(stage.name) ? stage.name : variable("deployment.stageName");
+        const stageName = isKnown(stage.name) ? stage.name : { variable: "deployment.stageName", isOptional: true };
         return {
             resource,
             problem,

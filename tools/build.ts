@@ -1,17 +1,15 @@
 /** `npm run build`: the pack as compiled JavaScript in dist/, with all it needs and nothing else, ready to publish. */
 
-import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as ts from "typescript";
 
 const ROOT = join(__dirname, "..");
 const DIST = join(ROOT, "dist");
 
-/** What is copied as it is. */
-const COPIED = [
-    ...["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"],
-    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml", "cli/fix/functions.sh"],
-];
+/** What is copied as it is, with the templates and bash functions that the code beside them reads. */
+const COPIED = ["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"];
+const READ_BY_CODE = /\.(sh|html|xml)$/;
 
 /** The parts of package.json for those who install the package; the others are for development. */
 const KEPT = [
@@ -25,7 +23,7 @@ const SCHEMA = join(DIST, "docs", "live.schema.json");
 export function build(): void {
     rmSync(DIST, { recursive: true, force: true });
     compile();
-    for (const file of COPIED) {
+    for (const file of [...COPIED, ...filesReadByCode("aws"), ...filesReadByCode("cli")]) {
         cpSync(join(ROOT, file), join(DIST, file), { recursive: true });
     }
     const schema = JSON.parse(readFileSync(SCHEMA, "utf8"), (key, value) =>
@@ -37,6 +35,11 @@ export function build(): void {
     for (const file of Object.values(published.bin)) {
         chmodSync(join(DIST, file), 0o755);
     }
+}
+
+function filesReadByCode(folder: string): string[] {
+    const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
+    return files.filter((file) => READ_BY_CODE.test(file)).map((file) => join(folder, file));
 }
 
 /** The package.json of what is published, of that of the checkout. */

@@ -13,7 +13,7 @@ import { assertControls, isEverything, narrowed } from "../inputs/selection";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
-import { writerFor } from "../report/languages";
+import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
 import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
 import { ruleOf } from "../report/rules";

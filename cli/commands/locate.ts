@@ -17,7 +17,7 @@ import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
-import { writerFor } from "../report/languages";
+import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
 import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
 import { ruleOf } from "../report/rules";

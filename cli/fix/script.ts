@@ -2,6 +2,7 @@
 
 import type { LoggingLevel } from "../../aws/apigateway/logging-level";
 import type { Command } from "../../aws/command";
+import { functionsFor } from "../../aws/shell-functions";
 import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
@@ -9,7 +10,7 @@ import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural
 import { TOOL } from "../tool";
 import { describePlace, optionsFor } from "./place";
 import type { Planned, Section } from "./plan";
-import { commandLine, comment, functionsFor, quoted } from "./shell";
+import { commandLine, comment, quoted } from "./shell";
 
 export interface Script extends Pick<Report, "excepted" | "undecided" | "problems"> {
     readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];

@@ -1,7 +1,5 @@
 /** Text in a bash script. */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { shown } from "../report/formats/characters";
 
 /** A word of a command, which bash takes for nothing else, whatever is in it. */
@@ -49,29 +47,4 @@ const LONGEST = 100;
 /** A line of a comment, which nothing in the text ends. */
 export function comment(text = "", indent = 0): string {
     return `# ${" ".repeat(indent)}${shown(text)}`.trimEnd();
-}
-
-/** The definitions of functions that a script calls, and of those that they call. */
-export function functionsFor(calls: readonly string[]): string[] {
-    const all = definitions();
-    const needed = new Set(calls.filter((call) => all.has(call)));
-    // A set that is added to while it is walked is walked to its end.
-    for (const name of needed) {
-        for (const other of all.keys()) {
-            if (new RegExp(`\\b${other} `).test(bodyOf(all.get(name) as string))) {
-                needed.add(other);
-            }
-        }
-    }
-    return [...all].flatMap(([name, definition]) => (needed.has(name) ? [definition] : []));
-}
-
-function definitions(): ReadonlyMap<string, string> {
-    const file = readFileSync(join(__dirname, "functions.sh"), "utf8").replaceAll("\r\n", "\n");
-    const parts = file.trimEnd().split(/\n\n(?=#)/);
-    return new Map(parts.map((part) => [/^(\w+)\(\) \{$/m.exec(part)?.[1] as string, part]));
-}
-
-function bodyOf(definition: string): string {
-    return definition.slice(definition.indexOf("() {"));
 }

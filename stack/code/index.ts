@@ -1,10 +1,9 @@
 /**
- * Code to add to a program, as data, so that each language can write it in its own way. A language may have no way for some
- * of it: then there is no code, and a finding's advice has to do.
+ * Code to add to a program, as data, which the other files of this folder write in a language each: typescript.ts, python.ts,
+ * go.ts, yaml.ts. Some languages cannot express some code. Then a finding shows only its advice.
  */
 
-import { oneLine, quote } from "./text";
-
+/** Code that fixes the resource of a finding. */
 export type Code = InputsToSet | InnerInputsToSet | OptionsToSet | Declarations;
 
 /** Inputs of the resource that a finding is about. */
@@ -22,6 +21,7 @@ interface OptionsToSet {
     readonly options: Options;
 }
 
+/** Resources to declare beside the one that a finding is about. */
 interface Declarations {
     readonly declare: readonly Declaration[];
 }
@@ -35,6 +35,7 @@ export interface Declaration {
     readonly options?: Options;
 }
 
+/** Resource options, as far as findings suggest them. */
 export interface Options {
     /** A variable of a resource, or of a list of them. */
     readonly dependsOn?: { readonly variable: string; readonly isList?: boolean };
@@ -46,6 +47,7 @@ export interface Fields {
     readonly [property: string]: Value;
 }
 
+/** The value of a property. */
 export type Value = string | number | boolean | readonly Value[] | Block | Entries | Expression;
 
 /** An object whose type has properties. */
@@ -58,15 +60,23 @@ interface Entries {
     readonly entries: Readonly<Record<string, string>>;
 }
 
+/** A value that the program computes. */
 export type Expression =
-    /** A variable of the program, or a property of one: `logGroup.arn`. */
-    | { readonly variable: string }
+    | Variable
     /** A text around one variable or several. */
-    | { readonly joined: readonly (string | { readonly variable: string })[] }
+    | { readonly joined: readonly (string | Variable)[] }
     /** A text in JSON. */
     | { readonly json: Readonly<Record<string, string>> };
 
-export function variable(path: string): { readonly variable: string } {
+/** A variable of the program, or a property of one: `logGroup.arn`. */
+export interface Variable {
+    readonly variable: string;
+    /** The property may be unset on its resource, so that some languages have another type for it than for a set one. */
+    readonly isOptional?: boolean;
+}
+
+/** A variable of the program, or a property of one that is always set. */
+export function variable(path: string): Variable {
     return { variable: path };
 }
 
@@ -92,57 +102,6 @@ export function assignment([property, ...inside]: readonly [string, ...string[]]
 export function partsOfType(type: string): { readonly pkg: string; readonly module: string; readonly name: string } {
     const [pkg, path, name] = type.split(":") as [string, string, string];
     return { pkg, module: path.replace(/\/.*/, ""), name };
-}
-
-export function typeScript(code: Code): string {
-    if ("declare" in code) {
-        return code.declare.map(declarationIn).join("; ");
-    }
-    return "options" in code ? optionsIn(code.options) : fieldsIn("inside" in code ? code.inside : code.inputs);
-}
-
-function declarationIn({ type, name, inputs, options }: Declaration): string {
-    const { pkg, module, name: kind } = partsOfType(type);
-    const args = [quote(name), `{ ${fieldsIn(inputs)} }`, ...(options === undefined ? [] : [optionsIn(options)])];
-    return `new ${pkg}.${module}.${kind}(${args.join(", ")})`;
-}
-
-function optionsIn({ dependsOn, retainOnDelete }: Options): string {
-    const set = [
-        ...(dependsOn ? [`dependsOn: [${dependsOn.isList ? "..." : ""}${dependsOn.variable}]`] : []),
-        ...(retainOnDelete ? ["retainOnDelete: true"] : []),
-    ];
-    return `{ ${set.join(", ")} }`;
-}
-
-function fieldsIn(fields: Fields): string {
-    return Object.entries(fields)
-        .map(([property, value]) => `${property}: ${valueIn(value)}`)
-        .join(", ");
-}
-
-function valueIn(value: Value): string {
-    if (typeof value !== "object") {
-        return JSON.stringify(value);
-    }
-    if (isList(value)) {
-        return `[${value.map(valueIn).join(", ")}]`;
-    }
-    if ("block" in value || "entries" in value) {
-        return `{ ${fieldsIn("block" in value ? value.block : value.entries)} }`;
-    }
-    if ("joined" in value) {
-        const parts = value.joined.map((part) =>
-            typeof part === "string" ? inTemplate(part) : `\${${part.variable}}`,
-        );
-        return `pulumi.interpolate\`${oneLine(parts.join(""))}\``;
-    }
-    return "json" in value ? `JSON.stringify({ ${fieldsIn(value.json)} })` : value.variable;
-}
-
-/** What would end a template literal, or begin something else in it. */
-function inTemplate(words: string): string {
-    return words.replace(/[\\`]|\$(?=\{)/g, "\\$&");
 }
 
 /** `Array.isArray` does not narrow lists that are read-only. */

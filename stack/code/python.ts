@@ -1,16 +1,9 @@
 /** Code for programs in Python. */
 
-import {
-    type Code,
-    type Declaration,
-    type Fields,
-    isList,
-    type Options,
-    partsOfType,
-    type Value,
-} from "../../../stack/code";
-import { quote } from "../../../stack/text";
+import { quote } from "../text";
+import { type Code, type Declaration, type Fields, isList, type Options, partsOfType, type Value } from "./index";
 
+/** Writes code in Python; new resources are on a line each. */
 export function python(code: Code): string {
     if ("declare" in code) {
         return code.declare.map(declarationIn).join("\n");
@@ -63,12 +56,12 @@ function valueIn(value: Value): string {
     return "json" in value ? `json.dumps(${dictionary(value.json, (key) => key)})` : snakeCase(value.variable);
 }
 
-function dictionary(fields: Fields, nameOf: (property: string) => string): string {
-    return `{${pairsIn(fields, nameOf).join(", ")}}`;
+function dictionary(fields: Fields, keyOf: (property: string) => string): string {
+    return `{${pairsIn(fields, keyOf).join(", ")}}`;
 }
 
-function pairsIn(fields: Fields, nameOf: (property: string) => string): string[] {
-    return Object.entries(fields).map(([key, value]) => `${quote(nameOf(key))}: ${valueIn(value)}`);
+function pairsIn(fields: Fields, keyOf: (property: string) => string): string[] {
+    return Object.entries(fields).map(([key, value]) => `${quote(keyOf(key))}: ${valueIn(value)}`);
 }
 
 /** `dbClusterParameterGroupName` is `db_cluster_parameter_group_name`. */

@@ -1,24 +1,17 @@
 /** Code for programs in Go. */
 
-import {
-    type Code,
-    type Declaration,
-    type Fields,
-    isList,
-    type Options,
-    partsOfType,
-    type Value,
-} from "../../../stack/code";
-import { literal } from "./text";
+import { type Code, type Declaration, type Fields, isList, type Options, partsOfType, type Value } from "./index";
+import { stringLiteral } from "./string-literal";
 import { isDeep, variablesIn } from "./variables";
 
 /**
- * Nothing for aws-native, whose inputs have other types, nor for what is read through a component, nor for a pointer.
+ * Writes code in Go. Answers nothing for inputs of a native provider, whose types have other names, for a property of a
+ * component's child, and for an optional property, which is a pointer.
  *
  * @param type of the resource whose inputs are set
  */
 export function go(code: Code, type: string): string | undefined {
-    if (variablesIn(code).some((path) => isDeep(path) || POINTERS.has(path))) {
+    if (variablesIn(code).some((one) => isDeep(one) || one.isOptional)) {
         return undefined;
     }
     if ("declare" in code) {
@@ -28,15 +21,22 @@ export function go(code: Code, type: string): string | undefined {
         return optionsIn(code.options).join(", ");
     }
     const fields = "inside" in code ? code.inside : code.inputs;
-    return partsOfType(type).pkg === "aws" ? fieldsIn(fields, type) : undefined;
+    return isBridged(type) ? fieldsIn(fields, type) : undefined;
 }
 
-/** Properties that a resource may be without, and that its inputs of that name have to have. */
-const POINTERS: ReadonlySet<string> = new Set(["deployment.stageName"]);
+/** Providers made of Terraform's, such as aws, name a resource twice (`module/resource:Resource`); native ones do not. */
+function isBridged(type: string): boolean {
+    return type.includes("/");
+}
 
 function declarationIn({ type, name, inputs, options = {} }: Declaration): string {
     const { module, name: kind } = partsOfType(type);
-    const args = ["ctx", literal(name), `&${module}.${kind}Args{${fieldsIn(inputs, type)}}`, ...optionsIn(options)];
+    const args = [
+        "ctx",
+        stringLiteral(name),
+        `&${module}.${kind}Args{${fieldsIn(inputs, type)}}`,
+        ...optionsIn(options),
+    ];
     return `${module}.New${kind}(${args.join(", ")})`;
 }
 
@@ -57,7 +57,7 @@ function fieldsIn(fields: Fields, type: string): string {
 
 function valueIn(value: Value, type: string, property: string): string {
     if (typeof value === "string") {
-        return `pulumi.String(${literal(value)})`;
+        return `pulumi.String(${stringLiteral(value)})`;
     }
     if (typeof value !== "object") {
         return typeof value === "number" ? `pulumi.Int(${value})` : `pulumi.Bool(${value})`;
@@ -72,16 +72,18 @@ function valueIn(value: Value, type: string, property: string): string {
     if ("joined" in value) {
         const format = value.joined.map((part) => (typeof part === "string" ? part.replaceAll("%", "%%") : "%v"));
         const variables = value.joined.flatMap((part) => (typeof part === "string" ? [] : outputOf(part.variable)));
-        return `pulumi.Sprintf(${[literal(format.join("")), ...variables].join(", ")})`;
+        return `pulumi.Sprintf(${[stringLiteral(format.join("")), ...variables].join(", ")})`;
     }
     if ("variable" in value) {
         return outputOf(value.variable);
     }
-    return "json" in value ? `pulumi.String(${literal(JSON.stringify(value.json))})` : stringMap(value.entries);
+    return "json" in value ? `pulumi.String(${stringLiteral(JSON.stringify(value.json))})` : stringMap(value.entries);
 }
 
 function stringMap(entries: Readonly<Record<string, string>>): string {
-    const pairs = Object.entries(entries).map(([key, value]) => `${literal(key)}: pulumi.String(${literal(value)})`);
+    const pairs = Object.entries(entries).map(
+        ([key, value]) => `${stringLiteral(key)}: pulumi.String(${stringLiteral(value)})`,
+    );
     return `pulumi.StringMap{${pairs.join(", ")}}`;
 }
 

@@ -3,11 +3,12 @@ import { parse } from "yaml";
 import { accessLogInputs } from "../../../aws/apigateway/access-log";
 import { NATIVE_STAGE, STAGE, V2_STAGE } from "../../../aws/apigateway/types";
 import { declaration } from "../../../aws/logs/declaration";
-import { languageOf } from "../../../cli/report/languages";
-import { go } from "../../../cli/report/languages/go";
-import { python } from "../../../cli/report/languages/python";
-import { yaml } from "../../../cli/report/languages/yaml";
-import { assignment, type Code, textAround, typeScript, variable } from "../../../stack/code";
+import { assignment, type Code, textAround, variable } from "../../../stack/code";
+import { go } from "../../../stack/code/go";
+import { languageOf } from "../../../stack/code/languages";
+import { python } from "../../../stack/code/python";
+import { typeScript } from "../../../stack/code/typescript";
+import { yaml } from "../../../stack/code/yaml";
 
 interface Case {
     readonly of: string;
@@ -196,8 +197,8 @@ cloudwatch.NewLogGroup(ctx, "audit-log", &cloudwatch.LogGroupArgs{Name: pulumi.S
         py: 'rest_api=api.api.id, names=pulumi.Output.concat("", api.rest_api.id, "/v1")',
     },
     {
-        of: "the stage name of a Deployment, which is a pointer in Go",
-        code: { inputs: { stageName: variable("deployment.stageName") } },
+        of: "a property that may be unset, which is a pointer in Go",
+        code: { inputs: { stageName: { variable: "deployment.stageName", isOptional: true } } },
         ts: "stageName: deployment.stageName",
         py: "stage_name=deployment.stage_name",
         yaml: 'stageName: "${deployment.stageName}"',

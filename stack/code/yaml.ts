@@ -1,10 +1,10 @@
 /** Code for programs in Pulumi YAML: resources, or lines for the one that a finding is about. */
 
-import { type Code, type Fields, isList, type Options, partsOfType, type Value } from "../../../stack/code";
-import { literal } from "./text";
+import { type Code, type Fields, isList, type Options, partsOfType, type Value } from "./index";
+import { stringLiteral } from "./string-literal";
 import { isDeep, variablesIn } from "./variables";
 
-/** Nothing for what is read through a component, nor for a list of resources, which YAML has no name for. */
+/** Writes code in YAML. Answers nothing for a property of a component's child, nor for a list of resources, which has no name there. */
 export function yaml(code: Code): string | undefined {
     if (variablesIn(code).some(isDeep)) {
         return undefined;
@@ -22,7 +22,7 @@ export function yaml(code: Code): string | undefined {
             `properties: { ${pairsIn(inputs).join(", ")} }`,
             ...(options === undefined ? [] : [`options: ${optionsIn(options)}`]),
         ];
-        return `${literal(name)}: { ${parts.join(", ")} }`;
+        return `${stringLiteral(name)}: { ${parts.join(", ")} }`;
     });
     return resources.join("\n");
 }
@@ -41,7 +41,7 @@ function pairsIn(fields: Fields): string[] {
 
 function valueIn(value: Value): string {
     if (typeof value === "string") {
-        return text(value);
+        return templateText(value);
     }
     if (typeof value !== "object") {
         return String(value);
@@ -54,14 +54,14 @@ function valueIn(value: Value): string {
     }
     if ("joined" in value) {
         const parts = value.joined.map((part) => (typeof part === "string" ? escaped(part) : `\${${part.variable}}`));
-        return literal(parts.join(""));
+        return stringLiteral(parts.join(""));
     }
     return "json" in value ? `{ "fn::toJSON": { ${pairsIn(value.json).join(", ")} } }` : `"\${${value.variable}}"`;
 }
 
-/** A string in JSON is one in YAML, too. */
-function text(words: string): string {
-    return literal(escaped(words));
+/** A string in JSON is also one in YAML. */
+function templateText(words: string): string {
+    return stringLiteral(escaped(words));
 }
 
 /** In every string, `${` begins an expression, and `$$` stands for `$` (pulumi-yaml's parseInterpolate). */
