@@ -1,5 +1,8 @@
-import type { Path } from "../stack/values";
-import type { Remedy } from "./finding";
+/** Remedies: applied to a resource's inputs, and as the code that a program needs for the same end. */
+
+import type { Fields, Value } from "../stack/code";
+import { isKnown, json, type Path, type Readable } from "../stack/values";
+import type { Finding, Remedy } from "./finding";
 
 type Container = Record<string | number, unknown>;
 
@@ -31,4 +34,53 @@ function setInput(inputs: Record<string, unknown>, path: Path, value: unknown): 
         // Copied first, because `filter` does not work on the policy SDK's proxy of a list.
         at.__defaults = [...defaults].filter((name) => name !== last);
     }
+}
+
+/**
+ * A remedy with its code, so that the two never differ. Code that sets a list replaces all of its entries, so it has the
+ * entries that are right as well. If those are not known, there is no code, and the advice has to do.
+ */
+export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<Finding, "remedy" | "code"> {
+    const inputs = inputsAfter(resource, remedy);
+    return inputs === undefined ? { remedy } : { remedy, code: { inputs: fieldsOf(inputs) } };
+}
+
+/** The inputs that a remedy sets, with the whole of each list that it changes; nothing if such a list is not known. */
+function inputsAfter(resource: Readable, remedy: Remedy): Record<string, unknown> | undefined {
+    const inputs: Record<string, unknown> = {};
+    const lists = new Map(remedy.flatMap(({ set }) => listPath(set)).map((path) => [JSON.stringify(path), path]));
+    for (const path of lists.values()) {
+        const list = json(resource, ...path);
+        if (!isKnown(list)) {
+            return undefined;
+        }
+        setInput(inputs, path, JSON.parse(list));
+    }
+    applyRemedy(inputs, remedy);
+    return inputs;
+}
+
+/** The path of the list that a path goes through, if it goes through one. */
+function listPath([property, ...inside]: Path): [Path] | [] {
+    const end = inside.findIndex((key) => typeof key === "number");
+    return end === -1 ? [] : [[property, ...inside.slice(0, end)]];
+}
+
+/** Keys that are not the name of a property, such as the engine's `__defaults`, are not for a program to set. */
+function fieldsOf(inputs: object): Fields {
+    const entries = Object.entries(inputs).flatMap(([property, input]) => {
+        const value = /^[a-z]\w*$/i.test(property) ? codeValueOf(input) : undefined;
+        return value === undefined ? [] : [[property, value] as const];
+    });
+    return Object.fromEntries(entries);
+}
+
+function codeValueOf(input: unknown): Value | undefined {
+    if (Array.isArray(input)) {
+        return input.map(codeValueOf).filter((value) => value !== undefined);
+    }
+    if (typeof input === "object" && input !== null) {
+        return { block: fieldsOf(input) };
+    }
+    return typeof input === "string" || typeof input === "number" || typeof input === "boolean" ? input : undefined;
 }

@@ -4,6 +4,7 @@ import { forKeys } from "../aws/apigateway/method-path";
 import { methodSettingsFixes } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
+import { remedyWithCode } from "../pack/remedy";
 
 /**
  * The control looks at the encryption of methods that cache and at nothing else, whether or not the stage has a cache
@@ -26,8 +27,10 @@ export default resourcePolicy({
             : {
                   problem: `${describeResource(resource)} caches responses${forKeys(caches.map(({ key }) => key))}, but cacheDataEncrypted is not true.`,
                   advice: "Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.",
-                  code: { inside: { cacheDataEncrypted: true } },
-                  remedy: caches.map(({ encryptedPath }) => ({ set: encryptedPath, to: true })),
+                  ...remedyWithCode(
+                      resource,
+                      caches.map(({ encryptedPath }) => ({ set: encryptedPath, to: true })),
+                  ),
                   live: methodSettingsFixes(
                       resource,
                       caches.map(({ key }) => key),

@@ -1,13 +1,14 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { LOGGING_LEVELS, type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
-import { type Entry, inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { type Entry, type InlineEntry, inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
 import { methodSettingsFixes, ownStageFix, type RestSetting } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
-import type { Finding } from "../pack/finding";
+import type { LiveFix } from "../aws/live-fix";
+import type { Finding, Remedy } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { resourcePolicy } from "../pack/policy";
-import { assignment } from "../stack/code";
+import { remedyWithCode } from "../pack/remedy";
 import type { Inputs } from "../stack/resource";
 import { either, quote } from "../stack/text";
 import { isKnown, text, UNKNOWN } from "../stack/values";
@@ -56,8 +57,7 @@ function evaluateSettings(
         : {
               problem: `${describeResource(settings)} ${problem}.`,
               advice: `Set loggingLevel to ${either(levels)}.`,
-              code: assignment(["settings", "loggingLevel"], preferredLevel(levels)),
-              remedy: [{ set: ["settings", "loggingLevel"], to: setLevel }],
+              ...remedyWithCode(settings, [{ set: ["settings", "loggingLevel"], to: setLevel }]),
               live: methodSettingsFixes(settings, [key], levelOf(setLevel)),
           };
 }
@@ -72,7 +72,6 @@ function evaluateNativeStage(
     if (entries === UNKNOWN || !makesStage(stage)) {
         return undefined;
     }
-    const isDeployment = stage.type === NATIVE_DEPLOYMENT;
     const found = (entries ?? []).map((entry) => ({ ...entry, problem: problemOf(entry, levels) }));
     const wrong = found.filter(({ problem }) => problem !== undefined);
     const isMissing = found.every(({ coversAllMethods }) => coversAllMethods === "no");
@@ -80,39 +79,46 @@ function evaluateNativeStage(
         ...(isMissing ? ["has no method settings for */*, so execution logging is off"] : []),
         ...wrong.map(({ problem }) => problem),
     ];
-    if (problems.length === 0) {
-        return undefined;
+    return problems.length === 0
+        ? undefined
+        : {
+              problem: `${describeResource(stage)} ${problems.join("; it ")}.`,
+              advice: isMissing
+                  ? `Add an entry for all methods, and set loggingLevel to ${either(levels)} in every entry.`
+                  : `Set loggingLevel to ${either(levels)}.`,
+              ...remedyWithCode(stage, nativeRemedy(entries, wrong, isMissing, setLevel)),
+              live: nativeFixes(stage, wrong, isMissing, setLevel),
+          };
+}
+
+/** Sets the level of the entries that are wrong. A Stage gets the entry that is missing; a Deployment never lacks one. */
+function nativeRemedy(
+    entries: readonly InlineEntry[] | undefined,
+    wrong: readonly InlineEntry[],
+    isMissing: boolean,
+    level: LoggingLevel,
+): Remedy {
+    const added = { resourcePath: "/*", httpMethod: "*", loggingLevel: level };
+    if (entries === undefined) {
+        return [{ set: ["methodSettings"], to: [added] }];
     }
-    const level = preferredLevel(levels);
-    const added = { resourcePath: "/*", httpMethod: "*", loggingLevel: setLevel };
-    return {
-        problem: `${describeResource(stage)} ${problems.join("; it ")}.`,
-        advice: isMissing
-            ? `Add an entry for all methods, and set loggingLevel to ${either(levels)} in every entry.`
-            : `Set loggingLevel to ${either(levels)}.`,
-        code: isDeployment
-            ? assignment(["stageDescription", "loggingLevel"], level)
-            : {
-                  inputs: {
-                      methodSettings: [{ block: { resourcePath: "/*", httpMethod: "*", loggingLevel: level } }],
-                  },
-              },
-        remedy:
-            entries === undefined
-                ? [{ set: ["methodSettings"], to: [added] }]
-                : [
-                      ...wrong.map(({ path }) => ({ set: [...path, "loggingLevel"] as const, to: setLevel })),
-                      ...(isMissing ? [{ set: ["methodSettings", entries.length] as const, to: added }] : []),
-                  ],
-        live: [
-            ...(isMissing ? [ownStageFix(stage, [levelOf(setLevel)("*/*")])] : []),
-            ...methodSettingsFixes(
-                stage,
-                wrong.map(({ key }) => key),
-                levelOf(setLevel),
-            ),
-        ],
-    };
+    return [
+        ...wrong.map(({ path }) => ({ set: [...path, "loggingLevel"] as const, to: level })),
+        ...(isMissing ? [{ set: ["methodSettings", entries.length] as const, to: added }] : []),
+    ];
+}
+
+function nativeFixes(
+    stage: Inputs,
+    wrong: readonly InlineEntry[],
+    isMissing: boolean,
+    level: LoggingLevel,
+): readonly LiveFix[] {
+    const keys = wrong.map(({ key }) => key);
+    return [
+        ...(isMissing ? [ownStageFix(stage, [levelOf(level)("*/*")])] : []),
+        ...methodSettingsFixes(stage, keys, levelOf(level)),
+    ];
 }
 
 function levelOf(level: LoggingLevel): (key: string) => RestSetting {

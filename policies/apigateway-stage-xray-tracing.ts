@@ -3,7 +3,7 @@ import { makesStage, stagePath } from "../aws/apigateway/rest-stage";
 import { ownStageFix } from "../aws/apigateway/rest-stage-fix";
 import { NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
-import { assignment } from "../stack/code";
+import { remedyWithCode } from "../pack/remedy";
 import { flag, UNKNOWN } from "../stack/values";
 
 /**
@@ -28,8 +28,7 @@ export default resourcePolicy({
             : {
                   problem: `${describeResource(resource)} does not have X-Ray tracing enabled.`,
                   advice: `Set ${property} to true.`,
-                  code: assignment(path, true),
-                  remedy: [{ set: path, to: true }],
+                  ...remedyWithCode(resource, [{ set: path, to: true }]),
                   live: [ownStageFix(resource, [{ setting: "tracing" }])],
               };
     },

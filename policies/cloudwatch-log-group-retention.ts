@@ -10,6 +10,7 @@ import {
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "../aws/logs/types";
 import { matchesPattern } from "../pack/pattern";
 import { resourcePolicy } from "../pack/policy";
+import { remedyWithCode } from "../pack/remedy";
 import type { Inputs } from "../stack/resource";
 import { quote } from "../stack/text";
 import { deployed, isKnown, number, text, UNKNOWN } from "../stack/values";
@@ -76,8 +77,7 @@ export default resourcePolicy({
             : {
                   problem: `Log group ${quote(group.name)} ${problem}.`,
                   advice: `Set retentionInDays to a number of days that CloudWatch accepts, ${describe(bounds)}.`,
-                  code: { inputs: { retentionInDays: days } },
-                  remedy: [{ set: ["retentionInDays"], to: days }],
+                  ...remedyWithCode(group, [{ set: ["retentionInDays"], to: days }]),
                   live: [retentionFix(nameOf({ type: group.type, ...deployed(group) }), days)],
               };
     },

@@ -14,6 +14,7 @@ import { logExportsFixes } from "../aws/rds/live-fix";
 import type { ControlId } from "../pack/controls";
 import type { Finding } from "../pack/finding";
 import { resourcePolicy } from "../pack/policy";
+import { remedyWithCode } from "../pack/remedy";
 import type { Inputs } from "../stack/resource";
 import { both } from "../stack/text";
 import { isKnown, type Maybe, UNKNOWN } from "../stack/values";
@@ -126,11 +127,12 @@ function findingFor(
         advice: isExact
             ? `Add ${both(missing)} to ${property}.`
             : `Add those of ${both(missing)} that are missing to ${property}.`,
-        ...(isExact ? { code: { inputs: { [property]: [...exported.filter(isKnown), ...missing] } } } : {}),
-        remedy:
+        ...remedyWithCode(
+            database,
             exported.length === 0
                 ? [{ set: [property], to: missing }]
                 : missing.map((log, index) => ({ set: [property, exported.length + index] as const, to: log })),
+        ),
         live: logExportsFixes(database, missing),
         controls,
     };

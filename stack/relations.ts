@@ -4,9 +4,21 @@ import { getOrAdd } from "./maps";
 import type { Resource } from "./resource";
 import { oncePerStack, type Stack } from "./stack";
 
+/**
+ * The ancestors of a resource, the nearest first. No program can make a circle of parents, but the analyzer protocol can
+ * say so: the way up ends where it would come back.
+ */
+export function* ancestorsOf(resource: Resource): Generator<Resource, void> {
+    const seen = new Set([resource]);
+    for (let at = resource.parent; at !== undefined && !seen.has(at); at = at.parent) {
+        seen.add(at);
+        yield at;
+    }
+}
+
 /** The nearest ancestor for which `wanted` gives an answer. */
 export function fromAncestors<T>(resource: Resource, wanted: (ancestor: Resource) => T | undefined): T | undefined {
-    for (let ancestor = resource.parent; ancestor !== undefined; ancestor = ancestor.parent) {
+    for (const ancestor of ancestorsOf(resource)) {
         const found = wanted(ancestor);
         if (found !== undefined) {
             return found;
@@ -15,18 +27,19 @@ export function fromAncestors<T>(resource: Resource, wanted: (ancestor: Resource
     return undefined;
 }
 
-/** All descendants of a resource, parents before their children. */
+/** All descendants of a resource, parents before their children, and each of them once, even in a circle of parents. */
 export function descendants(stack: Stack, resource: Resource): Resource[] {
-    const found: Resource[] = [];
+    const found = new Set<Resource>();
     const pending = [resource];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-        const children = stack.children.get(next) ?? [];
-        for (const child of children) {
-            found.push(child);
-            pending.push(child);
+        for (const child of stack.children.get(next) ?? []) {
+            if (child !== resource && !found.has(child)) {
+                found.add(child);
+                pending.push(child);
+            }
         }
     }
-    return found;
+    return [...found];
 }
 
 type IsWanted = (resource: Resource) => boolean;

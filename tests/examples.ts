@@ -134,7 +134,7 @@ securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", endpointAccessMode: "
             resource: "aws:apigateway/methodSettings:MethodSettings::prod-list-orders",
             message: `MethodSettings "prod-list-orders" caches responses for GET /orders, but cacheDataEncrypted is not true.
 Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.
-cacheDataEncrypted: true`,
+settings: { cacheDataEncrypted: true }`,
         },
         {
             policy: "apigateway-stage-web-acl",

@@ -2,7 +2,7 @@
 
 import { getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
-import { fromAncestors, ofTypes, sources } from "../../stack/relations";
+import { ancestorsOf, fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, oncePerStack, type Stack } from "../../stack/stack";
 import { firstKnown, isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
@@ -48,9 +48,12 @@ export function referenceTo(api: Resource): ApiReference {
 function apisBelow(stack: Stack): ReadonlyMap<Resource, Resource | null> {
     const below = new Map<Resource, Resource | null>();
     for (const api of anyOfType(stack, ...API_TYPES)) {
-        // Above a component with several APIs, every one has several.
-        for (let at = api.parent; at !== undefined && below.get(at) !== null; at = at.parent) {
-            below.set(at, below.has(at) ? null : api);
+        for (const ancestor of ancestorsOf(api)) {
+            if (below.get(ancestor) === null) {
+                // Above a component with several APIs, every one has several.
+                break;
+            }
+            below.set(ancestor, below.has(ancestor) ? null : api);
         }
     }
     return below;

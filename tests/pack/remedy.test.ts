@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { applyRemedy } from "../../pack/remedy";
+import { applyRemedy, remedyWithCode } from "../../pack/remedy";
+import { typeScript } from "../../stack/code";
 import type { Path } from "../../stack/values";
+import { table } from "../support/rows";
+import { UNKNOWN_VALUE } from "../support/wire/declare";
 
 type Properties = Record<string, unknown>;
 
@@ -63,3 +66,27 @@ describe("applyRemedy", () => {
         assert.deepEqual(inputs, { a: [{ b: 1 }, 2] });
     });
 });
+
+/** The code for "new" at a path of some inputs, in TypeScript. */
+function codeFor([props, ...path]: readonly [Properties, ...Path]): string | undefined {
+    const { code } = remedyWithCode({ props }, [{ set: path, to: "new" }]);
+    return code && typeScript(code);
+}
+
+table("the code of a remedy", codeFor, [
+    ["sets a property", [{ a: "old", b: 1 }, "a"], 'a: "new"'],
+    ["sets a property of an object and leaves out the others", [{ a: { c: 1 } }, "a", "b"], 'a: { b: "new" }'],
+    ["has a whole list", [{ a: ["x"] }, "a", 1], 'a: ["x", "new"]'],
+    [
+        "has a whole list of objects",
+        [{ a: [{ c: 1 }, { d: true }] }, "a", 1, "b"],
+        'a: [{ c: 1 }, { d: true, b: "new" }]',
+    ],
+    ["has a whole list inside an object", [{ a: { c: 1, d: [{}] } }, "a", "d", 0, "b"], 'a: { d: [{ b: "new" }] }'],
+    ["leaves out entries that are null", [{ a: [null, "x"] }, "a", 2], 'a: ["x", "new"]'],
+    ["leaves out values that are null", [{ a: [{ c: null }] }, "a", 0, "b"], 'a: [{ b: "new" }]'],
+    ["leaves out the provider's list of defaults", [{ a: [{ __defaults: ["c"] }] }, "a", 0, "b"], 'a: [{ b: "new" }]'],
+    ["leaves out keys that are not names of properties", [{ a: [{ "c: 1 }": 1 }] }, "a", 0, "b"], 'a: [{ b: "new" }]'],
+    ["is not there if the list is not known", [{ a: UNKNOWN_VALUE }, "a", 0, "b"], undefined],
+    ["is not there if a part of the list is not known", [{ a: [{}, { c: UNKNOWN_VALUE }] }, "a", 0, "b"], undefined],
+]);

@@ -15,11 +15,13 @@ const first = (stageDescription: unknown, stageName: unknown = "prod") =>
 
 const CACHING = { cachingEnabled: true };
 const ENCRYPTED = { cachingEnabled: true, cacheDataEncrypted: true };
-const FIX = `, but cacheDataEncrypted is not true.
-Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.
-cacheDataEncrypted: true`;
+const ADVICE = `, but cacheDataEncrypted is not true.
+Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.`;
+const FIX = `${ADVICE}\nsettings: { cacheDataEncrypted: true }`;
 const FOR_ALL = `MethodSettings "orders" caches responses for */*${FIX}`;
-const DEPLOYED = `Deployment "first" caches responses for */*${FIX}`;
+const DEPLOYED = `Deployment "first" caches responses for */*${ADVICE}\nstageDescription: { cacheDataEncrypted: true }`;
+const ENTRIES_OF_STAGE = `methodSettings: [{ resourcePath: "/*", httpMethod: "*", cachingEnabled: true, cacheDataEncrypted: true }, { resourcePath: "/~1a", httpMethod: "GET", cacheDataEncrypted: true }]`;
+const ENTRY_OF_DEPLOYMENT = `stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", cachingEnabled: true, cacheDataEncrypted: true }] }`;
 
 describe(policy.name, () => {
     const pack = withPack();
@@ -98,12 +100,12 @@ describe(policy.name, () => {
                 entry("/~1c", UNKNOWN_VALUE, CACHING),
                 null,
             ]),
-            finds: `Stage "prod" caches responses for */*, GET /b${FIX}`,
+            finds: `Stage "prod" caches responses for */*, GET /b${ADVICE}`,
         },
         {
             when: "a method that copies the caching of all methods and turns encryption off is a finding",
             given: prod([entry("/*", "*", ENCRYPTED), entry("/~1a", "GET", { cacheDataEncrypted: false })]),
-            finds: `Stage "prod" caches responses for GET /a${FIX}`,
+            finds: `Stage "prod" caches responses for GET /a${ADVICE}\n${ENTRIES_OF_STAGE}`,
         },
         {
             when: "a method that copies both the caching and the encryption of all methods is fine",
@@ -143,12 +145,13 @@ describe(policy.name, () => {
         {
             when: "an entry for one method of an aws-native deployment is a finding",
             given: first({ methodSettings: [entry("/~1a", "GET", CACHING)] }),
-            finds: `Deployment "first" caches responses for GET /a${FIX}`,
+            finds: `Deployment "first" caches responses for GET /a${ADVICE}\n${ENTRY_OF_DEPLOYMENT}`,
         },
         {
             when: "the caching of all methods may be beside the entry for them",
             given: first({ ...CACHING, methodSettings: [entry("/*", "*", { loggingLevel: "INFO" })] }),
-            finds: DEPLOYED,
+            finds: `Deployment "first" caches responses for */*${ADVICE}
+stageDescription: { methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO", cacheDataEncrypted: true }] }`,
         },
         {
             when: "the encryption of all methods may be beside the entry for them",

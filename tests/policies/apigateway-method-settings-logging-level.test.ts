@@ -1,5 +1,5 @@
 import policy from "../../policies/apigateway-method-settings-logging-level";
-import { methodSettings, nativeStage, secret, UNKNOWN_VALUE } from "../support/wire/declare";
+import { declare, methodSettings, nativeStage, secret, UNKNOWN_VALUE } from "../support/wire/declare";
 import { configTable, remediationTable, resourceTable, withPack } from "../support/wire/table";
 
 const settings = (methodPath: unknown, inside: unknown) =>
@@ -9,11 +9,16 @@ const entry = (resourcePath: unknown, httpMethod: unknown, loggingLevel?: unknow
     httpMethod,
     ...(loggingLevel === undefined ? {} : { loggingLevel }),
 });
+const nativeDeployment = (stageDescription: unknown, stageName: unknown = "prod") =>
+    declare("aws-native:apigateway:Deployment", "v1", { restApiId: "a1", stageName, stageDescription });
 
 const FIX = `Set loggingLevel to ERROR or INFO.\nsettings: { loggingLevel: "ERROR" }`;
 const NATIVE_CODE = `methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`;
 const NATIVE_FIX = `Set loggingLevel to ERROR or INFO.\n${NATIVE_CODE}`;
-const NATIVE_ADD = `Add an entry for all methods, and set loggingLevel to ERROR or INFO in every entry.\n${NATIVE_CODE}`;
+const NATIVE_ADVICE = "Add an entry for all methods, and set loggingLevel to ERROR or INFO in every entry.";
+const NATIVE_ADD = `${NATIVE_ADVICE}\n${NATIVE_CODE}`;
+const DEPLOYMENT_FIX = `Set loggingLevel to ERROR or INFO.\nstageDescription: { loggingLevel: "ERROR" }`;
+const DEPLOYMENT_ENTRY = `Set loggingLevel to ERROR or INFO.\nstageDescription: { ${NATIVE_CODE} }`;
 const NO_LEVEL = `MethodSettings "orders" sets no loggingLevel for */*, so execution logging is off.\n${FIX}`;
 const COPIED = `MethodSettings "orders" sets no loggingLevel for GET /pets/{id}, so it keeps the level that */* had when it was created.\n${FIX}`;
 const NATIVE_NONE = `Stage "prod" has no method settings for */*, so execution logging is off.\n${NATIVE_ADD}`;
@@ -112,19 +117,52 @@ settings: { loggingLevel: "INFO" }`,
         {
             when: "an aws-native stage with settings for one method only is a finding",
             given: nativeStage("prod", { methodSettings: [entry("/~1a", "GET", "INFO")] }),
-            finds: NATIVE_NONE,
+            finds: `Stage "prod" has no method settings for */*, so execution logging is off.
+${NATIVE_ADVICE}
+methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", loggingLevel: "INFO" }, { resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`,
         },
         {
             when: "an entry without a path or without a method does not cover all methods",
             given: nativeStage("prod", {
                 methodSettings: [entry(undefined, "*", "INFO"), entry("/*", undefined, "INFO")],
             }),
-            finds: NATIVE_NONE,
+            finds: `Stage "prod" has no method settings for */*, so execution logging is off.
+${NATIVE_ADVICE}
+methodSettings: [{ httpMethod: "*", loggingLevel: "INFO" }, { resourcePath: "/*", loggingLevel: "INFO" }, { resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`,
         },
         {
             when: "all problems of an aws-native stage are one finding",
             given: nativeStage("prod", { methodSettings: [entry("/", "GET", "OFF"), entry("/~1a~1b", "POST"), null] }),
-            finds: `Stage "prod" has no method settings for */*, so execution logging is off; it sets loggingLevel to OFF for GET /; it sets no loggingLevel for POST /a/b, so it keeps the level that */* had when it was created; it sets no loggingLevel, so execution logging is off.\n${NATIVE_ADD}`,
+            finds: `Stage "prod" has no method settings for */*, so execution logging is off; it sets loggingLevel to OFF for GET /; it sets no loggingLevel for POST /a/b, so it keeps the level that */* had when it was created; it sets no loggingLevel, so execution logging is off.
+${NATIVE_ADVICE}
+methodSettings: [{ resourcePath: "/", httpMethod: "GET", loggingLevel: "ERROR" }, { resourcePath: "/~1a~1b", httpMethod: "POST", loggingLevel: "ERROR" }, { loggingLevel: "ERROR" }, { resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR" }]`,
+        },
+        {
+            when: "the code keeps what an entry sets beside its level",
+            given: nativeStage("prod", {
+                methodSettings: [{ ...entry("/*", "*", "OFF"), metricsEnabled: true, throttlingBurstLimit: 5 }],
+            }),
+            finds: `Stage "prod" sets loggingLevel to OFF for */*.
+Set loggingLevel to ERROR or INFO.
+methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "ERROR", metricsEnabled: true, throttlingBurstLimit: 5 }]`,
+        },
+        {
+            when: "there is no code for a list with a value that is not known yet",
+            given: nativeStage("prod", {
+                methodSettings: [
+                    entry("/*", "*", "OFF"),
+                    { ...entry("/~1a", "GET", "INFO"), cacheTtlInSeconds: UNKNOWN_VALUE },
+                ],
+            }),
+            finds: `Stage "prod" sets loggingLevel to OFF for */*.\nSet loggingLevel to ERROR or INFO.`,
+        },
+        {
+            when: "setLevel is the level in the code, as in remediation",
+            given: settings("*/*", {}),
+            config: { setLevel: "INFO" },
+            finds: `MethodSettings "orders" sets no loggingLevel for */*, so execution logging is off.
+Set loggingLevel to ERROR or INFO.
+settings: { loggingLevel: "INFO" }`,
         },
         {
             when: "an aws-native stage whose entry for all methods is OFF is a finding",
@@ -146,6 +184,74 @@ settings: { loggingLevel: "INFO" }`,
         {
             when: "an entry with an unknown method may be the one for all methods",
             given: nativeStage("prod", { methodSettings: [entry("/*", UNKNOWN_VALUE, "INFO")] }),
+        },
+
+        // aws-native deployments
+        {
+            when: "an aws-native deployment with a level in its stage description is fine",
+            given: nativeDeployment({ loggingLevel: "INFO" }),
+        },
+        {
+            when: "an aws-native deployment without a stage description is a finding",
+            given: nativeDeployment(undefined),
+            finds: `Deployment "v1" sets no loggingLevel for */*, so execution logging is off.\n${DEPLOYMENT_FIX}`,
+        },
+        {
+            when: "an aws-native deployment whose stage description sets OFF is a finding",
+            given: nativeDeployment({ loggingLevel: "OFF" }),
+            finds: `Deployment "v1" sets loggingLevel to OFF for */*.\n${DEPLOYMENT_FIX}`,
+        },
+        {
+            when: "an aws-native deployment without a stage name makes no stage",
+            given: nativeDeployment({ loggingLevel: "OFF" }, ""),
+        },
+        {
+            when: "an aws-native deployment whose stage name is not known yet makes a stage",
+            given: nativeDeployment({ loggingLevel: "OFF" }, UNKNOWN_VALUE),
+            finds: `Deployment "v1" sets loggingLevel to OFF for */*.\n${DEPLOYMENT_FIX}`,
+        },
+        {
+            when: "a stage description that is not known yet is not a finding",
+            given: nativeDeployment(UNKNOWN_VALUE),
+        },
+        {
+            when: "entries of an aws-native deployment that are not known yet may set the level",
+            given: nativeDeployment({ methodSettings: UNKNOWN_VALUE }),
+        },
+        {
+            when: "an unknown entry of an aws-native deployment may be the one for all methods",
+            given: nativeDeployment({ methodSettings: [UNKNOWN_VALUE] }),
+        },
+        {
+            when: "an entry for all methods counts instead of the level of the stage description",
+            given: nativeDeployment({ loggingLevel: "OFF", methodSettings: [entry("/*", "*", "INFO")] }),
+        },
+        {
+            when: "the entry for all methods of an aws-native deployment must have a level",
+            given: nativeDeployment({ loggingLevel: "INFO", methodSettings: [entry("/*", "*", "OFF")] }),
+            finds: `Deployment "v1" sets loggingLevel to OFF for */*.\n${DEPLOYMENT_ENTRY}`,
+        },
+        {
+            when: "an entry for one method of an aws-native deployment is fixed where it is",
+            given: nativeDeployment({ loggingLevel: "INFO", methodSettings: [entry("/~1a", "GET", "OFF")] }),
+            finds: `Deployment "v1" sets loggingLevel to OFF for GET /a.
+Set loggingLevel to ERROR or INFO.
+stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", loggingLevel: "ERROR" }] }`,
+        },
+        {
+            when: "a wrong level for all methods and one for a single method are both in the code",
+            given: nativeDeployment({ methodSettings: [entry("/~1a", "GET", "OFF")] }),
+            finds: `Deployment "v1" sets no loggingLevel for */*, so execution logging is off; it sets loggingLevel to OFF for GET /a.
+Set loggingLevel to ERROR or INFO.
+stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", loggingLevel: "ERROR" }], loggingLevel: "ERROR" }`,
+        },
+        {
+            when: "levels decides what an aws-native deployment may set",
+            given: nativeDeployment({ loggingLevel: "ERROR" }),
+            config: { levels: ["INFO"] },
+            finds: `Deployment "v1" sets loggingLevel to "ERROR" for */*, which is not INFO.
+Set loggingLevel to INFO.
+stageDescription: { loggingLevel: "INFO" }`,
         },
     ]);
 
@@ -233,6 +339,27 @@ settings: { loggingLevel: "INFO" }`,
         {
             when: "unknown settings of an aws-native stage are left as they are",
             given: nativeStage("prod", { methodSettings: UNKNOWN_VALUE }),
+        },
+        {
+            when: "an aws-native deployment without a level gets one in its stage description",
+            given: nativeDeployment({ metricsEnabled: true }),
+            becomes: { ...nativeDeployment({ metricsEnabled: true, loggingLevel: "ERROR" }).props },
+        },
+        {
+            when: "an aws-native deployment without a stage description gets one",
+            given: nativeDeployment(undefined),
+            becomes: { ...nativeDeployment({ loggingLevel: "ERROR" }).props },
+        },
+        {
+            when: "an entry of an aws-native deployment is fixed where it is",
+            given: nativeDeployment({ loggingLevel: "INFO", methodSettings: [entry("/~1a", "GET", "OFF")] }),
+            becomes: {
+                ...nativeDeployment({ loggingLevel: "INFO", methodSettings: [entry("/~1a", "GET", "ERROR")] }).props,
+            },
+        },
+        {
+            when: "an aws-native deployment with an allowed level is left as it is",
+            given: nativeDeployment({ loggingLevel: "INFO" }),
         },
     ]);
 

@@ -213,7 +213,9 @@ Add those of error, general and slowquery that are missing to ${PROPERTY}.`,
         {
             when: "entries of wrong types are none",
             given: instance("sqlserver-se", [5, ["agent"], "error", null]),
-            finds: finding("instance", "agent log", "agent", ["error", "agent"]),
+            finds: `DB instance "orders" does not export its agent log to CloudWatch.
+Add agent to ${PROPERTY}.
+${PROPERTY}: [5, ["agent"], "error", "agent"]`,
         },
         {
             when: "exports that policy analyze could not decrypt are not a finding",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { descendants, fromAncestors, ofTypes, sources } from "../../stack/relations";
+import { ancestorsOf, descendants, fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { table } from "../support/rows";
 import { names, stack } from "../support/stack";
@@ -21,6 +21,7 @@ const STAGE = "aws:apigateway/stage:Stage";
 const orders = restApi("orders");
 const shop = component("my:index:Shop", "shop");
 const inShop = { parent: "shop" };
+const shopIn = (parent: string) => component("my:index:Shop", "shop", { parent });
 
 /** What property `restApi` of the resource "of" gets its value from: REST APIs, by name. */
 function apisOf(declared: readonly Declared[]): string[] {
@@ -265,6 +266,14 @@ table(
             ],
             ["orders", "prod", "v1"],
         ],
+
+        // circles, which a program cannot make, but the analyzer protocol can say
+        ["a component that is its own parent has no descendants", [shopIn("shop")], []],
+        [
+            "a component in a circle of parents has the others as descendants, each once",
+            [shopIn("inner"), component("my:index:Shop", "inner", inShop), restApi("orders", {}, { parent: "inner" })],
+            ["inner", "orders"],
+        ],
     ],
 );
 
@@ -284,5 +293,32 @@ table(
         ["the stack is an ancestor of every resource", "pulumi:pulumi:Stack", "shop-dev"],
         ["a resource is not its own ancestor", STAGE, undefined],
         ["without such an ancestor there is no result", REST_API, undefined],
+    ],
+);
+
+table(
+    "ancestorsOf",
+    (declared: readonly Declared[]) => [...ancestorsOf(stack(declared).named("shop"))].map(({ name }) => name),
+    [
+        [
+            "the stack is the last ancestor",
+            [shopIn("outer"), component("my:index:Shop", "outer")],
+            ["outer", "shop-dev"],
+        ],
+        ["a resource that is its own parent has no ancestors", [shopIn("shop")], []],
+        [
+            "a resource in a circle of parents has the others as ancestors, each once",
+            [shopIn("inner"), component("my:index:Shop", "inner", inShop)],
+            ["inner"],
+        ],
+        [
+            "a resource below a circle of parents has each of them as an ancestor once",
+            [
+                shopIn("inner"),
+                component("my:index:Shop", "inner", { parent: "outer" }),
+                component("my:index:Shop", "outer", { parent: "inner" }),
+            ],
+            ["inner", "outer"],
+        ],
     ],
 );

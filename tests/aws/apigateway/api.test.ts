@@ -155,6 +155,16 @@ table("apiOf in a first preview", (declared: readonly Declared[]) => found(decla
     ["the property of apigatewayv2 is apiId", [v2Stage("of", { apiId: "a1" })], { id: "a1", apis: [] }],
     ["a resource without an API has no id", [stage("of")], { id: undefined, apis: [] }],
     [
+        "a resource that is its own parent has no API",
+        [restApi("orders", {}, { parent: "orders" }), stage("of", {}, { parent: "of" })],
+        { id: undefined, apis: [] },
+    ],
+    [
+        "a circle of parents leads to the API in it",
+        [restApi("orders", {}, { parent: "of" }), stage("of", {}, { parent: "orders" })],
+        { id: UNKNOWN, apis: ["orders"] },
+    ],
+    [
         "an API that does not exist yet has an unknown id",
         [created, stage("of", { restApi: id("orders") })],
         { id: UNKNOWN, apis: ["orders"] },
