@@ -1,7 +1,7 @@
 /** The language of a program, and code in it. */
 
 import { type Code, typeScript } from "../../../stack/code";
-import type { StateResource } from "../../inputs/state";
+import type { StateResource } from "../../state";
 import { programFile } from "../location";
 import type { Location } from "../model";
 import { go } from "./go";
