@@ -5,11 +5,9 @@ import { evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
-import type { FindExceptions, PolicyException } from "./inputs/policy-exceptions";
-import { plainProperties } from "./inputs/properties";
-import { rootOf, type StackState, type StateResource, shownNameOf } from "./inputs/state";
-import { stackOfState } from "./inputs/state-stack";
+import { rootOf, type StackState, type StateResource } from "./state";
 
+/** A finding of a policy, and the resource that it is about. */
 export interface Verdict {
     readonly enabled: EnabledPolicy;
     readonly urn: string;
@@ -21,6 +19,7 @@ export interface ExceptedVerdict extends Verdict {
     readonly grounds: readonly Ground[];
 }
 
+/** What policies find in a stack. */
 export interface Evaluation {
     /** In the order of the resources, then of the policies; as is what is excepted. */
     readonly verdicts: readonly Verdict[];
@@ -28,8 +27,19 @@ export interface Evaluation {
     readonly undecided: readonly { readonly policy: Policy; readonly cases: readonly Undecided[] }[];
 }
 
-/** What resources are evaluated by. */
-export interface Terms {
+/** One of Pulumi's policy exceptions, whatever it covers. */
+export interface ExceptionReason {
+    readonly id: string;
+    readonly reason: string;
+    /** The last day, in UTC: `2027-03-31`. The engine does not read it. */
+    readonly until?: string;
+}
+
+/** Answers the exceptions for a finding of a policy on a resource, in the order of their ids. */
+export type FindExceptions = (policy: string, urn: string) => readonly ExceptionReason[];
+
+/** The policies that stacks are evaluated with, and what excepts their findings. */
+export interface EvaluationOptions {
     readonly enabled: readonly EnabledPolicy[];
     /** Pulumi's policy exceptions, if there are any. */
     readonly exceptionsFor?: FindExceptions;
@@ -37,9 +47,10 @@ export interface Terms {
     readonly today: string;
 }
 
-export function evaluate(state: StackState, terms: Terms): Evaluation {
-    const { enabled, exceptionsFor, today } = terms;
-    const stack = stackOfState(state);
+/** Evaluates policies on a stack, be it of a program or live. */
+export function evaluate(state: StackState, options: EvaluationOptions): Evaluation {
+    const { enabled, exceptionsFor, today } = options;
+    const { stack } = state;
     const verdicts: Verdict[] = [];
     const excepted: ExceptedVerdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
@@ -64,18 +75,10 @@ export function evaluate(state: StackState, terms: Terms): Evaluation {
             }
             continue;
         }
-        for (const stateResource of policy.types.flatMap(stack.inFile)) {
-            const { urn, type, inputs, outputs } = stateResource;
-            const resource = {
-                ...{ urn, type, name: shownNameOf(stateResource), props: plainProperties(inputs) },
-                // Read by few findings only.
-                get outputs() {
-                    return plainProperties(outputs);
-                },
-            };
+        for (const resource of policy.types.flatMap(stack.inputsOf)) {
             const result = evaluateResource(policy, resource, { config, today });
             if (result !== undefined) {
-                add(urn, result);
+                add(resource.urn, result);
             }
         }
     }
@@ -87,14 +90,19 @@ export function evaluate(state: StackState, terms: Terms): Evaluation {
 function withExceptions(
     verdict: Omit<Verdict, "finding">,
     result: Finding | Exempt,
-    exceptions: readonly PolicyException[],
+    exceptions: readonly ExceptionReason[],
     today: string,
 ): Verdict | ExceptedVerdict {
     if ("grounds" in result) {
         return { ...verdict, ...result };
     }
     const given = exceptions.map(
-        ({ id, match: _, ...exception }): Ground => ({ kind: "exception", name: id, ...exception }),
+        ({ id, reason, until }): Ground => ({
+            kind: "exception",
+            name: id,
+            reason,
+            ...(until !== undefined && { until }),
+        }),
     );
     const grounds = given.filter(({ until }) => !hasEnded(until, today));
     return grounds.length > 0

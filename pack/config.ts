@@ -58,9 +58,9 @@ export type ConfigOf<Keys> = {
     readonly [Key in keyof Keys as Keys[Key] extends { readonly default: unknown } ? never : Key]?: ValueOf<Keys[Key]>;
 };
 
-interface Configurable {
+interface Configurable<Keys extends ConfigKeys = ConfigKeys> {
     readonly name: string;
-    readonly config: ConfigKeys;
+    readonly config: Keys;
     contradiction?(config: object): string | undefined;
 }
 
@@ -70,7 +70,7 @@ interface Configurable {
  *
  * @throws Error for a key that the policy does not have, for a malformed exemption, or for a contradiction
  */
-export function readConfig(policy: Configurable, given: object): object {
+export function readConfig<Keys extends ConfigKeys>(policy: Configurable<Keys>, given: object): ConfigOf<Keys> {
     const keys = Object.keys(policy.config);
     const unknown = Object.keys(given).find((key) => !keys.includes(key));
     if (unknown !== undefined) {
@@ -81,7 +81,8 @@ export function readConfig(policy: Configurable, given: object): object {
     if (contradiction !== undefined) {
         throw configError(policy, contradiction);
     }
-    return config;
+    // Its types were checked against the schema.
+    return config as ConfigOf<Keys>;
 }
 
 /** Of the keys of each policy: a config is read for every resource. */

@@ -75,6 +75,12 @@ export type ResourcePolicy = Common & OfResource<object> & { readonly kind: "res
 export type StackPolicy = Common & OfStack<object> & { readonly kind: "stack" };
 export type Policy = ResourcePolicy | StackPolicy;
 
+/** A policy whose config keys are known to the compiler, so that `readConfig` answers its config with its type. */
+export type PolicyWith<Keys extends ConfigKeys> = Policy & { readonly config: Keys };
+
+/** The keys of a declaration, and those that every policy has. */
+type AllKeys<Keys extends ConfigKeys> = Keys & typeof EXEMPTION_KEYS;
+
 /** The pack's own enforcement level, for policies whose config does not set one. */
 export const DEFAULT_LEVEL = "advisory";
 
@@ -90,19 +96,20 @@ export function mirroredControls({ mirrors }: Pick<Policy, "mirrors">, config: o
 
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,
-): ResourcePolicy {
-    return { kind: "resource", ...declaration, ...resolved(declaration) };
+): ResourcePolicy & { readonly config: AllKeys<Keys> } {
+    return { kind: "resource", ...declaration, ...resolved<Keys>(declaration) };
 }
 
 export function stackPolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfStack<ConfigOf<Keys>>,
-): StackPolicy {
-    return { kind: "stack", ...declaration, ...resolved(declaration) };
+): StackPolicy & { readonly config: AllKeys<Keys> } {
+    return { kind: "stack", ...declaration, ...resolved<Keys>(declaration) };
 }
 
 /** What a declaration may leave out. */
-function resolved(declaration: Standing & Metadata & Configured<ConfigKeys>) {
-    const { mirrors = [], supports = [], config = {} } = declaration;
+function resolved<Keys extends ConfigKeys>(declaration: Declaration<Keys>) {
+    const { mirrors = [], supports = [] } = declaration;
+    const config = { ...declaration.config, ...EXEMPTION_KEYS } as AllKeys<Keys>;
     const { severity, url } = declaration.mirrors === undefined ? declaration : CONTROLS[declaration.mirrors[0]];
-    return { mirrors, supports, severity, url, config: { ...config, ...EXEMPTION_KEYS } };
+    return { mirrors, supports, severity, url, config };
 }

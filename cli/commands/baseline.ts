@@ -3,17 +3,18 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { hasEnded, isDay, today } from "../../pack/exemptions";
-import { getOrAdd, groupBy } from "../../stack/maps";
+import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { parse, STDIN, shownFile, textOf } from "../inputs/files";
 import { findingKey, type PolicyException } from "../inputs/policy-exceptions";
 import type { Properties } from "../inputs/properties";
-import { type Excepted, exactUrnOf, type Finding, plural, type Report } from "../report/model";
+import { type Excepted, type Finding, plural, type Report } from "../report/model";
 import { writeOutput } from "../write-file";
 import { type CheckOptions, check } from "./check";
 
+/** How a baseline is written. */
 export interface BaselineOptions {
     readonly reason: string;
     /** The last day, in UTC: `2027-03-31`. Left out: as it is in the file, else without an end. */
@@ -24,6 +25,7 @@ export interface BaselineOptions {
     readonly file: string;
 }
 
+/** A baseline that was written. */
 export interface Baseline {
     /** What a check of the same stacks with the file that was written reports. */
     readonly report: Report;
@@ -149,7 +151,7 @@ export function withBaseline(
     const others = new Map(kept);
     const written = [...groupBy(covered, idOfFinding)].map(([id, findings]): [string, Exception] => {
         const { policy } = findings[0] as Finding;
-        const targets = [...new Set(findings.map(exactUrnOf))].sort();
+        const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
         const last = until ?? exceptions[id]?.until;
         if (hasEnded(last, today)) {
             throw new BadInput(
@@ -177,18 +179,13 @@ export function withBaseline(
 
 /** Several files may have the same stack, and so the same findings. */
 function keysOf(findings: readonly Finding[]): ReadonlySet<string> {
-    return new Set(findings.map((one) => findingKey(one.policy, exactUrnOf(one))));
+    return new Set(findings.map((one) => findingKey(one.policy, one.urn)));
 }
 
-/** Answers whether the stack of a URN was checked. Where a report is without secrets, so are the names of its stacks. */
+/** Answers whether the stack of a URN was checked. */
 function stacksOf({ stacks }: Pick<Report, "stacks">): (urn: string) => boolean {
-    const answers = new Map<string, boolean>();
-    return (urn) => {
-        const name = stackNameOf(urn) ?? "";
-        return getOrAdd(answers, name, () =>
-            stacks.some(({ stack, redact }) => stack === name || stack === redact?.(name, "identity")),
-        );
-    };
+    const names = new Set(stacks.map(({ stack }) => stack));
+    return (urn) => names.has(stackNameOf(urn) ?? "");
 }
 
 /** Whether nothing but the baseline excepts a finding. */
@@ -212,5 +209,5 @@ function idOf(policy: string, urn: string): string {
 }
 
 function idOfFinding(finding: Finding): string {
-    return idOf(finding.policy, exactUrnOf(finding));
+    return idOf(finding.policy, finding.urn);
 }

@@ -7,41 +7,12 @@ import { BadInput } from "../errors";
 import { STDIN, textOf } from "../inputs/files";
 import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { findingKey, findingKeys, targetsOf } from "../inputs/policy-exceptions";
-import { stacksIn } from "../inputs/stacks";
-import { type Excepted, exactUrnOf, type Finding, type Part, problemOf, type Report, together } from "../report/model";
-import { partsOfFile } from "./check";
+import type { Attention, Covered, ExceptionEntry, ListedExceptions } from "../report/exception-list";
+import { type Excepted, type Finding, type Report, together } from "../report/model";
+import { eachStack } from "./each-stack";
+import { type CheckContext, stackPart } from "./stack-part";
 
-/** Why somebody has to look at an entry. */
-export type Attention = "ended" | "ends soon" | "covers nothing" | "has unused targets";
-
-/** An exception or an exemption of a config file. */
-export interface Entry {
-    readonly kind: "exception" | "exemption";
-    /** The id of an exception, or the pattern of an exemption. */
-    readonly name: string;
-    readonly policies: readonly string[];
-    readonly reason: string;
-    /** The last day, in UTC. */
-    readonly until: string | null;
-    /** The findings that it covers, or would if it had not ended; `null` if no stacks were given. */
-    readonly covers: readonly Covered[] | null;
-    /**
-     * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
-     * too. `null` if no stacks were given.
-     */
-    readonly unused: readonly string[] | null;
-    readonly attention: readonly Attention[];
-}
-
-type Covered = Pick<Finding, "policy" | "stack" | "urn">;
-
-export interface Exceptions extends Pick<Report, "stacks" | "problems"> {
-    readonly file: string;
-    readonly entries: readonly Entry[];
-    /** What the engine passes over in silence, a line each. */
-    readonly errors: readonly string[];
-}
-
+/** Options of `exceptions`. */
 export interface ExceptionsOptions {
     /** What ends within so many days needs attention already. */
     readonly within: number;
@@ -54,23 +25,19 @@ export async function exceptions(
     file: string,
     states: readonly string[],
     { within, today: day = today() }: ExceptionsOptions,
-): Promise<Exceptions> {
+): Promise<ListedExceptions> {
     if (file === STDIN) {
         throw new BadInput("the config is to be a file, not standard input");
     }
     const config = await configIn(file);
     const targets = targetsOf(config.exceptions);
-    const parts: Part[] = [];
-    for await (const read of stacksIn(states)) {
-        if ("problem" in read) {
-            parts.push(problemOf(read.file, read.problem));
-            continue;
-        }
-        read.states.forEach(targets.lookIn);
-        // On a day on which nothing has ended.
-        const terms = { enabled: config.enabled, today: "" };
-        parts.push(...partsOfFile(read, { terms, sourceDir: "", findOwners: undefined }));
-    }
+    // On a day on which nothing has ended.
+    const options = { enabled: config.enabled, today: "" };
+    const context: CheckContext = { options, sourceDir: "", findOwners: undefined };
+    const parts = await eachStack(states, (state, read) => {
+        targets.lookIn(state);
+        return stackPart(state, read, context);
+    });
     const { findings, excepted, stacks, problems } = together(parts);
     const soon = dayOf(new Date(Date.parse(day) + within * MILLISECONDS_A_DAY));
     const found = states.length === 0 ? null : foundIn([...findings, ...excepted], stacks);
@@ -90,7 +57,7 @@ async function configIn(file: string): Promise<PolicyConfig> {
     }
 }
 
-type Unfinished = Omit<Entry, "attention">;
+type Unfinished = Omit<ExceptionEntry, "attention">;
 
 /** What was found, by what covers it: there may be thousands of both. */
 interface Found {
@@ -110,7 +77,7 @@ function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"
         }
     }
     return {
-        byKey: groupBy(found, (one) => findingKey(one.policy, exactUrnOf(one))),
+        byKey: groupBy(found, (one) => findingKey(one.policy, one.urn)),
         exempt,
         stacks: new Set(stacks.map(({ stack }) => stack)),
     };
@@ -122,7 +89,7 @@ function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | null
             const { id: name, reason, until = null, match } = exception;
             const policies = [...new Set(match.flatMap((one) => one.policies))];
             const covers = found && [...findingKeys(exception)].flatMap((key) => found.byKey.get(key) ?? []);
-            const used = new Set(covers?.map(exactUrnOf));
+            const used = new Set(covers?.map(({ urn }) => urn));
             const targets = new Set(match.flatMap((one) => one.targets));
             const unused =
                 found && [...targets].filter((urn) => !used.has(urn) && found.stacks.has(stackNameOf(urn) ?? ""));

@@ -2,25 +2,28 @@
 
 import { type LoggingLevel, preferredLevel } from "../../aws/apigateway/logging-level";
 import { preferredRetention } from "../../aws/logs/retention";
-import { readConfig } from "../../pack/config";
+import { type ConfigKeys, type ConfigOf, readConfig } from "../../pack/config";
 import type { EnabledPolicy } from "../../pack/enabled";
-import type { Policy } from "../../pack/policy";
+import type { PolicyWith } from "../../pack/policy";
 import loggingLevel from "../../policies/apigateway-method-settings-logging-level";
+import stageLogging from "../../policies/apigatewayv2-stage-execution-logging";
 import retention from "../../policies/cloudwatch-log-group-retention";
 import { both, either, quote } from "../../stack/text";
 import { BadInput } from "../errors";
 import { evaluate } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
 import { type Script, scriptOf, summaryOf } from "../fix/script";
-import { assertPlace } from "../inputs/aws-options";
-import { textOf } from "../inputs/files";
+import { assertAwsOptions } from "../inputs/aws-options";
 import { targetsOf } from "../inputs/policy-exceptions";
-import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
-import type { StackState } from "../inputs/state";
-import { assertIsLive, ownerFinder, owningStacks } from "../owners";
-import { type Part, problemOf, together } from "../report/model";
-import { assertNoPatterns, type CheckOptions, type How, partOf, type TermsWithExceptions, termsFor } from "./check";
+import { ownerFinder } from "../owners";
+import { NOTHING, together } from "../report/model";
+import type { StackState } from "../state";
+import type { CheckOptions } from "./check";
+import { assertNoPatterns, chosenPolicies } from "./chosen-policies";
+import { assertIsLive, eachStack, owningStacks } from "./each-stack";
+import { type CheckContext, stackPart } from "./stack-part";
 
+/** Options of `fix`. */
 export interface FixOptions extends CheckOptions {
     /** The names of the only stacks to fix, with or without their project. */
     readonly stacks?: readonly string[];
@@ -36,6 +39,7 @@ export interface FixOptions extends CheckOptions {
     readonly createAccountRole?: boolean | undefined;
 }
 
+/** The script, and what was read for it. */
 export interface Fix extends Pick<Script, "stacks" | "problems"> {
     readonly script: string;
     /** `5 commands for 4 findings; 2 findings not fixed`. */
@@ -44,37 +48,33 @@ export interface Fix extends Pick<Script, "stacks" | "problems"> {
 
 /** @throws BadInput if an option is wrong; what cannot be read is among the problems */
 export async function fix(paths: readonly string[], options: FixOptions = {}): Promise<Fix> {
-    const { terms, planOptions } = await chosen(options);
+    assertAwsOptions({ regions: options.region === undefined ? [] : [options.region], profile: options.profile });
+    const chosen = await chosenPolicies(options);
+    const planOptions = planOptionsFor(options, chosen.everyEnabled());
     const { states = [], sourceDir = "", stacks: only = [] } = options;
     const owning = await owningStacks(states);
-    const how: How = { terms, sourceDir, findOwners: states.length === 0 ? undefined : ownerFinder(owning.stacks) };
-    const parts: Part[] = [];
+    const findOwners = states.length === 0 ? undefined : ownerFinder(owning.stacks);
+    const context: CheckContext = { options: chosen, sourceDir, findOwners };
     const plans: StackPlan[] = [];
     let isLive = false;
     const names: string[] = [];
-    const targets = targetsOf(terms.exceptions);
-    for await (const read of stacksIn(paths, options.onProgress)) {
-        if ("problem" in read) {
-            parts.push(problemOf(read.file, read.problem));
-            continue;
+    const targets = targetsOf(chosen.exceptions);
+    const visit = (state: StackState, file: string) => {
+        isLive ||= state.live !== undefined;
+        names.push(state.name);
+        targets.lookIn(state);
+        if (!isChosen(state.name, only)) {
+            return NOTHING;
         }
-        isLive ||= read.states.some(({ live }) => live !== undefined);
-        names.push(...read.states.map(({ name }) => name));
-        read.states.forEach(targets.lookIn);
-        for (const state of read.states.filter(({ name }) => isChosen(name, only))) {
-            const { part, plan } = planned(read, state, how, planOptions);
-            parts.push(part);
-            plans.push(...plan);
-        }
-    }
+        const evaluation = evaluate(state, chosen);
+        const part = stackPart(state, file, context, evaluation);
+        plans.push(planFor(state, evaluation, part, planOptions));
+        return part;
+    };
+    const parts = await eachStack(paths, visit, options.onProgress);
     assertNoPatterns(targets.unmatched().patterns, options.config);
     assertIsLive(states, isLive, parts);
-    const missing = only.find((one) => !names.some((name) => isChosen(name, [one])));
-    if (missing !== undefined) {
-        throw new BadInput(
-            `--stack names ${quote(missing)}, which is not one of the stacks. There ${names.length === 1 ? "is" : "are"} ${both(names.map(quote)) || "none"}.`,
-        );
-    }
+    assertStacks(only, names);
     const { stacks, excepted, undecided, problems } = together([...parts, ...owning.problems]);
     const sections = sectionsOf(
         plans.flatMap(({ placed }) => placed),
@@ -82,8 +82,14 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     );
     const { wanted } = planOptions;
     const script = {
-        ...{ stacks, excepted, undecided, problems, sections, planned: plans.flatMap(({ planned }) => planned) },
-        ...{ level: wanted.level(undefined), days: wanted.days(undefined) },
+        stacks,
+        excepted,
+        undecided,
+        problems,
+        sections,
+        planned: plans.flatMap(({ planned }) => planned),
+        level: wanted.level(undefined),
+        days: wanted.days(undefined),
     };
     return { stacks, problems, script: scriptOf(script), summary: summaryOf(script) };
 }
@@ -92,28 +98,21 @@ function isChosen(name: string, only: readonly string[]): boolean {
     return only.length === 0 || only.some((one) => one === name || name.endsWith(`/${one}`));
 }
 
-/** A stack that cannot be evaluated is a problem of its file, as in a check. */
-function planned(of: Stacks, state: StackState, how: How, options: PlanOptions): { part: Part; plan: StackPlan[] } {
-    try {
-        const evaluation = evaluate(state, how.terms);
-        const part = partOf(of, state, how, evaluation);
-        return { part, plan: [planFor(state, evaluation, part, options)] };
-    } catch (error) {
-        return { part: problemOf(of.file, reasonOf(error)), plan: [] };
+/** @throws BadInput if there is no stack of one of the names that are asked for */
+function assertStacks(only: readonly string[], names: readonly string[]): void {
+    const missing = only.find((one) => !names.some((name) => isChosen(name, [one])));
+    if (missing !== undefined) {
+        throw new BadInput(
+            `--stack names ${quote(missing)}, which is not one of the stacks. There ${names.length === 1 ? "is" : "are"} ${both(names.map(quote)) || "none"}.`,
+        );
     }
 }
 
-async function chosen(options: FixOptions): Promise<{ terms: TermsWithExceptions; planOptions: PlanOptions }> {
-    const { config, level, retention: days, region, profile, accountRole, createAccountRole } = options;
-    assertPlace({ regions: region === undefined ? [] : [region], profile });
-    let text: Promise<string> | undefined;
-    const read = (file: string) => {
-        text ??= textOf(file);
-        return text;
-    };
-    const terms = await termsFor(options, read);
-    // What other policies want is not to be undone for the sake of those that were chosen.
-    const { enabled: all } = await termsFor({ config }, read);
+/** @param all the policies that are enabled, chosen or not: what others want is not to be undone for the sake of those chosen */
+function planOptionsFor(
+    { level, retention: days, region, profile, accountRole, createAccountRole }: FixOptions,
+    all: readonly EnabledPolicy[],
+): PlanOptions {
     const levels = configOf(loggingLevel, all);
     const bounds = configOf(retention, all);
     if (level !== undefined) {
@@ -132,42 +131,36 @@ async function chosen(options: FixOptions): Promise<{ terms: TermsWithExceptions
     const ownLevel = levels.setLevel ?? preferredLevel(levels.levels);
     const ownDays = bounds.setDays ?? preferredRetention(bounds);
     return {
-        terms,
-        planOptions: {
-            wanted: { level: (own = ownLevel) => level ?? own, days: (own = ownDays) => days ?? own },
-            place: { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) },
-            role: createAccountRole ? "new" : accountRole,
-        },
+        wanted: { level: (own = ownLevel) => level ?? own, days: (own = ownDays) => days ?? own },
+        place: { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) },
+        role: createAccountRole ? "new" : accountRole,
     };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const ROLE = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
-interface Config {
-    readonly levels: readonly LoggingLevel[];
-    readonly setLevel?: LoggingLevel;
-    readonly minDays: number;
-    readonly maxDays: number;
-    readonly setDays?: number;
+/** The config of a policy, be it enabled or not, with its defaults. */
+function configOf<Keys extends ConfigKeys>(
+    policy: PolicyWith<Keys>,
+    enabled: readonly EnabledPolicy[],
+): ConfigOf<Keys> {
+    return readConfig<Keys>(policy, enabled.find((one) => one.policy === policy)?.config ?? {});
 }
 
-/** The config of a policy, be it enabled or not. */
-function configOf(policy: Policy, enabled: readonly EnabledPolicy[]): Config {
-    const own = enabled.find((one) => one.policy === policy);
-    return (own?.config ?? readConfig(policy, {})) as Config;
-}
+/** The policies that allow some logging levels. */
+const POLICIES_WITH_LEVELS = [loggingLevel, stageLogging];
 
 function assertAllowed(level: LoggingLevel, enabled: readonly EnabledPolicy[]): void {
-    for (const { policy, config } of enabled) {
-        const { levels } = config as Partial<Config>;
-        if (levels !== undefined && !levels.includes(level)) {
+    for (const policy of POLICIES_WITH_LEVELS.filter((one) => enabled.some((other) => other.policy === one))) {
+        const { levels } = configOf(policy, enabled);
+        if (!levels.includes(level)) {
             throw new BadInput(`--level ${level} is not allowed by ${policy.name}, which allows ${either(levels)}`);
         }
     }
 }
 
-function assertAccepted(days: number, bounds: Config): void {
+function assertAccepted(days: number, bounds: ConfigOf<typeof retention.config>): void {
     try {
         readConfig(retention, { ...bounds, setDays: days });
     } catch (error) {

@@ -1,6 +1,6 @@
 /** `apigateway-guard live`: what an AWS account has, as a document that `check` reads. */
 
-import { assertPlace } from "../inputs/aws-options";
+import { assertAwsOptions } from "../inputs/aws-options";
 import type { LiveDocument } from "../inputs/live/document";
 import { unreadLines } from "../live/calls";
 import { type LiveOptions, readLive } from "../live/read";
@@ -8,7 +8,7 @@ import { jsonOf } from "../report/formats/characters";
 import { plural } from "../report/model";
 
 /** The document as text, and what could not be read, in lines for people. */
-export interface Live {
+export interface LiveOutput {
     readonly text: string;
     readonly unread: readonly string[];
     /** `2 REST APIs, 1 HTTP or WebSocket API, 3 log groups of account 123456789012 in eu-west-1`. */
@@ -16,8 +16,8 @@ export interface Live {
 }
 
 /** @throws BadInput if an option is wrong, or the AWS SDK is not installed */
-export async function live(options: LiveOptions): Promise<Live> {
-    assertPlace(options);
+export async function live(options: LiveOptions): Promise<LiveOutput> {
+    assertAwsOptions(options);
     const document = await readLive(options);
     return { text: jsonOf(document), unread: unreadIn(document), summary: summaryOf(document) };
 }

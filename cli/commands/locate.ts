@@ -14,15 +14,15 @@ import { BadInput } from "../errors";
 import { evaluate, type Verdict } from "../evaluate";
 import { parse, STDIN, textOf } from "../inputs/files";
 import { type HubFinding, readHubFindings } from "../inputs/security-hub";
-import { type StateResource, secretsOf, shownNameOf } from "../inputs/state";
-import { stackOfState } from "../inputs/state-stack";
-import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
+import { type FindOwners, type Owning, type OwningStack, ownerFinder } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
 import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
+import { ownersShown } from "../report/owners";
 import { ruleOf } from "../report/rules";
-import { redacted, redactorOf } from "../report/secrets";
+import { type StateResource, shownNameOf } from "../state";
 import { TOOL } from "../tool";
+import { owningStacks } from "./each-stack";
 
 /**
  * Each finding is about the resource of a program that makes what Security Hub names. Those that no stack owns come last.
@@ -98,7 +98,9 @@ function partOf(
         urn,
         type: resource?.type ?? typeOf(urn),
         name: resource === undefined ? nameOf(urn) : shownNameOf(resource),
-        ...{ stack: state.name, file, location: locationOf(resource, byUrn, sourceDir) },
+        stack: state.name,
+        file,
+        location: locationOf(resource, byUrn, sourceDir),
     });
     const findings = failures.flatMap(({ one, resource }): Finding[] => {
         const verdicts = verdictsOf(one);
@@ -107,14 +109,7 @@ function partOf(
             : [{ ...unexplained(one, resource.type, NOT_SHOWN), ...placed(resource, resource.urn) }];
     });
     const sorted = findings.sort((a, b) => (order.get(a.urn) ?? 0) - (order.get(b.urn) ?? 0));
-    const part = { ...none, findings: withAllControls(sorted) };
-    const redact = redactorOf(secretsOf(state.resources));
-    if (redact === undefined) {
-        return part;
-    }
-    const shown = redacted(part, redact);
-    // Exact URNs are for exceptions, which have no part in what Security Hub found.
-    return { ...shown, findings: shown.findings.map(({ exactUrn: _, ...finding }) => finding) };
+    return { ...none, findings: withAllControls(sorted) };
 }
 
 /** A resource may fail several controls by the same mistake. */
@@ -128,7 +123,7 @@ function withAllControls(findings: readonly Finding[]): Finding[] {
 
 /** Answers what policies find in a state that explains a finding: about the resource, or about what belongs to it. */
 function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[]): (one: HubFinding) => Verdict[] {
-    const stack = stackOfState(state);
+    const { stack } = state;
     const pathsOf = pathFinder(stack);
     const byPath = new Map<string, Verdict[]>();
     for (const verdict of evaluate(state, { enabled, today: today() }).verdicts) {
@@ -200,9 +195,8 @@ function unownedParts(
     unowned: readonly { readonly one: HubFinding; readonly owning: readonly Owning[] }[],
     sourceDir: string,
 ): Part[] {
-    const show = ownersShown(sourceDir);
     const findings = unowned.map(({ one, owning }): Finding => {
-        const owners = show(owning);
+        const owners = ownersShown(owning, sourceDir);
         const { path = one.arn, region, account } = parseArn(one.arn) ?? {};
         const type = typeOfPath(path);
         const place = { region: region || one.region || "unknown", account: account || one.account || "unknown" };

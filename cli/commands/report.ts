@@ -10,11 +10,10 @@ import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor }
 import { parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
-import { nameOfStack, type StateResource, secretsOf } from "../inputs/state";
 import { locationOf } from "../report/location";
 import { type Excepted, type Finding, type Note, problemOf, type Report, type Run, together } from "../report/model";
 import { ruleNamed } from "../report/rules";
-import { redacted, redactorOf } from "../report/secrets";
+import { nameOfStack, type StateResource } from "../state";
 
 export interface ReportOptions {
     /** A state of the stack, or a preview, for the locations in the program, which events do not have. */
@@ -33,13 +32,12 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     }
     const resources = state === undefined ? [] : await resourcesOf(state);
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-    const redact = redactorOf(secretsOf(resources));
     try {
         const runs = runsOf(parseEvents(await textOf(file)));
         const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: null, events }))).map((run) =>
             reportOf(run, byUrn, sourceDir),
         );
-        const whole = together(redact === undefined ? parts : parts.map((part) => redacted(part, redact)));
+        const whole = together(parts);
         const rules = parts.flatMap((part) => part.rules);
         return {
             ...whole,

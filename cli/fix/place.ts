@@ -4,8 +4,8 @@ import { option } from "../../aws/command";
 import { region as regionOf } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import { isKnown, text } from "../../stack/values";
-import type { StackState } from "../inputs/state";
 import { ACCOUNT_ID, type ProviderPlace, placesByProvider } from "../provider-places";
+import type { StackState } from "../state";
 
 /** What is not known is left out. */
 export interface Place extends ProviderPlace {

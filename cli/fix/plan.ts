@@ -8,10 +8,8 @@ import { groupBy } from "../../stack/maps";
 import type { Stack } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
 import { isRegion } from "../inputs/aws-options";
-import type { StackState } from "../inputs/state";
-import { stackOfState } from "../inputs/state-stack";
 import type { Finding, Part } from "../report/model";
-import type { Redact } from "../report/secrets";
+import type { StackState } from "../state";
 import { optionsFor, type Place, placeFinder } from "./place";
 import { unusable } from "./shell";
 
@@ -56,13 +54,13 @@ export interface StackPlan {
 export function planFor(
     state: StackState,
     { verdicts, excepted }: Evaluation,
-    { findings, stacks: [checked] }: Part,
+    { findings }: Part,
     options: PlanOptions,
 ): StackPlan {
     if (verdicts.length === 0) {
         return { planned: [], placed: [] };
     }
-    const stack = stackOfState(state);
+    const { stack } = state;
     const isLive = state.live !== undefined;
     const placeOf = placeFinder(state, stack.all(), options.place);
     const leftAlone = new Set(excepted.flatMap(logGroupsOf));
@@ -71,14 +69,17 @@ export function planFor(
         const place = resource === undefined ? options.place : placeOf(resource);
         const all = fixesOf(stack, verdict, leftAlone).map((fix) => ({
             fix,
-            why: obstacle(fix, place, options, checked?.redact),
+            why: obstacle(fix, place, options),
         }));
         const fixes = all.flatMap(({ fix, why }) => (why === undefined ? [fix] : []));
         const reasons = [...new Set(all.flatMap(({ why = [] }) => why))];
         const finding = findings[index] as Finding;
         return {
             planned: {
-                ...{ finding, isFixed: fixes.length > 0, reasons, isLive },
+                finding,
+                isFixed: fixes.length > 0,
+                reasons,
+                isLive,
                 importId: isLive && resource !== undefined ? importId(resource) : undefined,
             },
             placed: { place, fixes },
@@ -101,7 +102,7 @@ export function sectionsOf(placed: readonly Placed[], options: PlanOptions): Sec
 }
 
 /** Why something cannot be fixed, if it cannot. */
-function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Redact | undefined): string | undefined {
+function obstacle(fix: LiveFix, place: Place, options: PlanOptions): string | undefined {
     if (fix.kind === "cannot") {
         return fix.why;
     }
@@ -111,10 +112,6 @@ function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Reda
     const wanted = wantedIn(place, options);
     if (fix.kind === "account role" && wanted.role === undefined) {
         return "All APIs of the account and region share the role. Give --account-role ARN, with a role of this account, or --create-account-role.";
-    }
-    const values = [...valuesIn(fix), ...Object.values(place)];
-    if (redact !== undefined && values.some((text) => redact(text, "value") !== text)) {
-        return "Its command would have a secret of the state in it.";
     }
     if (!isRegion(place.region)) {
         return "What the state has for its region is not the name of a region.";
@@ -144,13 +141,3 @@ function fixesOf(
 function logGroupsOf({ finding: { live = [] } }: Verdict): string[] {
     return live.flatMap((fix) => (fix.kind === "retention" || fix.kind === "log group" ? [fix.name] : []));
 }
-
-/** What a fix has from the program, and not from a policy. */
-function valuesIn(fix: unknown): string[] {
-    if (typeof fix !== "object" || fix === null) {
-        return typeof fix === "string" ? [fix] : [];
-    }
-    return Object.entries(fix).flatMap(([name, value]) => (OURS.includes(name) ? [] : valuesIn(value)));
-}
-
-const OURS = ["kind", "setting", "level", "of", "types"];

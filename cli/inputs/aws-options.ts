@@ -11,7 +11,7 @@ export function isRegion(name: string): boolean {
 }
 
 /** @throws BadInput if one of them cannot be what it is for, as where a variable of a shell is empty */
-export function assertPlace({
+export function assertAwsOptions({
     regions,
     profile,
 }: {

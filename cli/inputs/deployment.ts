@@ -2,8 +2,9 @@
 
 import { nameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
+import { nameOfStack } from "../state";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { brokenField, nameOfStack, type StackState, type StateResource, treeOf } from "./state";
+import { brokenField, type RecordedResource, type RecordedStack, treeOf } from "./recorded";
 
 /** The newest version of the CLI that was tried (3.274.1) reads these versions, and these features of version 4. */
 const NEWEST_VERSION = 4;
@@ -19,7 +20,7 @@ const FEATURES: readonly unknown[] = [
 ];
 
 /** A resource of deployments of all versions. */
-interface RecordedResource extends StateResource {
+interface DeployedResource extends RecordedResource {
     readonly delete?: boolean;
 }
 
@@ -30,7 +31,7 @@ interface RecordedResource extends StateResource {
  * @returns undefined if the document is something else
  * @throws BadInput if it is one of them, but broken, or of an unknown version
  */
-export function readDeployment(document: Properties): StackState | undefined {
+export function readDeployment(document: Properties): RecordedStack | undefined {
     const { version, features, deployment, checkpoint } = document;
     if (
         isObject(deployment) &&
@@ -48,7 +49,7 @@ export function readDeployment(document: Properties): StackState | undefined {
     return undefined;
 }
 
-function stackOf(deployment: unknown, version: number, features: unknown, stack?: unknown): StackState {
+function stackOf(deployment: unknown, version: number, features: unknown, stack?: unknown): RecordedStack {
     if (version < 1 || version > NEWEST_VERSION) {
         throw new BadInput(
             `is a deployment of version ${version}; versions 1 to ${NEWEST_VERSION} can be read. Is there a newer apigateway-guard?`,
@@ -67,7 +68,7 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
     if (!Array.isArray(recorded)) {
         throw new BadInput("is a deployment whose resources are not a list");
     }
-    const kept: StateResource[] = [];
+    const kept: RecordedResource[] = [];
     const providers = new Map<string, Properties>();
     recorded.forEach((resource: unknown, index) => {
         assertResource(resource, index);
@@ -88,7 +89,7 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
     };
 }
 
-function assertResource(resource: unknown, index: number): asserts resource is RecordedResource {
+function assertResource(resource: unknown, index: number): asserts resource is DeployedResource {
     const { urn, type } = (resource ?? {}) as { urn?: unknown; type?: unknown };
     if (typeof urn !== "string" || !urn.startsWith("urn:pulumi:") || nameOf(urn) === "") {
         throw new BadInput(`is a deployment whose resource ${index + 1} has no valid URN`);
@@ -105,7 +106,7 @@ function assertResource(resource: unknown, index: number): asserts resource is R
 }
 
 /** Before version 3 only whole resources had dependencies; the engine takes every property to depend on all of them. */
-function withPropertyDependencies(resource: RecordedResource): StateResource {
+function withPropertyDependencies(resource: DeployedResource): RecordedResource {
     const inputs = Object.keys(isObject(resource.inputs) ? resource.inputs : {});
     const all = resource.dependencies ?? [];
     return { ...resource, propertyDependencies: Object.fromEntries(inputs.map((input) => [input, all])) };

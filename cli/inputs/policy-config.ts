@@ -20,16 +20,19 @@ import { EVERYTHING, isEverything, isSelected, type Selection } from "./selectio
 const ENFORCEMENT_LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 type EnforcementLevel = (typeof ENFORCEMENT_LEVELS)[number];
 
-/** What a config file says of a policy. */
-interface Setting {
+/** The settings of a policy in a config file. */
+export interface Setting {
     readonly level: EnforcementLevel | undefined;
     readonly config: Properties;
 }
 
-type Settings = ReadonlyMap<string, Setting>;
+/** By the name of the policy, or "all". */
+export type Settings = ReadonlyMap<string, Setting>;
 
-/** What a config file says. */
+/** A config file, as far as it concerns the policies of a pack. */
 export interface PolicyConfig {
+    /** See `enabledPolicies`. */
+    readonly settings: Settings;
     readonly enabled: readonly EnabledPolicy[];
     readonly exceptions: readonly PolicyException[];
     /** Those of each policy, of disabled ones too, that has some. */
@@ -56,7 +59,20 @@ export async function policyConfig(
         throw new BadInput('gives "all" a config; "all" takes an enforcement level only');
     }
     await assertValid(settings, pack);
-    const enabled = pack.flatMap((policy): EnabledPolicy[] => {
+    const exemptions = [...settings].flatMap(([policy, { config }]) =>
+        ((config.exemptions ?? []) as readonly Exemption[]).map((exemption) => ({ policy, exemption })),
+    );
+    return { settings, enabled: enabledPolicies(settings, selection, pack), exceptions, exemptions, errors };
+}
+
+/** The policies that settings leave enabled, of those that are selected, with the configs that the file has for them. */
+export function enabledPolicies(
+    settings: Settings,
+    selection: Selection = EVERYTHING,
+    pack: readonly Policy[] = policies,
+): EnabledPolicy[] {
+    const all = settings.get("all");
+    return pack.flatMap((policy): EnabledPolicy[] => {
         const own = settings.get(policy.name);
         const otherwise = isEverything(selection) ? defaultLevel(policy) : DEFAULT_LEVEL;
         const level = own?.level ?? all?.level ?? otherwise;
@@ -66,10 +82,6 @@ export async function policyConfig(
         const remediates = level === "remediate";
         return [{ policy, level: remediates ? "mandatory" : level, remediates, config: own?.config ?? {} }];
     });
-    const exemptions = [...settings].flatMap(([policy, { config }]) =>
-        ((config.exemptions ?? []) as readonly Exemption[]).map((exemption) => ({ policy, exemption })),
-    );
-    return { enabled, exceptions, exemptions, errors };
 }
 
 /** @throws BadInput for all that is wrong, in one line, exceptions included */

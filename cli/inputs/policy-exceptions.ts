@@ -9,14 +9,12 @@ import { isDay } from "../../pack/exemptions";
 import { append } from "../../stack/maps";
 import { compare, quote } from "../../stack/text";
 import { nameOf, stackNameOf } from "../../stack/urn";
+import type { ExceptionReason, FindExceptions } from "../evaluate";
+import type { StackState } from "../state";
 import { isObject, type Properties } from "./properties";
-import type { StackState } from "./state";
 
-export interface PolicyException {
-    readonly id: string;
-    readonly reason: string;
-    /** The last day, in UTC: `2027-03-31`. The engine does not read it. */
-    readonly until?: string;
+/** One of Pulumi's policy exceptions: an id, a reason, and what it covers. */
+export interface PolicyException extends ExceptionReason {
     readonly match: readonly Match[];
 }
 
@@ -147,9 +145,7 @@ export function findingKey(policy: string, urn: string): string {
     return `${policy}\n${urn}`;
 }
 
-/** Answers the exceptions for a finding of a policy on a resource, in the order of their ids. */
-export type FindExceptions = (policy: string, urn: string) => readonly PolicyException[];
-
+/** Answers exceptions by what they cover. */
 export function exceptionFinder(exceptions: readonly PolicyException[]): FindExceptions {
     const byFinding = new Map<string, PolicyException[]>();
     for (const exception of exceptions) {

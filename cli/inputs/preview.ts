@@ -4,18 +4,15 @@ import { ACCOUNT, METHOD_SETTINGS, V2_STAGE } from "../../aws/apigateway/types";
 import { LOG_GROUP } from "../../aws/logs/types";
 import { nameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
+import { nameOfStack } from "../state";
 import { isObject, type Properties, plainProperties } from "./properties";
-import { brokenField, nameOfStack, providerOf, type StackState, type StateResource, treeOf } from "./state";
-
-interface PreviewedResource extends StateResource {
-    readonly external?: boolean;
-}
+import { brokenField, providerOf, type RecordedResource, type RecordedStack, treeOf } from "./recorded";
 
 interface Step {
     readonly op: string;
     readonly urn: string;
-    readonly oldState?: PreviewedResource;
-    readonly newState?: PreviewedResource;
+    readonly oldState?: RecordedResource;
+    readonly newState?: RecordedResource;
 }
 
 /** Steps after which the resource is gone, or is not the program's: the engine sends neither to a pack. */
@@ -39,7 +36,7 @@ const UNKNOWN_VALUE = "[unknown]";
  * @returns undefined if the document is something else
  * @throws BadInput if it lists changed resources only, because half a stack cannot be checked
  */
-export function readPreview(document: Properties): StackState | undefined {
+export function readPreview(document: Properties): RecordedStack | undefined {
     const { changeSummary, steps = [], config, diagnostics = [] } = document;
     if (!Array.isArray(steps) || !Array.isArray(diagnostics) || !isPreview(document)) {
         return undefined;
@@ -47,7 +44,7 @@ export function readPreview(document: Properties): StackState | undefined {
     assertSucceeded(diagnostics);
     steps.forEach(assertStep);
     assertWhole(steps, changeSummary);
-    const resources = new Map<string, StateResource>();
+    const resources = new Map<string, RecordedResource>();
     const providers = new Map<string, Properties>();
     for (const step of steps as Step[]) {
         // With --refresh, what the program no longer has is refreshed before it is deleted.
@@ -132,7 +129,7 @@ function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
  * The resource once the step is done. A preview has no outputs: they are the new inputs over what is there already,
  * unless the step replaces it. A resource that stays the same keeps its outputs, whatever its inputs are now.
  */
-function resourceAfter({ op, urn, oldState }: Step, newState: PreviewedResource): StateResource {
+function resourceAfter({ op, urn, oldState }: Step, newState: RecordedResource): RecordedResource {
     const inputs = asProperties(newState.inputs);
     if (op === "same" && isObject(oldState?.outputs)) {
         return { ...newState, urn, inputs, outputs: oldState.outputs };

@@ -1,15 +1,14 @@
 /** The stacks in files and folders, one file after the other, so that only one large state is in memory. */
 
 import { BadInput } from "../errors";
+import type { StackState } from "../state";
 import { type Found, filesOf, isPulumis, parse, realPath, textOf } from "./files";
-import { mayHaveSecrets } from "./properties";
 import { readStates } from "./read-state";
-import type { StackState } from "./state";
 
+/** The stacks of a file. */
 export interface Stacks {
     readonly file: string;
     readonly states: readonly StackState[];
-    readonly mayHaveSecrets: boolean;
 }
 
 /** The stacks of a file, or why there are none. */
@@ -107,7 +106,7 @@ async function statesIn(file: string, inFolder: boolean): Promise<Omit<Stacks, "
     if (states === undefined && !inFolder) {
         throw new BadInput("is JSON, but not from Pulumi");
     }
-    return states && { states, mayHaveSecrets: mayHaveSecrets(text) };
+    return states && { states };
 }
 
 /** Why a file cannot be checked, for people. */

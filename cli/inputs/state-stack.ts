@@ -1,23 +1,32 @@
-/** The resources of a file, as stack policies get them. */
+/** What commands get of a stack of a file. */
 
 import { getOrAdd, groupBy } from "../../stack/maps";
-import type { Resource } from "../../stack/resource";
-import type { Lookup, Stack } from "../../stack/stack";
+import type { Inputs, Resource } from "../../stack/resource";
+import type { Lookup } from "../../stack/stack";
+import { type StackState, type StateStack, shownNameOf } from "../state";
 import { type Properties, plainProperties } from "./properties";
-import { isRead, providerOf, type StackState, type StateResource, shownNameOf } from "./state";
+import { isRead, providerOf, type RecordedResource, type RecordedStack } from "./recorded";
 
-export interface StateStack extends Stack {
-    /** All resources, in the order of the file. */
-    all(): Resource[];
-    /** Those of a type, as the file has them. */
-    inFile(type: string): readonly StateResource[];
+/** The state of a stack. Its properties are converted when they are read: policies read few of the resources in a file. */
+export function stateOf(recorded: RecordedStack): StackState {
+    const { name, resources, byUrn, live } = recorded;
+    let stack: StateStack | undefined;
+    return {
+        name,
+        resources,
+        byUrn,
+        get stack() {
+            stack ??= stackOf(recorded);
+            return stack;
+        },
+        ...(live && { live }),
+    };
 }
 
-/** What policies do not ask for is never made: they read few of the resources in a file. */
-export function stackOfState({ resources, byUrn: recorded, providers, live }: StackState): StateStack {
+function stackOf({ resources, byUrn: recorded, providers, live }: RecordedStack): StateStack {
     const recordedByType = groupBy(resources, ({ type }) => type);
-    const made = new Map<StateResource, Resource>();
-    const make = (one: StateResource) => getOrAdd(made, one, () => new StackResource(one, providers, byUrn));
+    const made = new Map<RecordedResource, Resource>();
+    const make = (one: RecordedResource) => getOrAdd(made, one, () => new StackResource(one, providers, byUrn));
     const byUrn = {
         get: (urn: string) => {
             const one = recorded.get(urn);
@@ -25,7 +34,8 @@ export function stackOfState({ resources, byUrn: recorded, providers, live }: St
         },
     };
     const ofType = new Map<string, readonly Resource[] | undefined>();
-    let recordedChildren: Map<string, StateResource[]> | undefined;
+    const inputsOfType = new Map<string, readonly Inputs[]>();
+    let recordedChildren: Map<string, RecordedResource[]> | undefined;
     return {
         byUrn,
         byType: { get: (type) => getOrAdd(ofType, type, () => recordedByType.get(type)?.map(make)) },
@@ -38,18 +48,33 @@ export function stackOfState({ resources, byUrn: recorded, providers, live }: St
         isRead: ({ urn }) => isRead(recorded.get(urn)),
         live,
         all: () => resources.map(make),
-        inFile: (type) => recordedByType.get(type) ?? [],
+        inputsOf: (type) => getOrAdd(inputsOfType, type, () => (recordedByType.get(type) ?? []).map(inputsOf)),
     };
 }
 
+function inputsOf(resource: RecordedResource): Inputs {
+    const { urn, type, inputs, outputs } = resource;
+    return {
+        urn,
+        type,
+        name: shownNameOf(resource),
+        props: plainProperties(inputs),
+        // Read by few findings only.
+        get outputs() {
+            return plainProperties(outputs);
+        },
+    };
+}
+
+/** A resource whose properties and relations are made when they are first read. */
 class StackResource implements Resource {
     private plain: Properties | undefined;
     private direct: Resource[] | undefined;
     private ofProperties: Record<string, Resource[]> | undefined;
 
     constructor(
-        private readonly resource: StateResource,
-        private readonly providers: StackState["providers"],
+        private readonly resource: RecordedResource,
+        private readonly providers: RecordedStack["providers"],
         private readonly byUrn: Lookup<string, Resource>,
     ) {}
 

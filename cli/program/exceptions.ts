@@ -48,11 +48,15 @@ interface Options extends Destination {
 
 async function runExceptions(file: string, states: readonly string[], options: Options): Promise<void> {
     const { exceptions } = await import("../commands/exceptions");
-    const { exceptionsJson, exceptionsText, summaryOf: summary } = await import("../report/exception-list");
+    const { exceptionsJson, exceptionsSummary, exceptionsText } = await import("../report/exception-list");
     const listed = await exceptions(file, states, options);
     const isClean = listed.errors.length === 0 && listed.entries.every(({ attention }) => attention.length === 0);
     process.exitCode = listed.problems.length > 0 ? 2 : isClean ? 0 : 1;
     printProblems(listed);
     await assertNoInput(options, [file], listed);
-    emit(options.format === "json" ? exceptionsJson(listed) : exceptionsText(listed), summary(listed), options);
+    emit(
+        options.format === "json" ? exceptionsJson(listed) : exceptionsText(listed),
+        exceptionsSummary(listed),
+        options,
+    );
 }

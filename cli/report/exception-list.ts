@@ -1,21 +1,54 @@
-/** What `apigateway-guard exceptions` writes. */
+/** The list of `apigateway-guard exceptions`, and its formats. */
 
 import { quote } from "../../stack/text";
-import type { Entry, Exceptions } from "../commands/exceptions";
 import { TOOL } from "../tool";
 import { jsonOf, shown } from "./formats/characters";
-import { plural } from "./model";
+import { type Finding, plural, type Report } from "./model";
 
-export function exceptionsText({ file, entries, errors }: Exceptions): string {
+/** Why somebody has to look at an entry. */
+export type Attention = "ended" | "ends soon" | "covers nothing" | "has unused targets";
+
+/** An exception or an exemption of a config file. */
+export interface ExceptionEntry {
+    readonly kind: "exception" | "exemption";
+    /** The id of an exception, or the pattern of an exemption. */
+    readonly name: string;
+    readonly policies: readonly string[];
+    readonly reason: string;
+    /** The last day, in UTC. */
+    readonly until: string | null;
+    /** The findings that it covers, or would if it had not ended; `null` if no stacks were given. */
+    readonly covers: readonly Covered[] | null;
+    /**
+     * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
+     * too. `null` if no stacks were given.
+     */
+    readonly unused: readonly string[] | null;
+    readonly attention: readonly Attention[];
+}
+
+/** A finding that an entry covers. */
+export type Covered = Pick<Finding, "policy" | "stack" | "urn">;
+
+/** A config file with its entries, and what was read to find what they cover. */
+export interface ListedExceptions extends Pick<Report, "stacks" | "problems"> {
+    readonly file: string;
+    readonly entries: readonly ExceptionEntry[];
+    /** What the engine passes over in silence, a line each. */
+    readonly errors: readonly string[];
+}
+
+/** For people: entries, then what is wrong, then a summary. */
+export function exceptionsText({ file, entries, errors }: ListedExceptions): string {
     const blocks = [
         ...entries.map(entryLines),
         ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${shown(error)}\n`).join("")]),
-        `${shown(`${file}: ${summaryOf({ entries, errors })}.`)}\n`,
+        `${shown(`${file}: ${exceptionsSummary({ entries, errors })}.`)}\n`,
     ];
     return blocks.join("\n");
 }
 
-function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: Entry): string {
+function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: ExceptionEntry): string {
     const end = until === null ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
     const count = covers === null ? [] : [plural(covers.length, "finding")];
     const marks = attention.length === 0 ? [] : [`needs attention: ${attention.join(", ")}`];
@@ -31,8 +64,8 @@ function entryLines({ kind, name, policies, reason, until, covers, unused, atten
 }
 
 /** `2 exceptions, 1 exemption; 1 ended, 1 covering nothing`. */
-export function summaryOf({ entries, errors }: Pick<Exceptions, "entries" | "errors">): string {
-    const count = (isCounted: (entry: Entry) => boolean) => entries.filter(isCounted).length;
+export function exceptionsSummary({ entries, errors }: Pick<ListedExceptions, "entries" | "errors">): string {
+    const count = (isCounted: (entry: ExceptionEntry) => boolean) => entries.filter(isCounted).length;
     const parts = [
         ["ended", count(({ attention }) => attention.includes("ended"))],
         ["ending soon", count(({ attention }) => attention.includes("ends soon"))],
@@ -51,13 +84,20 @@ export function summaryOf({ entries, errors }: Pick<Exceptions, "entries" | "err
 }
 
 /** Field by field, so that nothing is published by accident. */
-export function exceptionsJson({ file, entries, errors, stacks, problems }: Exceptions): string {
+export function exceptionsJson({ file, entries, errors, stacks, problems }: ListedExceptions): string {
     return jsonOf({
         version: 1,
         tool: TOOL,
         file,
         entries: entries.map(({ kind, name, policies, reason, until, covers, unused, attention }) => ({
-            ...{ kind, name, policies, reason, until, covers, unused, attention },
+            kind,
+            name,
+            policies,
+            reason,
+            until,
+            covers,
+            unused,
+            attention,
         })),
         errors,
         stacks: stacks.map(({ stack, file: read }) => ({ stack, file: read })),

@@ -1,7 +1,7 @@
 /** The language in which a report shows the code of its findings. */
 
 import { languageOf, type WriteCode } from "../../stack/code/languages";
-import type { StateResource } from "../inputs/state";
+import type { StateResource } from "../state";
 import { programFile } from "./location";
 import type { Location } from "./model";
 

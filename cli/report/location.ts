@@ -1,7 +1,7 @@
 /** The line of the user's program that a resource comes from. */
 
 import { posix } from "node:path";
-import type { StateResource } from "../inputs/state";
+import type { StateResource } from "../state";
 import type { Location } from "./model";
 
 /**

@@ -4,7 +4,7 @@ import type { Level } from "../../pack/enabled";
 import type { Ground } from "../../pack/exemptions";
 import type { Remedy } from "../../pack/finding";
 import { quote } from "../../stack/text";
-import type { Redact } from "./secrets";
+import type { Created } from "../owners";
 
 /** A place in the user's program, the path relative to the repository or wherever `--source-dir` says. */
 export interface Location {
@@ -24,8 +24,6 @@ export interface Finding {
     readonly policy: string;
     readonly level: Level;
     readonly urn: string;
-    /** The URN as the engine has it, where `urn` is without a secret: to compare with, and not for any output. */
-    readonly exactUrn?: string;
     readonly type: string;
     readonly name: string;
     /** `project/stack`. */
@@ -60,7 +58,7 @@ export interface Excepted extends Finding {
 
 /** A resource of a program, which makes what a finding about AWS is about, or what that belongs to. */
 export interface Owner {
-    readonly makes: "resource" | "stage" | "API";
+    readonly makes: Created;
     readonly stack: string;
     readonly urn: string;
     readonly type: string;
@@ -91,8 +89,6 @@ export interface CheckedStack {
     readonly run: Run;
     /** `null` where it is not known: engine events do not say. */
     readonly resources: number | null;
-    /** Takes the stack's secrets out of a text, where it has some; the report is without them already. */
-    readonly redact?: Redact;
 }
 
 export interface Report {
@@ -139,11 +135,6 @@ export const NOTHING: Part = { findings: [], excepted: [], stacks: [], undecided
 
 export function problemOf(file: string, message: string): Part {
     return { ...NOTHING, problems: [{ file, message }] };
-}
-
-/** What exceptions and the engine know the resource of a finding by. */
-export function exactUrnOf({ urn, exactUrn = urn }: Pick<Finding, "urn" | "exactUrn">): string {
-    return exactUrn;
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */

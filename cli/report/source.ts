@@ -1,15 +1,14 @@
 /** The lines of the user's program that findings are about. */
 
 import { readFileSync, statSync } from "node:fs";
-import { type Location, type Report, stackKey } from "./model";
+import type { Location, Report } from "./model";
 
 /** A longer file or line was not written by hand. */
 const LONGEST_FILE = 1_000_000;
 const LONGEST_LINE = 300;
 
-/** The report with the source line of each location whose file can be read, unless the line has a secret. */
+/** The report with the source line of each location whose file can be read. */
 export function withSources(report: Report): Report {
-    const redactors = new Map(report.stacks.map((stack) => [stackKey(stack), stack.redact] as const));
     const files = new Map<string, readonly string[]>();
     const sourceOf = ({ path, line }: Location): string | undefined => {
         const lines = files.get(path) ?? linesOf(path);
@@ -20,9 +19,7 @@ export function withSources(report: Report): Report {
         ...report,
         findings: report.findings.map((finding) => {
             const source = finding.location === null ? undefined : sourceOf(finding.location);
-            const redact = redactors.get(stackKey(finding));
-            const isSecret = source !== undefined && redact !== undefined && redact(source, "value") !== source;
-            return finding.location === null || source === undefined || isSecret || !isShown(source)
+            return finding.location === null || source === undefined || !isShown(source)
                 ? finding
                 : { ...finding, location: { ...finding.location, source } };
         }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../cli/evaluate";
-import { treeOf } from "../../cli/inputs/state";
+import { treeOf } from "../../cli/inputs/recorded";
+import { stateOf } from "../../cli/inputs/state-stack";
 import { stackPolicy } from "../../pack/policy";
 
 describe("evaluate", () => {
@@ -12,7 +13,8 @@ describe("evaluate", () => {
             evaluate: () => Array(200_000).fill(finding),
         });
         const resources = [{ urn: "urn:pulumi:dev::shop::a:b:C::c", type: "a:b:C" }];
-        const state = { name: "shop/dev", resources, byUrn: treeOf("state", resources), providers: new Map() };
+        const byUrn = treeOf("state", resources);
+        const state = stateOf({ name: "shop/dev", resources, byUrn, providers: new Map() });
         const { verdicts } = evaluate(state, {
             enabled: [{ policy, level: "advisory", remediates: false, config: {} }],
             today: "2026-11-25",

@@ -180,22 +180,6 @@ describe("the owners of what a live account has", () => {
         assert.equal(found.filter(({ owners = [] }) => owners.length > 0).length, 6);
     });
 
-    it("are without the secrets of their stack", async () => {
-        const secret = {
-            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-            plaintext: '"hunter2-secret"',
-        };
-        const text = JSON.stringify(STATE).replaceAll("::orders-prod", "::hunter2-secret");
-        const state = JSON.parse(text);
-        state.deployment.resources.find(
-            ({ type }: { type: string }) => type === "aws:apigateway/stage:Stage",
-        ).inputs.variables = { secret };
-        const found = await ownersOf(account(THIS, LIVE), write("secret.json", state));
-        const [owner] = found.find(({ urn: live }) => live.endsWith(GROUP))?.owners ?? [];
-        assert.deepEqual([owner?.name, owner?.urn], ["[secret]", urn("aws:cloudwatch/logGroup:LogGroup", "[secret]")]);
-        assert.ok(!JSON.stringify(found).includes("hunter2"));
-    });
-
     it("are a problem of a state that cannot be read", async () => {
         const { problems } = await check([write("live.json", document(LIVE))], { states: [path("nowhere")] });
         assert.deepEqual(

@@ -5,12 +5,13 @@ import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { BadInput } from "../../cli/errors";
-import { type Evaluation, evaluate, type Terms, type Verdict } from "../../cli/evaluate";
+import { type Evaluation, type EvaluationOptions, evaluate, type Verdict } from "../../cli/evaluate";
 import { validPolicyConfig } from "../../cli/inputs/policy-config";
 import type { Properties } from "../../cli/inputs/properties";
 import { readState } from "../../cli/inputs/read-state";
-import type { StackState, StateResource } from "../../cli/inputs/state";
+import type { RecordedResource } from "../../cli/inputs/recorded";
 import { locationOf } from "../../cli/report/location";
+import type { StackState } from "../../cli/state";
 import { readConfig } from "../../pack/config";
 import type { EnabledPolicy } from "../../pack/enabled";
 import { messageOf, undecidedLine } from "../../pack/finding";
@@ -70,10 +71,10 @@ function evaluated(document: unknown, config: string): Evaluation {
 }
 
 function evaluateWith(state: StackState, config: string): Evaluation {
-    return evaluate(state, termsOf(config));
+    return evaluate(state, optionsOf(config));
 }
 
-function termsOf(config: string): Terms {
+function optionsOf(config: string): EvaluationOptions {
     return { enabled: enabledBy.get(config) as readonly EnabledPolicy[], today: "2026-11-25" };
 }
 
@@ -144,7 +145,7 @@ describe("random stacks", function () {
             fc.property(programsOfAnyKind, moments, configs, shuffles, (program, moment, config, numbers) => {
                 const resources = resourcesOf(program, moment);
                 const turned = shuffled(resources, numbers).map(
-                    ({ dependencies, propertyDependencies, ...resource }): StateResource => ({
+                    ({ dependencies, propertyDependencies, ...resource }): RecordedResource => ({
                         ...resource,
                         dependencies: shuffled(dependencies ?? [], numbers),
                         propertyDependencies: Object.fromEntries(
@@ -209,7 +210,7 @@ describe("random stacks", function () {
         assertAlways(
             fc.property(programsOfAnyKind, moments, configs, fc.nat(), (program, moment, config, choice) => {
                 const state = readState(fileOf(resourcesOf(program, moment))) as StackState;
-                const { enabled } = termsOf(config);
+                const { enabled } = optionsOf(config);
                 const before = evaluateWith(state, config);
                 const chosen = before.verdicts[choice % Math.max(1, before.verdicts.length)];
                 fc.pre(chosen !== undefined && state.resources.some(({ urn }) => urn === chosen.urn));
@@ -219,7 +220,7 @@ describe("random stacks", function () {
                 const exempting = enabled.map((one) =>
                     one.policy === chosen?.enabled.policy ? { ...one, config: { ...one.config, exemptions } } : one,
                 );
-                const after = evaluate(state, { ...termsOf(config), enabled: exempting });
+                const after = evaluate(state, { ...optionsOf(config), enabled: exempting });
                 assert.deepEqual(
                     reported(after),
                     reported({ ...before, verdicts: before.verdicts.filter((one) => !isChosen(one)) }),
@@ -263,7 +264,7 @@ describe("random stacks", function () {
             fc.property(programsOfAnyKind, configs, (program, config) => {
                 const resources = resourcesOf(program, "deployed");
                 const alone = resources.map(
-                    ({ dependencies: _, propertyDependencies: __, ...resource }): StateResource => resource,
+                    ({ dependencies: _, propertyDependencies: __, ...resource }): RecordedResource => resource,
                 );
                 const unordered = (document: unknown) =>
                     sorted(

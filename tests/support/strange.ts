@@ -2,7 +2,7 @@
 
 import * as fc from "fast-check";
 import { isObject, type Properties } from "../../cli/inputs/properties";
-import type { StateResource } from "../../cli/inputs/state";
+import type { RecordedResource } from "../../cli/inputs/recorded";
 import { pick } from "./generated/draft";
 import { fileOf, previewOf } from "./generated/files";
 import { UNKNOWN_VALUE } from "./wire/declare";
@@ -140,7 +140,7 @@ type Strange = typeof strangeFiles extends fc.Arbitrary<infer T> ? T : never;
 
 /** The text of a file with a stack that was changed as said. */
 export function strangeTextOf(
-    resources: readonly StateResource[],
+    resources: readonly RecordedResource[],
     { kind, changes, documentChanges }: Strange,
 ): string {
     const urns = resources.map(({ urn }) => urn);
@@ -148,7 +148,7 @@ export function strangeTextOf(
     for (const { at, path, value } of changes) {
         put(pick(changed, at) as Properties, path, value);
     }
-    const stack = changed as unknown as readonly StateResource[];
+    const stack = changed as unknown as readonly RecordedResource[];
     const document = kind === "export" ? fileOf(stack) : previewOf(stack, kind);
     for (const { path, value } of documentChanges) {
         put(document, path, value);

@@ -1,7 +1,7 @@
 /** Where the resources of a live account are, and what identifies each. */
 
 import type { Properties } from "../properties";
-import type { StateResource } from "../state";
+import type { RecordedResource } from "../recorded";
 import type { LiveDocument } from "./document";
 
 export interface Place {
@@ -40,7 +40,7 @@ export function liveResource(
     type: string,
     { id, name, from = {} }: Identified,
     props: Properties,
-): StateResource {
+): RecordedResource {
     const all = { region: place.region, ...props };
     return {
         urn: urnOf(place, type, id),

@@ -6,8 +6,9 @@ import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/
 import schema from "../../../docs/live.schema.json";
 import { BadInput } from "../../errors";
 import { unreadLines } from "../../live/calls";
+import type { LiveState } from "../../state";
 import type { Properties } from "../properties";
-import { type LiveState, type StackState, treeOf } from "../state";
+import { type RecordedStack, treeOf } from "../recorded";
 import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "./document";
 import { type Place, placeOf } from "./live-resource";
 import { logResources } from "./log-resources";
@@ -15,7 +16,7 @@ import { restResources } from "./rest-resources";
 import { v2Resources } from "./v2-resources";
 
 /** @throws BadInput if the document is of an unknown version, or broken */
-export function readLive(document: Properties): StackState[] {
+export function readLiveDocument(document: Properties): RecordedStack[] {
     if (typeof document.version === "number" && document.version > LIVE_VERSION) {
         throw new BadInput(
             `is a live account in version ${document.version} of the format; version ${LIVE_VERSION} can be read. Is there a newer apigateway-guard?`,
@@ -46,7 +47,7 @@ function placeIn({ path }: ValidationError): string {
     return path.length === 0 ? "its top" : `/${path.join("/")}`;
 }
 
-function stateOf(place: Place, region: LiveRegion): StackState {
+function stateOf(place: Place, region: LiveRegion): RecordedStack {
     const resources = [...restResources(place, region), ...v2Resources(place, region), ...logResources(place, region)];
     return {
         name: `${place.account}/${place.region}`,

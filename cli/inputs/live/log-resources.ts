@@ -1,11 +1,11 @@
 /** Log groups and deliveries of a live account as resources. */
 
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/types";
-import type { StateResource } from "../state";
+import type { RecordedResource } from "../recorded";
 import type { LiveRegion, LogGroup } from "./document";
 import { liveResource, type Place } from "./live-resource";
 
-export function logResources(place: Place, { logGroups, deliverySources, deliveries }: LiveRegion): StateResource[] {
+export function logResources(place: Place, { logGroups, deliverySources, deliveries }: LiveRegion): RecordedResource[] {
     return [
         ...logGroups.map((group) => logGroupOf(place, group)),
         ...deliverySources.map(({ name, logType, resourceArns = [] }) =>
@@ -19,7 +19,7 @@ export function logResources(place: Place, { logGroups, deliverySources, deliver
 function logGroupOf(
     place: Place,
     { logGroupName: name, logGroupArn, retentionInDays = 0, ...group }: LogGroup,
-): StateResource {
+): RecordedResource {
     const { logGroupClass, kmsKeyId, deletionProtectionEnabled } = group;
     const props = {
         id: name,

@@ -2,11 +2,11 @@
 
 import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE } from "../../../aws/apigateway/types";
 import { WEB_ACL_ASSOCIATION } from "../../../aws/wafv2/types";
-import type { StateResource } from "../state";
+import type { RecordedResource } from "../recorded";
 import type { DomainName, LiveRegion, RestApi, RestStage } from "./document";
 import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
 
-export function restResources(place: Place, region: LiveRegion): StateResource[] {
+export function restResources(place: Place, region: LiveRegion): RecordedResource[] {
     const names = apiNames(region.restApis.map(({ id, name }) => ({ id, name })));
     return [
         ...accountOf(place, region),
@@ -16,7 +16,7 @@ export function restResources(place: Place, region: LiveRegion): StateResource[]
 }
 
 /** Without a role, the account is of interest only where there is something that could log. HTTP APIs need no role. */
-function accountOf(place: Place, { account, restApis, apis }: LiveRegion): StateResource[] {
+function accountOf(place: Place, { account, restApis, apis }: LiveRegion): RecordedResource[] {
     const logging = [...restApis, ...apis.filter(({ ProtocolType }) => ProtocolType === "WEBSOCKET")];
     const isNeeded = logging.some(({ stages }) => stages.length > 0);
     if (account === null || (!account.cloudwatchRoleArn && !isNeeded)) {
@@ -26,7 +26,7 @@ function accountOf(place: Place, { account, restApis, apis }: LiveRegion): State
     return [liveResource(place, ACCOUNT, { id: place.account }, { id: place.account, cloudwatchRoleArn })];
 }
 
-function apiResources(place: Place, api: RestApi, name: string): StateResource[] {
+function apiResources(place: Place, api: RestApi, name: string): RecordedResource[] {
     const { id, endpointConfiguration, disableExecuteApiEndpoint } = api;
     const props = {
         id,
@@ -46,7 +46,7 @@ function endpointOf(configuration: RestApi["endpointConfiguration"]) {
     return configuration && { ...rest, types: types.join() };
 }
 
-function stageResources(place: Place, restApi: string, apiName: string, stage: RestStage): StateResource[] {
+function stageResources(place: Place, restApi: string, apiName: string, stage: RestStage): RecordedResource[] {
     const { stageName, methodSettings = {}, webAclArn = "", deploymentId, tracingEnabled, ...rest } = stage;
     const id = `${restApi}/${stageName}`;
     const name = `${apiName}/${stageName}`;
@@ -76,7 +76,7 @@ function stageResources(place: Place, restApi: string, apiName: string, stage: R
 function domainNameOf(
     place: Place,
     { domainName, domainNameId, endpointConfiguration, ...rest }: DomainName,
-): StateResource {
+): RecordedResource {
     const id = domainNameId === undefined ? domainName : `${domainName}/${domainNameId}`;
     const props = { id, domainName, domainNameId, endpointConfiguration: endpointOf(endpointConfiguration), ...rest };
     return liveResource(place, DOMAIN_NAME, { id }, props);

@@ -2,16 +2,16 @@
 
 import { V2_API, V2_INTEGRATION, V2_ROUTE, V2_STAGE } from "../../../aws/apigateway/types";
 import type { Properties } from "../properties";
-import type { StateResource } from "../state";
+import type { RecordedResource } from "../recorded";
 import type { Api, Integration, LiveRegion, Route, Stage } from "./document";
 import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
 
-export function v2Resources(place: Place, { apis }: LiveRegion): StateResource[] {
+export function v2Resources(place: Place, { apis }: LiveRegion): RecordedResource[] {
     const names = apiNames(apis.map(({ ApiId, Name }) => ({ id: ApiId, name: Name })));
     return apis.flatMap((api) => apiResources(place, api, names.get(api.ApiId) ?? api.ApiId));
 }
 
-function apiResources(place: Place, api: Api, name: string): StateResource[] {
+function apiResources(place: Place, api: Api, name: string): RecordedResource[] {
     const {
         ApiId: apiId,
         Name,

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { writeBaseline } from "../../../cli/commands/baseline";
 import { check } from "../../../cli/commands/check";
-import { exceptions } from "../../../cli/commands/exceptions";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 import { document, region, restApi, restStage } from "../live/document";
@@ -166,32 +165,6 @@ describe("a baseline", () => {
             id,
             "baseline.own",
         ]);
-    });
-
-    it("has the URN that the engine knows, where reports are without a secret that is a part of it", async () => {
-        const secret = {
-            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-            plaintext: '"orders-prod"',
-        };
-        const { deployment, ...rest } = fixture(EXAMPLE);
-        const resources = deployment.resources.map((one) =>
-            one.urn === GROUP ? { ...one, outputs: { ...one.outputs, kmsKeyId: secret } } : one,
-        );
-        const file = write("secret.json", { ...rest, deployment: { ...deployment, resources } });
-        const { report } = await baseline([file], "urn.json");
-        assert.deepEqual(read("urn.json").exceptions[`baseline.${RETENTION}.${EXAMPLE}.dev`].match[0].targets, [GROUP]);
-        assert.deepEqual(
-            report.excepted.filter(({ policy }) => policy === RETENTION).map(({ urn }) => urn),
-            [GROUP.replace("orders-prod", "[secret]")],
-        );
-        const config = path("urn.json");
-        const { findings, warnings } = await check([file], { config, today: TODAY });
-        assert.deepEqual([findings, warnings], [[], undefined]);
-        const { entries } = await exceptions(config, [file], { within: 0, today: TODAY });
-        assert.deepEqual(
-            entries.flatMap(({ attention }) => attention),
-            [],
-        );
     });
 
     it("is of a live account, whose resources may have a * in their names, and of its regions", async () => {

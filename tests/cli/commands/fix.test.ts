@@ -567,9 +567,9 @@ describe("fix", () => {
     describe("refuses a command", () => {
         const REASONS: readonly (readonly [what: string, name: unknown, reason: string])[] = [
             [
-                "that has a secret of the state in it",
+                "that needs a secret of the state",
                 secret("hunter2-hunter2"),
-                "Its command would have a secret of the state in it.",
+                "The name of the log group is not known: deploy the stack first.",
             ],
             [
                 "for which the AWS CLI would read a file",

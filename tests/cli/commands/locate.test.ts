@@ -262,21 +262,6 @@ describe("locate", () => {
         assert.deepEqual([findings.length, problems.map(({ file }) => file)], [1, [path("nowhere")]]);
     });
 
-    it("has no secrets of a state", async () => {
-        const secret = {
-            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-            plaintext: '"hunter2-secret"',
-        };
-        const state = JSON.parse(JSON.stringify(STATE).replaceAll("Stage::dev", "Stage::hunter2-secret"));
-        state.deployment.resources[0].inputs.more = secret;
-        const report = await located([finding()], write("secret.json", state));
-        assert.ok(!JSON.stringify(report).includes("hunter2"));
-        assert.deepEqual(
-            report.findings.map(({ name }) => name),
-            ["[secret]"],
-        );
-    });
-
     const BROKEN: readonly (readonly [what: string, content: unknown, says: string])[] = [
         [
             "a state",

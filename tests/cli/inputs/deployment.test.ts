@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readDeployment } from "../../../cli/inputs/deployment";
-import type { StackState } from "../../../cli/inputs/state";
+import type { RecordedStack } from "../../../cli/inputs/recorded";
 import { table } from "../../support/rows";
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
@@ -10,8 +10,8 @@ const provider = (region: string, more: object = {}) => ({
     ...more,
 });
 
-function read(...resources: readonly unknown[]): StackState {
-    return readDeployment({ version: 3, deployment: { resources } }) as StackState;
+function read(...resources: readonly unknown[]): RecordedStack {
+    return readDeployment({ version: 3, deployment: { resources } }) as RecordedStack;
 }
 
 table(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readPreview } from "../../../cli/inputs/preview";
-import type { StackState } from "../../../cli/inputs/state";
+import type { RecordedStack } from "../../../cli/inputs/recorded";
 
 const urn = (name: string, type = "aws:apigateway/stage:Stage") => `urn:pulumi:dev::shop::${type}::${name}`;
 
-function read(steps: readonly object[], config: object = {}): StackState {
+function read(steps: readonly object[], config: object = {}): RecordedStack {
     const state = readPreview({ steps, config, changeSummary: {} });
     assert.ok(state !== undefined);
     return state;

@@ -1,6 +1,6 @@
-import type { StateResource } from "../../../cli/inputs/state";
 import { locationOf, programFile } from "../../../cli/report/location";
 import type { Location } from "../../../cli/report/model";
+import type { StateResource } from "../../../cli/state";
 import { type Row, table } from "../../support/rows";
 
 type Given = Partial<StateResource> & { readonly within?: Given; readonly sourceDir?: string };

@@ -1,13 +1,13 @@
 /** Programs as the files have them that `check` reads. */
 
 import type { Properties } from "../../../cli/inputs/properties";
-import type { StateResource } from "../../../cli/inputs/state";
+import type { RecordedResource } from "../../../cli/inputs/recorded";
 import { type Moment, UNKNOWN_VALUE, wire } from "../wire/declare";
 import type { WireResource } from "../wire/pack";
 import type { Program } from "./programs";
 
 /** The resources of a program as a file has them. Inputs are the program's; providers before v7 leave out outputs only. */
-export function resourcesOf({ resources }: Pick<Program, "resources">, moment: Moment): StateResource[] {
+export function resourcesOf({ resources }: Pick<Program, "resources">, moment: Moment): RecordedResource[] {
     const inputs = wire(
         resources.map(({ outputs: _, ...one }) => one),
         moment === "deployed" ? moment : "first preview",
@@ -30,7 +30,7 @@ export function resourcesOf({ resources }: Pick<Program, "resources">, moment: M
  * resource passes on of its own inputs (`stage.stageName`). A resource is there only if what it depends on is, and a
  * component that passes on values only if all resources inside are.
  */
-export function resourcesAmong(program: Program, isChosen: (urn: string) => boolean): StateResource[] {
+export function resourcesAmong(program: Program, isChosen: (urn: string) => boolean): RecordedResource[] {
     const deployed = resourcesOf(program, "deployed");
     const preview = resourcesOf(program, "first preview");
     const byUrn = new Map(preview.map((resource) => [resource.urn, resource]));
@@ -49,7 +49,7 @@ export function resourcesAmong(program: Program, isChosen: (urn: string) => bool
     }
     return preview.map((before, at) => {
         const seen = (kind: "inputs" | "outputs") => {
-            const after = (deployed[at] as StateResource)[kind] as Properties;
+            const after = (deployed[at] as RecordedResource)[kind] as Properties;
             const all = Object.entries(before[kind] as Properties).map(([key, value]) => {
                 const sources = before.propertyDependencies?.[key] ?? [before.urn];
                 const isPassedOn = sources.every((urn) => {
@@ -64,7 +64,7 @@ export function resourcesAmong(program: Program, isChosen: (urn: string) => bool
     });
 }
 
-function inFile({ name: _, props, provider, parent, ...rest }: WireResource, inputs: unknown): StateResource {
+function inFile({ name: _, props, provider, parent, ...rest }: WireResource, inputs: unknown): RecordedResource {
     return {
         ...rest,
         inputs,
@@ -74,12 +74,12 @@ function inFile({ name: _, props, provider, parent, ...rest }: WireResource, inp
     };
 }
 
-export function fileOf(resources: readonly StateResource[]): Properties {
+export function fileOf(resources: readonly RecordedResource[]): Properties {
     return { version: 3, deployment: { resources } };
 }
 
 /** A preview in which everything is to be created, or is there already and to be changed. */
-export function previewOf(resources: readonly StateResource[], op: "create" | "update" = "create"): Properties {
+export function previewOf(resources: readonly RecordedResource[], op: "create" | "update" = "create"): Properties {
     const steps = resources.map((resource) => {
         const { outputs: _, ...newState } = resource;
         return { op, urn: newState.urn, newState, ...(op === "update" ? { oldState: resource } : {}) };

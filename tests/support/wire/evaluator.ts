@@ -1,7 +1,9 @@
 /** Evaluates table rows as `check` does, which evaluates policies without the policy SDK. */
 
 import { evaluate as evaluateState } from "../../../cli/evaluate";
-import { rootOf, type StackState, treeOf } from "../../../cli/inputs/state";
+import { treeOf } from "../../../cli/inputs/recorded";
+import { stateOf } from "../../../cli/inputs/state-stack";
+import { rootOf, type StackState } from "../../../cli/state";
 import { readConfig } from "../../../pack/config";
 import type { Remedy, Undecided } from "../../../pack/finding";
 import { messageOf } from "../../../pack/finding";
@@ -14,7 +16,7 @@ export interface Evaluated {
 }
 
 export function evaluate(policy: Policy, resources: readonly WireResource[], config: object): Evaluated {
-    const state = stateOf(resources);
+    const state = stateWith(resources);
     const enabled = { policy, level: "advisory", remediates: false, config: readConfig(policy, config) } as const;
     const { verdicts, undecided } = evaluateState(state, { enabled: [enabled], today: "2026-11-25" });
     // Over the wire, a finding on the whole stack has no URN; the engine adds the stack's.
@@ -30,7 +32,7 @@ export function evaluate(policy: Policy, resources: readonly WireResource[], con
 }
 
 /** Resources as in a state file. On the wire they have only one set of properties, used for inputs and outputs here. */
-function stateOf(resources: readonly WireResource[]): StackState {
+function stateWith(resources: readonly WireResource[]): StackState {
     const providers = resources.flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
     const inState = resources.map(({ props, provider, isRead = false, ...resource }) => ({
         ...resource,
@@ -39,12 +41,12 @@ function stateOf(resources: readonly WireResource[]): StackState {
         outputs: inFile(props),
         ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }),
     }));
-    return {
+    return stateOf({
         name: "shop/dev",
         resources: inState,
         byUrn: treeOf("state", inState),
         providers: new Map(providers.map(({ urn, props }) => [urn, props])),
-    };
+    });
 }
 
 /** On the wire, a secret contains its value; in a file that shows secrets, it contains the value as JSON. */

@@ -1,43 +1,28 @@
-/** The resources of a stack as a file has them. */
+/** Stacks as files have them, with properties as they are written there, secrets included. No other floor reads those. */
 
-import type { Live } from "../../stack/stack";
-import { nameOf, stackNameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
-import { addSecrets, isObject, type Properties } from "./properties";
+import type { StackState, StateResource } from "../state";
+import { isObject, type Properties } from "./properties";
 
 /** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */
-export interface StateResource {
-    readonly urn: string;
-    readonly type: string;
-    /** What messages call the resource, where that is not the name in its URN. */
-    readonly name?: string;
+export interface RecordedResource extends StateResource {
     /** Whether the program only reads the resource. */
     readonly external?: boolean;
     readonly inputs?: unknown;
     readonly outputs?: unknown;
-    readonly parent?: string;
     /** URN, `::`, id. */
     readonly provider?: string;
+    /** URNs, as are those of properties. */
     readonly dependencies?: readonly string[] | null;
     readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
-    readonly sourcePosition?: string;
-    readonly stackTrace?: readonly { readonly sourcePosition?: string }[] | null;
 }
 
-export interface StackState {
-    /** `project/stack`. */
-    readonly name: string;
-    readonly resources: readonly StateResource[];
-    readonly byUrn: ReadonlyMap<string, StateResource>;
-    /** The inputs of providers, by URN. */
+/** A stack of a file: see `stateOf`. */
+export interface RecordedStack extends Omit<StackState, "stack"> {
+    readonly resources: readonly RecordedResource[];
+    readonly byUrn: ReadonlyMap<string, RecordedResource>;
+    /** The inputs of providers, by URN, without their secrets. */
     readonly providers: ReadonlyMap<string, Properties>;
-    /** Set for a live account. */
-    readonly live?: LiveState;
-}
-
-export interface LiveState extends Live {
-    /** What could not be read, in one line; nothing if all was. */
-    readonly problem: string | undefined;
 }
 
 /** The field of a resource that is not what it has to be, if one is not; each may be left out. */
@@ -74,8 +59,8 @@ const FIELDS: readonly (readonly [field: string, isRight: (value: unknown) => bo
  *
  * @throws BadInput if a file has one all the same
  */
-export function treeOf(kind: string, resources: readonly StateResource[]): StackState["byUrn"] {
-    const byUrn = new Map<string, StateResource>();
+export function treeOf(kind: string, resources: readonly RecordedResource[]): RecordedStack["byUrn"] {
+    const byUrn = new Map<string, RecordedResource>();
     // As the engine writes it, with parents before their children and no resource twice, it is a tree.
     let isUsual = true;
     for (const resource of resources) {
@@ -89,7 +74,7 @@ export function treeOf(kind: string, resources: readonly StateResource[]): Stack
     return byUrn;
 }
 
-function assertTree(kind: string, byUrn: StackState["byUrn"]): void {
+function assertTree(kind: string, byUrn: RecordedStack["byUrn"]): void {
     // Each path up ends where another has been, so that each resource is passed once.
     const passed = new Set<string>();
     for (const urn of byUrn.keys()) {
@@ -107,44 +92,11 @@ function assertTree(kind: string, byUrn: StackState["byUrn"]): void {
 }
 
 /** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
-export function isRead(resource: StateResource | undefined): boolean {
+export function isRead(resource: RecordedResource | undefined): boolean {
     return resource?.external === true && Object.keys(resource.inputs ?? {}).length === 0;
 }
 
-/** The secrets that a state shows. */
-export function secretsOf(resources: readonly StateResource[]): ReadonlySet<string> {
-    const secrets = new Set<string>();
-    for (const { inputs, outputs } of resources) {
-        addSecrets(inputs, secrets);
-        addSecrets(outputs, secrets);
-    }
-    return secrets;
-}
-
 /** The URN of a resource's provider. */
-export function providerOf({ provider }: Pick<StateResource, "provider">): string | undefined {
+export function providerOf({ provider }: Pick<RecordedResource, "provider">): string | undefined {
     return provider?.slice(0, provider.lastIndexOf("::"));
-}
-
-/** What messages call a resource. */
-export function shownNameOf({ urn, name }: Pick<StateResource, "urn" | "name">): string {
-    return name ?? nameOf(urn);
-}
-
-/** `project/stack`, of the first resource: a stack's resources agree on it. */
-export function nameOfStack(resources: readonly Pick<StateResource, "urn">[], otherwise: string): string {
-    return stackNameOf(resources[0]?.urn ?? "") ?? otherwise;
-}
-
-const ROOT_STACK = "pulumi:pulumi:Stack";
-
-/** The URN of the stack itself, for findings that name no resource. */
-export function rootOf(resources: readonly StateResource[]): string {
-    const root = resources.find(({ type, parent }) => type === ROOT_STACK && !parent);
-    if (root !== undefined) {
-        return root.urn;
-    }
-    // As the engine names the root of a stack that has none.
-    const [stack = "", project = ""] = resources[0]?.urn.split("::") ?? [];
-    return `${stack}::${project}::${ROOT_STACK}::${project}-${stack.replace("urn:pulumi:", "")}`;
 }
