@@ -141,7 +141,7 @@ describe("redacted", () => {
         const redact = redactorOf(secrets);
         assert.ok(redact !== undefined);
         assert.equal(redact("a 7-secret ".repeat(50_000), "ours"), "a [secret] ".repeat(50_000));
-    }).timeout(20_000);
+    });
 });
 
 describe("withSources", () => {
@@ -341,7 +341,7 @@ describe("a state that shows secrets", () => {
             }),
             { numRuns: Number(process.env.RUNS ?? 60) },
         );
-    }).timeout(120_000);
+    });
 
     /** With values that are found nowhere in our own words. */
     function named(resources: readonly StateResource[]): StateResource[] {
