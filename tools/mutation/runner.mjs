@@ -4,7 +4,7 @@
  * Each run is of the tests that reach the mutant only, so that it takes milliseconds.
  */
 
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from "@stryker-mutator/api/plugin";
@@ -33,16 +33,25 @@ class Recorder {
     }
 }
 
-/** The test files in a folder. */
-function testsIn(folder) {
-    return readdirSync(folder, { recursive: true })
+/** The test files in a folder; or a test file itself. */
+function testsIn(path) {
+    if (statSync(path).isFile()) {
+        return [path];
+    }
+    return readdirSync(path, { recursive: true })
         .filter((name) => name.endsWith(".test.ts"))
-        .map((name) => join(folder, name))
+        .map((name) => join(path, name))
         .sort();
 }
 
 function resultOf(test, result) {
-    return { id: test.fullTitle(), name: test.fullTitle(), timeSpentMs: test.duration ?? 0, ...result };
+    return {
+        id: test.fullTitle(),
+        name: test.fullTitle(),
+        timeSpentMs: test.duration ?? 0,
+        fileName: test.file,
+        ...result,
+    };
 }
 
 class InProcessRunner {

@@ -10,7 +10,7 @@ import { undecidedLine } from "../../../pack/finding";
 import type { Policy } from "../../../pack/policy";
 import { applyRemedy } from "../../../pack/remedy";
 import { type Declared, MOMENTS, type Moment, SECRET, wire } from "./declare";
-import { evaluate } from "./evaluator";
+import { type Evaluated, evaluate } from "./evaluator";
 import { type Diagnostic, type Pack, servePack, type WireResource } from "./pack";
 
 type Properties = Record<string, unknown>;
@@ -109,6 +109,7 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
                     for (const resources of [wire(given, moment), wire(given, moment).reverse()]) {
                         const evaluated = evaluate(policy, resources, config);
                         assert.deepEqual(byResource(policy, evaluated.findings), finds, "check");
+                        evaluated.findings.forEach(assertFixedOnAws);
                         const lines =
                             evaluated.undecided.length > 0 ? [undecidedLine(policy.name, evaluated.undecided)] : [];
                         assert.deepEqual(lines, line, "check");
@@ -123,6 +124,18 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
             });
         }
     });
+}
+
+/** The problems of a program with which AWS is as it should be, once everything is deployed. */
+const OF_PROGRAM_ONLY =
+    / does not depend on (?:Account|its) |configures the same AWS account and region|declares no API Gateway Account/;
+
+/** Every finding about something that exists on AWS says how it is fixed there, or why nothing does. */
+function assertFixedOnAws({ message, live = [] }: Evaluated["findings"][number]): void {
+    assert.equal(live.length === 0, OF_PROGRAM_ONLY.test(message), `what fixes on AWS: ${message}`);
+    for (const fix of live) {
+        assert.match(fix.kind === "cannot" ? fix.why : fix.kind, /^.+$/);
+    }
 }
 
 type Found = Pick<Diagnostic, "urn" | "message">;
@@ -157,7 +170,9 @@ export function resourceTable(policy: Policy, pack: () => Pack | undefined, rows
                     await configureFor(wired, policy, config, "advisory");
                     assert.deepEqual(messages(await wired.analyze(inputs(given))), expected);
                 }
-                assert.deepEqual(messages(evaluate(policy, [inputs(given)], config).findings), expected, "check");
+                const { findings } = evaluate(policy, [inputs(given)], config);
+                assert.deepEqual(messages(findings), expected, "check");
+                findings.forEach(assertFixedOnAws);
             });
         }
     });
