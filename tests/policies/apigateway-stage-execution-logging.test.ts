@@ -136,6 +136,42 @@ stackTable(policy, [
         finds: { prod: NONE },
     },
     {
+        when: "settings named by the same random name as stages of two APIs are the stage's of their own API",
+        given: [
+            orders,
+            restApi("returns"),
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("blue", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            stage("green", { restApi: idOf("returns"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from("pet", "calm-cat") }),
+            settings("others", "*/*", "INFO", { restApi: idOf("returns"), stageName: from("pet", "calm-cat") }),
+        ],
+    },
+    {
+        when: "settings named by another random name than a stage may be the stage's until both are known",
+        given: [
+            orders,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            declare("random:index/randomPet:RandomPet", "other-pet", {}),
+            stage("prod", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from("other-pet", "wild-cat") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings named by two random names may be a stage's that is named by one of these, until all are known",
+        given: [
+            orders,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            declare("random:index/randomPet:RandomPet", "other-pet", {}),
+            stage("prod", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from(["pet", "other-pet"], "calm-cat-wild-cat") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
         when: "a method path that contains a Resource's output is an override once it is known",
         given: [
             orders,
@@ -386,6 +422,21 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         when: "a Stage and a Deployment with the same stage name are one finding, on the Stage",
         given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "prod" }), prod],
         finds: { prod: NONE },
+    },
+    {
+        when: "a Stage and a Deployment with the same stage name may be of two APIs while neither is known",
+        given: [
+            reference,
+            declare("pulumi:pulumi:StackReference", "other", {}),
+            deployment("v1", { restApi: from("other", "b2"), stageName: "prod" }),
+            stage("prod", { restApi: from("network", "a1"), stageName: "prod" }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        finds: {
+            prod: `Stage "prod" has no method settings for */*, so execution logging is off.\n${ELSEWHERE}`,
+            v1: `Stage "prod" has no method settings for */*, so execution logging is off.
+${ELSEWHERE.replace("prod-logging", "v1-logging").replace("stage.restApi", "deployment.restApi").replace("stage.stageName", '"prod"')}`,
+        },
     },
     {
         when: "settings that name the Deployment belong to the Stage with the same name, too",
