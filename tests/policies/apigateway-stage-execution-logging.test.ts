@@ -13,6 +13,7 @@ import {
     nativeStage,
     restApi,
     stage,
+    UNKNOWN_VALUE,
 } from "../support/wire/declare";
 import { stackTable } from "../support/wire/table";
 
@@ -146,6 +147,41 @@ stackTable(policy, [
             settings("all", "*/*", "INFO", { stageName: from("pet", "calm-cat") }),
             settings("others", "*/*", "INFO", { restApi: idOf("returns"), stageName: from("pet", "calm-cat") }),
         ],
+    },
+    {
+        when: "settings whose stage name two others are part of may be a stage's that is named by one of these and another",
+        given: [
+            orders,
+            ...["a", "b", "c"].map((name) => declare("random:index/randomPet:RandomPet", name, {})),
+            stage("prod", { restApi: idOf("orders"), stageName: from(["a", "b"], "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from(["b", "c"], "wild-cat") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings and a stage whose names come from outside of the stack may have different ones",
+        given: [
+            orders,
+            stage("prod", { restApi: idOf("orders"), stageName: fromRead("prod") }),
+            settings("all", "*/*", "INFO", { stageName: fromRead("test") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings and a stage with a known name from the same origin may be of different APIs while these are not known",
+        given: [
+            reference,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("prod", { restApi: from("network", UNKNOWN_VALUE), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", {
+                restApi: from("network", UNKNOWN_VALUE),
+                stageName: from("pet", "calm-cat"),
+            }),
+        ],
+        at: ["deployed"],
+        undecided: 'Stage "calm-cat": which method settings belong to it is not known yet',
     },
     {
         when: "settings named by another random name than a stage may be the stage's until both are known",
