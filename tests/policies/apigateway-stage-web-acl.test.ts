@@ -544,6 +544,50 @@ stackTable(policy, [
         ],
     },
 
+    {
+        when: "an ARN that comes from a stage of one of two APIs and from one of these names that stage",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            restApi("users", {}, { parent: "shop" }),
+            prod({ restApi: from("shop", "id-orders") }),
+            test,
+            association(from(["prod", "orders"], stageArn("id-orders", "prod"))),
+        ],
+        finds: { test: finding("stage.arn", "test") },
+    },
+    {
+        when: "an ARN that comes from a stage and from two APIs, one of them its own, names the stage",
+        given: [
+            orders,
+            restApi("users"),
+            prod(),
+            association(from(["prod", "orders", "users"], stageArn("id-orders", "prod"))),
+        ],
+    },
+
+    // regions
+    {
+        when: "an ARN of a stage of an API with the same id in another region does not count",
+        given: [
+            prod({ restApi: "abc" }),
+            association(stageArn("abc", "prod"), ACL, "waf", { provider: { region: "us-east-1" } }),
+        ],
+        finds: { prod: ELSEWHERE("abc") },
+    },
+    {
+        when: "an ARN of an API is not that of a stage in another region, though nothing is known of the stage's API",
+        given: [
+            orders,
+            reference,
+            prod(),
+            stage("far", { restApi: from("network", "abc"), stageName: "far" }, { provider: { region: "us-east-1" } }),
+            association(arnOfApi("prod")),
+        ],
+        finds: { far: ELSEWHERE("abc").replace('"prod" of API "abc"', '"far"').replace('"prod-web', '"far-web') },
+        at: PREVIEW,
+    },
+
     // accepted web ACLs
     {
         when: "a web ACL that is accepted is fine",
