@@ -62,7 +62,7 @@ table(
 table(
     "the data tracing of a stage",
     (defaultRouteSettings: unknown) =>
-        stagesOf([declare("pulumi:pulumi:StackReference", "network", {}), stage({ defaultRouteSettings })]).map(
+        stagesOf([chat, declare("pulumi:pulumi:StackReference", "network", {}), stage({ defaultRouteSettings })]).map(
             ({ defaults }) => defaults.dataTrace,
         ),
     [
