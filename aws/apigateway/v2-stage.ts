@@ -2,18 +2,7 @@
 
 import type { Resource } from "../../stack/resource";
 import { ofType, oncePerStack } from "../../stack/stack";
-import {
-    firstKnown,
-    flag,
-    indices,
-    isKnown,
-    json,
-    keys,
-    type Maybe,
-    type Path,
-    text,
-    UNKNOWN,
-} from "../../stack/values";
+import { firstKnown, flag, indices, isKnown, keys, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
 import { type ApiReference, apiFinder } from "./api";
 import { isLogging } from "./logging-level";
 import { protocolFinder, WEBSOCKET } from "./protocol";
@@ -53,7 +42,8 @@ export const v2Stages = oncePerStack((stack): readonly V2Stage[] => {
 
 /** @pulumi/aws has a list of route settings; aws-native has a map by route key, with CloudFormation's spelling. */
 function routeSettings(stage: Resource): RouteLogging[] {
-    if (json(stage, "routeSettings") === UNKNOWN && keys(stage, "routeSettings") === UNKNOWN) {
+    const map = keys(stage, "routeSettings");
+    if (map === UNKNOWN) {
         return [{ routeKey: UNKNOWN, level: UNKNOWN, dataTrace: UNKNOWN }];
     }
     const list = indices(stage, "routeSettings");
@@ -63,7 +53,6 @@ function routeSettings(stage: Resource): RouteLogging[] {
             return logging(stage, path, text(stage, ...path, "routeKey"));
         });
     }
-    const map = keys(stage, "routeSettings");
     return isKnown(map) ? map.sort().map((key) => logging(stage, ["routeSettings", key], key)) : [];
 }
 

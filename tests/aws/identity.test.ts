@@ -34,7 +34,23 @@ table("parseArn", parseArn, [
         "arn:aws:rds:eu-west-1:111122223333:db:orders",
         { path: "db:orders", region: "eu-west-1", account: "111122223333" },
     ],
+    [
+        "an asterisk elsewhere stays",
+        "arn:aws:logs:eu-west-1:111122223333:log-group:a:*:b",
+        { path: "log-group:a:*:b", region: "eu-west-1", account: "111122223333" },
+    ],
+    [
+        "a log group that is called like a private domain name",
+        "arn:aws:logs:eu-west-1:111122223333:log-group:/domainnames/a+b",
+        { path: "log-group:/domainnames/a+b", region: "eu-west-1", account: "111122223333" },
+    ],
+    [
+        "a line break is not part of a domain name",
+        "arn:aws:apigateway:eu-west-1:111122223333:/domainnames/a+b\nc",
+        { path: "/domainnames/a+b\nc", region: "eu-west-1", account: "111122223333" },
+    ],
     ["what is not an ARN", "prod", undefined],
+    ["an ARN with text before it", "x-arn:aws:logs:eu-west-1:111122223333:log-group:a", undefined],
     ["an ARN of nothing", "arn:aws:logs:eu-west-1:111122223333:", undefined],
 ] satisfies [string, string, Arn | undefined][]);
 
@@ -50,6 +66,13 @@ table("containersOf", containersOf, [
     ["a stage belongs to an API", "/apis/w1/stages/live", [{ kind: "API", path: "/apis/w1" }]],
     ["a route belongs to an API", "/apis/w1/routes/r1", [{ kind: "API", path: "/apis/w1" }]],
     ["an API belongs to nothing", "/restapis/a1", []],
+    ["a path with the one of a stage inside belongs to nothing", "db:/restapis/a1/stages/prod", []],
+    [
+        "a log group whose name is not quite that of an execution log belongs to nothing",
+        "log-group:API-Gateway-log-group:Execution-Logs_a1/prod",
+        [],
+    ],
+    ["what is not a log group belongs to nothing", "API-Gateway-log-group:Execution-Logs_a1/prod", []],
     [
         "an execution log group of a REST stage belongs to the stage",
         "log-group:API-Gateway-Execution-Logs_a1/prod",

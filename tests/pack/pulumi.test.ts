@@ -159,70 +159,78 @@ describe("toPulumi of a stack policy", () => {
 });
 
 describe("toPulumi of policies of both kinds", () => {
-    const [ofBuckets, ofStack] = toPulumi([
-        resourcePolicy({ ...METADATA, ...STANDING, evaluate: () => undefined }),
-        stackPolicy({
-            ...METADATA,
-            ...STANDING,
-            evaluate: (stack) =>
-                ofType(stack, BUCKET).map((bucket) => ({ resource: bucket, problem: bucket.name, advice: "x" })),
-        }),
-    ]) as [ResourceValidationPolicy, StackValidationPolicy];
-    const send = (props: object) => {
-        const validate = ofBuckets.validateResource as (args: ResourceValidationArgs, report: () => void) => void;
-        try {
-            validate(argsFor(BUCKET, props), unexpected);
-        } catch (error) {
-            assert.deepEqual(error, NOT_APPLICABLE);
-        }
-    };
-    const messages = () => {
-        const found: string[] = [];
-        ofStack.validateStack(stackArgs([BUCKET]), (message) => found.push(message));
-        return found;
-    };
-
-    it("a stack policy evaluates a resource that no resource policy has seen", () => {
-        assert.deepEqual(messages(), ["one\nx"]);
-    });
-
-    it("a stack policy does not evaluate a resource that was sent without inputs, so is only read", () => {
-        send({});
-        assert.deepEqual(messages(), []);
-    });
-
-    it("a stack policy evaluates a resource that was sent without inputs and has no outputs either", () => {
-        const found: string[] = [];
-        const resources = [resource(BUCKET, {})];
-        const args = { resources, notApplicable, getConfig: () => ({}) } as unknown as StackValidationArgs;
-        ofStack.validateStack(args, (message) => found.push(message));
-        assert.deepEqual(found, ["one\nx"]);
-    });
-
-    it("a stack policy evaluates it again once it has inputs", () => {
-        send({ a: 1 });
-        assert.deepEqual(messages(), ["one\nx"]);
-    });
+    const rows: readonly (readonly [when: string, inputs: readonly object[], outputs: object, messages: string[]])[] = [
+        ["a stack policy evaluates a resource that no resource policy has seen", [], { arn: 1 }, ["one\nx"]],
+        ["a stack policy evaluates a resource that was sent with inputs", [{ a: 1 }], { arn: 1 }, ["one\nx"]],
+        [
+            "a stack policy does not evaluate a resource that was sent without inputs, so is only read",
+            [{}],
+            { arn: 1 },
+            [],
+        ],
+        [
+            "a stack policy evaluates a resource that was sent without inputs and has no outputs either",
+            [{}],
+            {},
+            ["one\nx"],
+        ],
+        ["a stack policy evaluates it again once it has inputs", [{}, { a: 1 }], { arn: 1 }, ["one\nx"]],
+    ];
+    for (const [when, inputs, outputs, messages] of rows) {
+        it(when, () => {
+            const [ofBuckets, ofStack] = toPulumi([
+                resourcePolicy({ ...METADATA, ...STANDING, evaluate: () => undefined }),
+                stackPolicy({
+                    ...METADATA,
+                    ...STANDING,
+                    evaluate: (stack) =>
+                        ofType(stack, BUCKET).map((one) => ({ resource: one, problem: one.name, advice: "x" })),
+                }),
+            ]) as [ResourceValidationPolicy, StackValidationPolicy];
+            const validate = ofBuckets.validateResource as (args: ResourceValidationArgs, report: () => void) => void;
+            for (const props of inputs) {
+                const isRead = Object.keys(props).length === 0;
+                const run = () => validate(argsFor(BUCKET, props), unexpected);
+                isRead ? assert.throws(run, NOT_APPLICABLE) : run();
+            }
+            const found: string[] = [];
+            const resources = [resource(BUCKET, outputs)];
+            const args = { resources, notApplicable, getConfig: () => ({}) } as unknown as StackValidationArgs;
+            ofStack.validateStack(args, (message) => found.push(message));
+            assert.deepEqual(found, messages);
+        });
+    }
 });
 
 describe("what the config of a policy exempts", () => {
     const remedy = [{ set: ["a"], to: 0 }] as const;
-    const [ofBuckets, ofStack] = toPulumi(
-        [
-            resourcePolicy({
-                ...{ ...METADATA, ...STANDING, remediates: true, name: "shop-buckets" },
-                evaluate: ({ name }) => ({ problem: name, advice: "x", remedy }),
-            }),
-            stackPolicy({
-                ...{ ...METADATA, ...STANDING, name: "shop-stack" },
-                evaluate: (stack) => [
-                    ...ofType(stack, BUCKET, QUEUE).map((one) => ({ resource: one, problem: one.type, advice: "x" })),
-                    { problem: "As a whole.", advice: "y" },
-                ],
-            }),
-        ],
-        () => "2026-11-25",
-    ) as [ResourceValidationPolicy, StackValidationPolicy];
+    const served = () =>
+        toPulumi(
+            [
+                resourcePolicy({
+                    ...METADATA,
+                    ...STANDING,
+                    remediates: true,
+                    name: "shop-buckets",
+                    evaluate: ({ name }) => ({ problem: name, advice: "x", remedy }),
+                }),
+                stackPolicy({
+                    ...METADATA,
+                    ...STANDING,
+                    name: "shop-stack",
+                    evaluate: (stack) => [
+                        ...ofType(stack, BUCKET, QUEUE).map((one) => ({
+                            resource: one,
+                            problem: one.type,
+                            advice: "x",
+                        })),
+                        { problem: "As a whole.", advice: "y" },
+                    ],
+                }),
+            ],
+            () => "2026-11-25",
+        ) as [ResourceValidationPolicy, StackValidationPolicy];
+    let [ofBuckets, ofStack] = served();
     const exempting = (match: string): { exemptions: Exemption[] } => ({
         exemptions: [{ match, reason: "Only for load tests", until: "2026-11-25" }],
     });
@@ -230,6 +238,7 @@ describe("what the config of a policy exempts", () => {
     const printed: string[] = [];
     const print = console.error;
     beforeEach(() => {
+        [ofBuckets, ofStack] = served();
         printed.length = 0;
         console.error = (line: string) => printed.push(line);
     });
@@ -256,8 +265,6 @@ describe("what the config of a policy exempts", () => {
     });
 
     it("is a line on stderr, for a resource policy once the stack is complete, and once for each resource", () => {
-        stack([QUEUE]);
-        printed.length = 0;
         bucket(exempting("one"));
         ofBuckets.remediateResource?.(argsFor(BUCKET, { a: 1 }, exempting("one")));
         assert.deepEqual(printed, []);
@@ -269,8 +276,6 @@ describe("what the config of a policy exempts", () => {
     });
 
     it("is named in the line also where it is the stack itself", () => {
-        stack([QUEUE]);
-        printed.length = 0;
         assert.deepEqual(stack([QUEUE, "pulumi:pulumi:Stack"], exempting("*pulumi:pulumi:Stack::*")), [`${QUEUE}\nx`]);
         assert.deepEqual(printed, ['shop-stack exempts 1 resource: "one"; an exemption ends on 2026-11-25']);
     });

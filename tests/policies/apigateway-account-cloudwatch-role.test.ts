@@ -20,7 +20,8 @@ import {
     v2Stage,
     wire,
 } from "../support/wire/declare";
-import { stackTable, withPack } from "../support/wire/table";
+import { evaluate } from "../support/wire/evaluator";
+import { stackTable } from "../support/wire/table";
 
 const ROLE = "arn:aws:iam::123456789012:role/logs";
 const PROVIDER = { region: "eu-west-1", version: "7.48.0" };
@@ -504,18 +505,12 @@ stackTable(policy, [
 ]);
 
 describe(`${policy.name} with requireInStack`, () => {
-    const pack = withPack();
-
-    it("reports a missing Account once for each region that logs", async () => {
-        await pack().configure({ [policy.name]: { requireInStack: true } }, (name) =>
-            name === policy.name ? "advisory" : "disabled",
-        );
-        const found = await pack().analyzeStack(
-            wire([orders, settings(), settings({ provider: { region: "us-east-1" } }, "INFO", "other")], "deployed"),
-        );
+    it("reports a missing Account once for each region that logs", () => {
+        const given = [orders, settings(), settings({ provider: { region: "us-east-1" } }, "INFO", "other")];
+        const { findings } = evaluate(policy, wire(given, "deployed"), { requireInStack: true });
         assert.deepEqual(
-            found.map(({ message }) => message),
-            [" in eu-west-1", " in us-east-1"].map((where) => `${policy.description}\n${missing(where)}`),
+            findings.map(({ message }) => message),
+            [missing(" in eu-west-1"), missing(" in us-east-1")],
         );
     });
 });

@@ -59,6 +59,13 @@ describe(policy.name, () => {
         },
         { when: "caching that is not a boolean is not caching", given: settings("*/*", { cachingEnabled: 1 }) },
         {
+            when: "an entry for one method of a Deployment does not take caching from the stage description",
+            given: first({
+                cachingEnabled: true,
+                methodSettings: [entry("/*", "*", ENCRYPTED), entry("/a", "GET", { loggingLevel: "INFO" })],
+            }),
+        },
+        {
             when: "caching for one method must set its encryption, too",
             given: settings("~1pets~1{id}/GET", CACHING),
             finds: `MethodSettings "orders" caches responses for GET /pets/{id}${FIX}`,

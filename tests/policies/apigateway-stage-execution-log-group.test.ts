@@ -1,4 +1,9 @@
+import { readConfig } from "../../pack/config";
+import { evaluateStack } from "../../pack/evaluate";
+import { messageOf } from "../../pack/finding";
 import policy from "../../policies/apigateway-stage-execution-log-group";
+import { table } from "../support/rows";
+import { stack } from "../support/stack";
 import {
     component,
     computed,
@@ -570,6 +575,57 @@ stackTable(policy, [
             'Stage "prod" of API "orders": the name of its log group is not known yet; Stage "test" of API "orders": the name of its log group is not known yet',
     },
     {
+        when: "a delivery that names the API only does not matter to stages whose log groups exist in time",
+        given: [
+            orders,
+            logs(),
+            logs("test", {}, "test-logs"),
+            prod(afterLogs),
+            settings(),
+            test({ dependsOn: ["test-logs"] }),
+            settings({}, "INFO", "test"),
+            source({ resourceArn: interpolate`arn:aws:apigateway:eu-west-1::/restapis/${idOf("orders")}/stages/test` }),
+            delivery(),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+    },
+    {
+        when: "a delivery that names two APIs may be for any stage of the one that has two",
+        given: [
+            component("my:index:Shop", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            restApi("returns", {}, { parent: "shop" }),
+            test(),
+            stage("prod", { restApi: from("shop", "id-returns"), stageName: "prod" }),
+            methodSettings("all-prod", {
+                restApi: from("shop", "id-returns"),
+                stageName: from("prod", "prod"),
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+            settings({}, "INFO", "test"),
+            source({ resourceArn: from(["orders", "returns"], "arn") }),
+            delivery(),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided:
+            'Stage "prod": the name of its log group is not known yet; Stage "test" of API "orders": the name of its log group is not known yet',
+    },
+    {
+        when: "a stage of another stack's API is fine with a log group that it depends on, though neither name is known yet",
+        given: [
+            declare("pulumi:pulumi:StackReference", "network", {}),
+            logGroup("logs", { name: from("network", "API-Gateway-Execution-Logs_abc123/prod") }),
+            stage("prod", { restApi: from("network", "abc123"), stageName: "prod" }, afterLogs),
+            methodSettings("all-prod", {
+                restApi: from("network", "abc123"),
+                stageName: from("prod", "prod"),
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+    },
+    {
         when: "a stage that may be of a WebSocket API is fine with the log group that it would need",
         given: [
             logGroup("logs", { name: "/aws/apigateway/abc123/prod" }),
@@ -980,6 +1036,17 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         UNDECLARED,
         IMPORTABLE,
     ),
+    {
+        when: "a delivery by the ARN of the Stage is fine where a Deployment creates the same stage",
+        given: [
+            orders,
+            deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
+            prod(),
+            settings(),
+            source({ resourceArn: from("prod", "arn:aws:apigateway:eu-west-1::/restapis/id-orders/stages/prod") }),
+            delivery(),
+        ],
+    },
     ...beforeAndAfter(
         "a delivery for another stage does not count",
         [
@@ -993,6 +1060,75 @@ ${group("pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`")}`,
         UNDECLARED,
         IMPORTABLE,
     ),
+]);
+
+/** What is said of a live account, some of whose types could not be read. */
+function liveAnswers({
+    declared,
+    unread = [],
+}: {
+    readonly declared: readonly Declared[];
+    readonly unread?: string[];
+}) {
+    const { stack: all } = stack(declared, "deployed");
+    const live = { ...all, live: { unread: new Set(unread) } };
+    const { findings, undecided } = evaluateStack(policy, live, {
+        config: readConfig(policy, {}),
+        today: "2026-11-25",
+    });
+    return { findings: findings.map(messageOf), undecided: undecided.map((one) => one.undecided) };
+}
+const LIVE = [orders, prod(), settings()];
+const NOT_READ = {
+    findings: [],
+    undecided: ['Stage "prod" of API "orders": whether its log group exists could not be read'],
+};
+
+table(`${policy.name} in a live account`, liveAnswers, [
+    [
+        "a log group that does not exist is a finding",
+        { declared: LIVE },
+        {
+            findings: [
+                `Stage "prod" of API "orders" writes its execution log to a log group that does not exist yet; API Gateway creates it without a retention.
+Create it with a retention before the next request does.
+${group('"API-Gateway-Execution-Logs_id-orders/prod"')}`,
+            ],
+            undecided: [],
+        },
+    ],
+    [
+        "two log groups that do not exist are one finding",
+        { declared: [orders, canary(), settings()] },
+        {
+            findings: [
+                `Stage "prod" of API "orders" writes its execution log to log groups that do not exist yet; API Gateway creates them without a retention.
+Create them with a retention before the next request does.
+${group('"API-Gateway-Execution-Logs_id-orders/prod"')}; ${group('"API-Gateway-Execution-Logs_id-orders/prod/Canary"', "prod-canary")}`,
+            ],
+            undecided: [],
+        },
+    ],
+    [
+        "a log group that exists is fine, whatever could not be read",
+        { declared: [...LIVE, logs()], unread: ["aws:cloudwatch/logGroup:LogGroup"] },
+        { findings: [], undecided: [] },
+    ],
+    [
+        "without the log groups it is undecided",
+        { declared: LIVE, unread: ["aws:cloudwatch/logGroup:LogGroup"] },
+        NOT_READ,
+    ],
+    [
+        "without the deliveries it is undecided",
+        { declared: LIVE, unread: ["aws:cloudwatch/logDelivery:LogDelivery"] },
+        NOT_READ,
+    ],
+    [
+        "without the sources of deliveries it is undecided",
+        { declared: LIVE, unread: ["aws:cloudwatch/logDeliverySource:LogDeliverySource"] },
+        NOT_READ,
+    ],
 ]);
 
 function source(props: Record<string, unknown> = {}): Declared {

@@ -13,6 +13,7 @@ import {
     nativeStage,
     restApi,
     stage,
+    UNKNOWN_VALUE,
 } from "../support/wire/declare";
 import { stackTable } from "../support/wire/table";
 
@@ -134,6 +135,77 @@ stackTable(policy, [
             settings("all", "*/*", "INFO", { stageName: from("pet", "calm-cat") }),
         ],
         finds: { prod: NONE },
+    },
+    {
+        when: "settings named by the same random name as stages of two APIs are the stage's of their own API",
+        given: [
+            orders,
+            restApi("returns"),
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("blue", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            stage("green", { restApi: idOf("returns"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from("pet", "calm-cat") }),
+            settings("others", "*/*", "INFO", { restApi: idOf("returns"), stageName: from("pet", "calm-cat") }),
+        ],
+    },
+    {
+        when: "settings whose stage name two others are part of may be a stage's that is named by one of these and another",
+        given: [
+            orders,
+            ...["a", "b", "c"].map((name) => declare("random:index/randomPet:RandomPet", name, {})),
+            stage("prod", { restApi: idOf("orders"), stageName: from(["a", "b"], "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from(["b", "c"], "wild-cat") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings and a stage whose names come from outside of the stack may have different ones",
+        given: [
+            orders,
+            stage("prod", { restApi: idOf("orders"), stageName: fromRead("prod") }),
+            settings("all", "*/*", "INFO", { stageName: fromRead("test") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings and a stage with a known name from the same origin may be of different APIs while these are not known",
+        given: [
+            reference,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("prod", { restApi: from("network", UNKNOWN_VALUE), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", {
+                restApi: from("network", UNKNOWN_VALUE),
+                stageName: from("pet", "calm-cat"),
+            }),
+        ],
+        at: ["deployed"],
+        undecided: 'Stage "calm-cat": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings named by another random name than a stage may be the stage's until both are known",
+        given: [
+            orders,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            declare("random:index/randomPet:RandomPet", "other-pet", {}),
+            stage("prod", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from("other-pet", "wild-cat") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
+    },
+    {
+        when: "settings named by two random names may be a stage's that is named by one of these, until all are known",
+        given: [
+            orders,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            declare("random:index/randomPet:RandomPet", "other-pet", {}),
+            stage("prod", { restApi: idOf("orders"), stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { stageName: from(["pet", "other-pet"], "calm-cat-wild-cat") }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
     },
     {
         when: "a method path that contains a Resource's output is an override once it is known",
@@ -386,6 +458,21 @@ new aws.apigateway.MethodSettings("v1-logging", { restApi: deployment.restApi, s
         when: "a Stage and a Deployment with the same stage name are one finding, on the Stage",
         given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "prod" }), prod],
         finds: { prod: NONE },
+    },
+    {
+        when: "a Stage and a Deployment with the same stage name may be of two APIs while neither is known",
+        given: [
+            reference,
+            declare("pulumi:pulumi:StackReference", "other", {}),
+            deployment("v1", { restApi: from("other", "b2"), stageName: "prod" }),
+            stage("prod", { restApi: from("network", "a1"), stageName: "prod" }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        finds: {
+            prod: `Stage "prod" has no method settings for */*, so execution logging is off.\n${ELSEWHERE}`,
+            v1: `Stage "prod" has no method settings for */*, so execution logging is off.
+${ELSEWHERE.replace("prod-logging", "v1-logging").replace("stage.restApi", "deployment.restApi").replace("stage.stageName", '"prod"')}`,
+        },
     },
     {
         when: "settings that name the Deployment belong to the Stage with the same name, too",

@@ -3,8 +3,7 @@ import { launchChromium } from "../../tools/browser";
 
 /** Tests that need a browser. Where there is none they are skipped, in CI they fail, as in `engineTier`. */
 export function browserTier(title: string, tests: (browser: () => Browser) => void): void {
-    describe(title, function () {
-        this.timeout(60_000);
+    describe(title, () => {
         let browser: Browser | undefined;
         before(async function () {
             browser = await launchChromium();

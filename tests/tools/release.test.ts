@@ -13,8 +13,7 @@ const CHANGELOG = "# Changelog\n\n## Unreleased\n\n## 1.2.0 - 2026-11-25\n\n- So
 const BUILD =
     'const fs = require("fs"); fs.mkdirSync("dist", { recursive: true }); fs.copyFileSync("package.json", "dist/package.json");';
 
-describe("npm run release", function () {
-    this.timeout(60_000);
+describe("npm run release", () => {
     const { path, write } = withFolder();
     const git = (...args: string[]) => execFileSync("git", args, { cwd: path(), stdio: "ignore" });
     const save = () => {

@@ -26,8 +26,7 @@ const TOOL = join(CHECKOUT, "tools/setup-pulumi.ts");
 const VERSION = pinnedVersion();
 const INSTALLED = `home/versions/${VERSION}/bin/pulumi`;
 
-describe("setup:pulumi", function () {
-    this.timeout(30_000);
+describe("setup:pulumi", () => {
     let root: string;
     const at = (path: string) => join(root, path);
     const put = (path: string, content: string, mode = 0o755) => {

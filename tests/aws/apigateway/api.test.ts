@@ -1,4 +1,4 @@
-import { type ApiReference, apiFinder, idOf, type Match, sameApi } from "../../../aws/apigateway/api";
+import { type ApiReference, apiFinder, idOf, type Match, otherStacksApis, sameApi } from "../../../aws/apigateway/api";
 import type { Resource } from "../../../stack/resource";
 import { UNKNOWN } from "../../../stack/values";
 import { table } from "../../support/rows";
@@ -316,4 +316,17 @@ table("idOf", (declared: Declared) => idOf(stack([declared]).named("api")), [
     ["an API that does not exist yet has no id", restApi("api", { id: computed("a1") }), undefined],
     ["an empty id is not an id", restApi("api", { id: "" }), undefined],
     ["an unknown id next to a known id does not matter", nativeV2Api("api", { id: UNKNOWN_VALUE, apiId: "a1" }), "a1"],
+]);
+
+/** Whether an API with an id is of another stack than one with the REST API "orders", whose id is a1. */
+function isElsewhere(of: ApiReference): boolean {
+    return otherStacksApis(stack([restApi("orders", { id: "a1" })]).stack)(of);
+}
+
+table("otherStacksApis", isElsewhere, [
+    ["an API of the stack is not elsewhere", reference(UNKNOWN, [orders]), false],
+    ["the id of an API of the stack is not elsewhere, though nothing says where it comes from", reference("a1"), false],
+    ["another id is elsewhere", reference("b2"), true],
+    ["an id that is not known yet is elsewhere", reference(UNKNOWN), true],
+    ["what has no API is elsewhere", reference(undefined), true],
 ]);

@@ -78,6 +78,11 @@ table("the protocol of an API in the stack", protocolOf, [
         "WEBSOCKET",
     ],
     [
+        "is unknown if the only one that it may be is in another region",
+        [v2Api("chat", "WEBSOCKET", { provider: { region: "us-east-1" } }), stage()],
+        UNKNOWN,
+    ],
+    [
         "is that of the only API in the component",
         [
             component("my:index:Chat", "box"),
@@ -126,6 +131,7 @@ table("the protocol of an API in another stack", protocolOf, [
     ],
     ["is WEBSOCKET by a route $connect", [elsewhere, route("$connect")], "WEBSOCKET"],
     ["is WEBSOCKET by a route without a path", [elsewhere, route("send")], "WEBSOCKET"],
+    ["is WEBSOCKET by a route with text before a method", [elsewhere, route("my GET /orders")], "WEBSOCKET"],
     ["is HTTP by a route with a method and a path", [elsewhere, route("ANY /orders/{proxy+}")], "HTTP"],
     ["is unknown by a route $default", [elsewhere, route("$default")], UNKNOWN],
     ["is unknown by a route whose key is not known yet", [elsewhere, route(computed("GET /"))], UNKNOWN],
@@ -164,6 +170,16 @@ table(
             "is WEBSOCKET by the level OFF of a stage",
             [elsewhere, other({ defaultRouteSettings: { loggingLevel: "OFF" } })],
             "WEBSOCKET",
+        ],
+        [
+            "is WEBSOCKET by the level OFF of a stage of which only the ARN is known",
+            [elsewhere, other({ id: "", arn: "arn", defaultRouteSettings: { loggingLevel: "OFF" } })],
+            "WEBSOCKET",
+        ],
+        [
+            "is unknown if its id is known, though that comes from two of the same protocol",
+            [v2Api("chat", "WEBSOCKET"), v2Api("shop", "WEBSOCKET"), stage({ apiId: from(["chat", "shop"], "x") })],
+            UNKNOWN,
         ],
         [
             "is unknown by another level",

@@ -3,6 +3,7 @@ import { table } from "../../support/rows";
 import { stack } from "../../support/stack";
 import {
     type Declared,
+    declare,
     deployment,
     idOf,
     logGroup,
@@ -108,6 +109,11 @@ table("stageNames", namesOf, [
         "a v2 stage of aws-native goes by its names",
         { stage: nativeV2Stage("live", { apiId: "a1b2c3", stageName: "prod" }), alone: true },
         ["a1b2c3/live", "a1b2c3/prod"],
+    ],
+    [
+        "what only names a stage has no such names",
+        { stage: declare("aws:apigateway/basePathMapping:BasePathMapping", "live", PROPS) },
+        [],
     ],
     ["what is not a stage has no such names", { stage: logGroup("orders", { name: "/orders/prod" }) }, []],
 ]);

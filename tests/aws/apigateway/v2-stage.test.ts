@@ -1,4 +1,5 @@
 import { v2Stages, writesExecutionLog } from "../../../aws/apigateway/v2-stage";
+import { UNKNOWN } from "../../../stack/values";
 import { table } from "../../support/rows";
 import { stack } from "../../support/stack";
 import { type Declared, declare, from, idOf, v2Api, v2Stage } from "../../support/wire/declare";
@@ -55,5 +56,22 @@ table(
             ],
         ],
         ["are without the engine's list of defaults", '{"__defaults":[],"a":{}}', [["a", undefined]]],
+    ],
+);
+
+table(
+    "the data tracing of a stage",
+    (defaultRouteSettings: unknown) =>
+        stagesOf([chat, declare("pulumi:pulumi:StackReference", "network", {}), stage({ defaultRouteSettings })]).map(
+            ({ defaults }) => defaults.dataTrace,
+        ),
+    [
+        ["is what its settings say", { dataTraceEnabled: true }, [true]],
+        [
+            "is not set by settings that lack it, whatever they depend on",
+            { loggingLevel: from("network", "INFO") },
+            [undefined],
+        ],
+        ["is not known while none of the settings is", from("network", { dataTraceEnabled: true }), [UNKNOWN]],
     ],
 );

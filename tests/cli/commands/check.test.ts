@@ -167,7 +167,7 @@ describe("check reads a folder", () => {
         }
         write("ways/25/state.json", STATE);
         assert.deepEqual(await counted(path("ways/0")), { stacks: [[STACK, RESOURCES]], findings: FINDINGS });
-    }).timeout(20_000);
+    });
 
     it("without files that are not of Pulumi, whatever they are", async () => {
         write("foreign/state.json", STATE);

@@ -70,8 +70,7 @@ emulatorTier("the script of fix", (emulator) => {
         return { ...result, requests: [...recorder().requests] };
     }
 
-    it("leads from a dark account to one without findings, and changes nothing when it is run again", async function () {
-        this.timeout(180_000);
+    it("leads from a dark account to one without findings, and changes nothing when it is run again", async () => {
         const { aws, url } = emulator();
         const rest = darkApi(emulator());
         const forgotten = "API-Gateway-Execution-Logs_gone/prod";
@@ -139,8 +138,7 @@ emulatorTier("the script of fix", (emulator) => {
         ];
         const config = { "rds-log-exports": { enforcementLevel: "advisory", controls: ["RDS.36", "RDS.37"] } };
 
-        it("for what it is to set, and for nothing else", async function () {
-            this.timeout(180_000);
+        it("for what it is to set, and for nothing else", async () => {
             const options = { config: file(config), createAccountRole: true };
             const { status, stderr, requests } = await recorded(EVERYTHING, options, answers());
             assert.deepEqual([status, stderr], [0, ""]);
@@ -295,7 +293,7 @@ emulatorTier("the script of fix", (emulator) => {
         const { status, stderr } = await recorded([database], options, respond);
         assert.deepEqual([status, stderr], [0, ""]);
         assert.deepEqual(Object.fromEntries(retained), { error: 1, general: 3, slowquery: 1 });
-    }).timeout(120_000);
+    });
 
     interface Run {
         readonly when: string;
@@ -465,7 +463,7 @@ emulatorTier("the script of fix", (emulator) => {
         );
         const stages = requests.flatMap(({ method, url }) => (method === "PATCH" ? [decodeURIComponent(url)] : []));
         assert.deepEqual(stages, [`/restapis/a1/stages/${lines}`, `/v2/apis/id-chat/stages/${quote}`]);
-    }).timeout(120_000);
+    });
 
     it("is as ShellCheck likes it", async () => {
         const states = ["rest-api-mistakes", "websocket-api-mistakes", "rest-api"].map((name) =>

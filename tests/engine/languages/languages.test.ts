@@ -78,7 +78,6 @@ const assertVerdicts = (events: string, program: string) => {
 engineTier("a program in Python", () => {
     let python: string;
     before(async function () {
-        this.timeout(300_000);
         python = (await pythonWith(join(__dirname, "python", "requirements.txt"))) ?? "";
         if (python === "" && !process.env.CI) {
             this.skip();

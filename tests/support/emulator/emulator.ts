@@ -20,12 +20,10 @@ export interface Emulator {
  * Tests that need the emulator. Where there is no Python they are skipped, in CI they fail, as in `engineTier`.
  */
 export function emulatorTier(title: string, tests: (emulator: () => Emulator) => void): void {
-    describe(title, function () {
-        this.timeout(180_000);
+    describe(title, () => {
         let server: ChildProcess | undefined;
         let emulator: Emulator | undefined;
         before(async function () {
-            this.timeout(300_000);
             const python = await pythonWith(join(__dirname, "requirements.txt"));
             if (python === undefined) {
                 if (process.env.CI) {

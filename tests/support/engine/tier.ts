@@ -6,8 +6,7 @@ import { assertBuilt } from "../../built";
  * fail, so that nothing is skipped unseen.
  */
 export function engineTier(title: string, tests: () => void): void {
-    describe(title, function () {
-        this.timeout(180_000);
+    describe(title, () => {
         before(async function () {
             assertBuilt();
             if ((await findPulumi()) !== undefined) {

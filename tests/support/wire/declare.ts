@@ -14,9 +14,12 @@ export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const FROM = Symbol("from");
 
+/** The key that marks an object on the wire as a value of a special kind. */
+export const SECRET = "4dabf18193072939515e22adb298388d";
+
 /** A secret, as it crosses the wire. */
 export function secret(value: unknown): Record<string, unknown> {
-    return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
+    return { [SECRET]: "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
 interface From {

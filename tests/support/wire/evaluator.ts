@@ -5,13 +5,15 @@ import { treeOf } from "../../../cli/inputs/recorded";
 import { stateOf } from "../../../cli/inputs/state-stack";
 import { rootOf, type StackState } from "../../../cli/state";
 import { readConfig } from "../../../pack/config";
-import type { Remedy, Undecided } from "../../../pack/finding";
-import { messageOf } from "../../../pack/finding";
+import { type Finding, messageOf, type Undecided } from "../../../pack/finding";
 import type { Policy } from "../../../pack/policy";
 import type { WireResource } from "./pack";
 
 export interface Evaluated {
-    readonly findings: readonly { readonly urn: string; readonly message: string; readonly remedy?: Remedy }[];
+    readonly findings: readonly (Pick<Finding, "remedy" | "live"> & {
+        readonly urn: string;
+        readonly message: string;
+    })[];
     readonly undecided: readonly Undecided[];
 }
 
@@ -26,6 +28,7 @@ export function evaluate(policy: Policy, resources: readonly WireResource[], con
             urn: urn === root ? "" : urn,
             message: messageOf(finding),
             ...(finding.remedy && { remedy: finding.remedy }),
+            ...(finding.live && { live: finding.live }),
         })),
         undecided: undecided.flatMap(({ cases }) => cases),
     };

@@ -89,6 +89,6 @@ describe("the time that a text takes", () => {
             shown(text, "\n\t");
             withoutCommands(text);
             jsonOf(text);
-        }).timeout(20_000);
+        });
     }
 });
