@@ -32,9 +32,9 @@ export function pinnedVersion(): string {
     return version;
 }
 
-/** The folder that holds the pinned version once it is installed, with its executables in `bin`. */
-export function installationRoot({ home }: Places): string {
-    return join(home, "versions", pinnedVersion());
+/** The folder that holds a version once it is installed, with its executables in `bin`. */
+export function installationRoot({ home }: Places, version = pinnedVersion()): string {
+    return join(home, "versions", version);
 }
 
 /** The first CLI that will do, and why those before it will not. */

