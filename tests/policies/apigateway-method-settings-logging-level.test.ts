@@ -286,6 +286,7 @@ stageDescription: { loggingLevel: "INFO" }`,
             when: "settings that are secret stay secret",
             given: settings("*/*", secret({ loggingLevel: "OFF" })),
             becomes: { ...settings("*/*", secret({ loggingLevel: "ERROR" })).props },
+            isSecretInFiles: true,
         },
         {
             when: "settings that are a list become an object",
