@@ -5,7 +5,7 @@ import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import { isKnown, text, UNKNOWN } from "../../stack/values";
 import { deliveredSources } from "../logs/delivery";
-import { type Destination, destinations } from "../logs/destination";
+import { destinations, type LogDestination } from "../logs/destination";
 import { isOfAnotherProgram, type Origins, originsOf } from "../origins";
 import { accessLogGroups } from "./access-log";
 import { isApi, type Match, passedOn } from "./api";
@@ -18,7 +18,7 @@ export interface ExecutionLog {
     readonly stage: LoggingStage;
     /** See `LoggingStage.suffixes`. */
     readonly suffix: string;
-    readonly group: Destination;
+    readonly group: LogDestination;
 }
 
 export function executionLogs(stack: Stack, stages: readonly LoggingStage[]): ExecutionLog[] {
