@@ -4,7 +4,7 @@ import { append, getOrAdd } from "../../stack/maps";
 import { dependenciesOf, isComponent, ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
-import { isKnown, text, UNKNOWN } from "../../stack/values";
+import { isKnown, text, UNKNOWN, type Whether } from "../../stack/values";
 import { originsOf } from "../origins";
 import { type ApiReference, apiIndex, passedOn, referenceTo, sameApi } from "./api";
 import type { RestStage } from "./rest-stage";
@@ -18,7 +18,7 @@ export interface Namings {
 }
 
 /** What an ARN names: these stages; one of these, and nothing else; or, where nothing is known of it, any stage. */
-type Named = ReadonlyMap<RestStage, "yes" | "maybe"> | { readonly oneOf: readonly RestStage[] } | "any";
+type Named = ReadonlyMap<RestStage, Exclude<Whether, false>> | { readonly oneOf: readonly RestStage[] } | "any";
 
 /**
  * Answers which of some resources name a stage. An ARN that is not known yet names the stage that it comes from. If it
@@ -48,7 +48,7 @@ export function stageNamings(
             append(byChoice, named.oneOf, resource);
         } else {
             for (const [stage, match] of named) {
-                match === "yes" ? append(by, stage, resource) : open.add(stage);
+                match === true ? append(by, stage, resource) : open.add(stage);
             }
         }
     }
@@ -115,12 +115,12 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
 
     const namedByArn = (arn: string, resource: Resource): Named => {
         const [, id, name] = STAGE_ARN.exec(arn) ?? [];
-        const named = new Map<RestStage, "yes" | "maybe">();
+        const named = new Map<RestStage, Exclude<Whether, false>>();
         const api: ApiReference = { id, apis: new Set(), place: resource };
         for (const stage of index.find(api, name)) {
             const match = sameApi(stage.api, api);
-            if (match !== "no") {
-                named.set(stage, stage.name === name ? match : "maybe");
+            if (match !== false) {
+                named.set(stage, stage.name === name ? match : UNKNOWN);
             }
         }
         return named;
@@ -135,10 +135,10 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
         const [api, anotherApi] = apis;
         if (others.length > 0 || (stage === undefined && anotherApi !== undefined)) {
             const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
-            return new Map(possible.map((one) => [one, "maybe"]));
+            return new Map(possible.map((one) => [one, UNKNOWN]));
         }
         if (stage !== undefined) {
-            return anotherStage === undefined ? new Map([[stage, "yes"]]) : { oneOf: found };
+            return anotherStage === undefined ? new Map([[stage, true]]) : { oneOf: found };
         }
         return api !== undefined ? { oneOf: stagesOf(api) } : isExternal ? "any" : new Map();
     };
@@ -147,7 +147,7 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
     const stagesOf = (api: Resource): RestStage[] =>
         getOrAdd(ofApi, api, () => {
             const reference = referenceTo(api);
-            return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== "no");
+            return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== false);
         });
 
     // ARNs that depend on the same resources have the same origins: a component's may be many.
