@@ -25,10 +25,12 @@ export function quickCreatedApis(stack: Stack): QuickCreatedApi[] {
         .filter((api) => isSet(text(api, "target"), api, "target"))
         .map((api) => {
             const own = referenceTo(api);
-            const overrides = [...index.find(own, undefined)].flatMap(([resource, other]): QuickCreatedApi["overrides"][number][] => {
-                const match = sameApi(own, other);
-                return match === false ? [] : [{ resource, match }];
-            });
+            const overrides = [...index.find(own, undefined)].flatMap(
+                ([resource, other]): QuickCreatedApi["overrides"][number][] => {
+                    const match = sameApi(own, other);
+                    return match === false ? [] : [{ resource, match }];
+                },
+            );
             return { resource: api, overrides };
         });
 }
