@@ -1,7 +1,7 @@
 /** Which resource of which stack makes something on AWS. */
 
 import { containersOf, parseArn, pathFinder } from "../aws/identity";
-import { append } from "../stack/maps";
+import { append, getOrAdd } from "../stack/maps";
 import { region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
 import { nameOf } from "../stack/urn";
@@ -125,9 +125,7 @@ export function ownersShown(sourceDir: string): (owning: readonly Owning[]) => O
     return (all) =>
         all.map((owning) => {
             const { state } = owning.of;
-            const show = known.get(state) ?? showerFor(state, sourceDir);
-            known.set(state, show);
-            return show(owning);
+            return getOrAdd(known, state, () => showerFor(state, sourceDir))(owning);
         });
 }
 

@@ -1,6 +1,6 @@
 /** Which API a stage, method settings or log group belongs to, and whether two of them belong to the same one. */
 
-import { getOrAdd } from "../../stack/maps";
+import { append, getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
 import { ancestorsOf, fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
@@ -137,7 +137,7 @@ export function apiIndex<T>(): ApiIndex<T> {
                 ...(isLoose(reference) ? [ofUnknownApi] : []),
             ];
             for (const place of places) {
-                getOrAdd<string | null, T[]>(place, key, () => []).push(thing);
+                append(place, key, thing);
             }
         },
         find: (reference, name) => {

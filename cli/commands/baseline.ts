@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { hasEnded, isDay, today } from "../../pack/exemptions";
 import { getOrAdd, groupBy } from "../../stack/maps";
-import { quote } from "../../stack/text";
+import { compare, quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
 import { findingKey, type PolicyException } from "../inputs/exceptions";
 import { BadInput, parse, STDIN, shownFile, textOf } from "../inputs/files";
@@ -165,7 +165,7 @@ export function withBaseline(
             ...before,
             exceptions: Object.fromEntries([
                 ...kept.filter(([id]) => !id.startsWith(PREFIX)),
-                ...[...baseline].sort(([a], [b]) => (a < b ? -1 : 1)),
+                ...[...baseline].sort(([a], [b]) => compare(a, b)),
             ]),
         },
         count: now.size,

@@ -1,6 +1,7 @@
 /** The lines of the user's program that findings are about. */
 
 import { readFileSync, statSync } from "node:fs";
+import { getOrAdd } from "../../stack/maps";
 import { type Location, type Report, stackKey } from "./model";
 
 /** A longer file or line was not written by hand. */
@@ -12,9 +13,7 @@ export function withSources(report: Report): Report {
     const redactors = new Map(report.stacks.map((stack) => [stackKey(stack), stack.redact] as const));
     const files = new Map<string, readonly string[]>();
     const sourceOf = ({ path, line }: Location): string | undefined => {
-        const lines = files.get(path) ?? linesOf(path);
-        files.set(path, lines);
-        return lines[line - 1];
+        return getOrAdd(files, path, () => linesOf(path))[line - 1];
     };
     return {
         ...report,
