@@ -13,6 +13,7 @@ import type { Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
+import { getOrAdd } from "../stack/maps";
 import { accountAndRegion, areApart, region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
@@ -74,12 +75,8 @@ function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: 
 function duplicates(declared: readonly Resource[]): [account: Resource, first: Resource][] {
     const firsts = new Map<string, Resource>();
     return declared.flatMap((account) => {
-        const place = accountAndRegion(account);
-        const first = firsts.get(place);
-        if (first === undefined) {
-            firsts.set(place, account);
-        }
-        return first === undefined ? [] : [[account, first]];
+        const first = getOrAdd(firsts, accountAndRegion(account), () => account);
+        return first === account ? [] : [[account, first]];
     });
 }
 
@@ -95,9 +92,7 @@ function independent(
     );
     const byPlace = new Map<string, { readonly account: Resource; readonly dependents: Set<Resource> }>();
     for (const account of declared) {
-        const place = accountAndRegion(account);
-        const { dependents } = byPlace.get(place) ?? { dependents: new Set<Resource>() };
-        byPlace.set(place, { account: byPlace.get(place)?.account ?? account, dependents });
+        const { dependents } = getOrAdd(byPlace, accountAndRegion(account), () => ({ account, dependents: new Set() }));
         for (const dependent of dependentsOf(account)) {
             dependents.add(dependent);
         }

@@ -74,7 +74,7 @@ function evaluateNativeStage(
     }
     const found = (entries ?? []).map((entry) => ({ ...entry, problem: problemOf(entry, levels) }));
     const wrong = found.filter(({ problem }) => problem !== undefined);
-    const isMissing = found.every(({ coversAllMethods }) => coversAllMethods === "no");
+    const isMissing = found.every(({ coversAllMethods }) => coversAllMethods === false);
     const problems = [
         ...(isMissing ? ["has no method settings for */*, so execution logging is off"] : []),
         ...wrong.map(({ problem }) => problem),

@@ -108,7 +108,7 @@ function isAutoNamed({ kind, name, resource }: LoggingStage): boolean {
 }
 
 function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Finding {
-    const who = expressionsFor(stage).restApi === "stage.restApi" ? "stage" : "stage's method settings";
+    const who = expressionsFor(stage).reachedBy === "stage" ? "stage" : "stage's method settings";
     return {
         resource: stage.resource,
         problem: `${describeStage(stage)} does not depend on its execution log group ${quote(group.name)}, so API Gateway may create the group first, and that group never expires.`,
@@ -153,7 +153,7 @@ function logGroupFor(stage: LoggingStage, { suffix }: ExecutionLog): Declaration
 
 /** The group's name as an expression, because the API's id is not known until the API is created. */
 function nameExpression(stage: LoggingStage, stageName: string): Expression {
-    const { restApi } = expressionsFor(stage);
-    const nameOf = stage.kind === "REST" ? restExecutionLogGroup : webSocketExecutionLogGroup;
-    return textAround(restApi.endsWith(".restApi") ? "api.id" : restApi, (id) => nameOf(id, stageName));
+    const { reachedBy, restApi } = expressionsFor(stage);
+    const groupName = stage.kind === "REST" ? restExecutionLogGroup : webSocketExecutionLogGroup;
+    return textAround(reachedBy === "component" ? restApi : "api.id", (id) => groupName(id, stageName));
 }

@@ -29,10 +29,10 @@ export default stackPolicy({
 });
 
 function answerFor(stage: RestStage, isElsewhere: boolean): Answer | undefined {
-    if (stage.settings.some(({ coversAllMethods }) => coversAllMethods === "yes")) {
+    if (stage.settings.some(({ coversAllMethods }) => coversAllMethods === true)) {
         return undefined;
     }
-    return [...stage.settings, ...stage.candidates].some(({ coversAllMethods }) => coversAllMethods !== "no")
+    return [...stage.settings, ...stage.candidates].some(({ coversAllMethods }) => coversAllMethods !== false)
         ? { undecided: `${describeStage(stage)}: which method settings belong to it is not known yet` }
         : findingFor(stage, isElsewhere);
 }

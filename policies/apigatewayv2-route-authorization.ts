@@ -8,7 +8,7 @@ import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { either, quote } from "../stack/text";
-import { isKnown, type Maybe, UNKNOWN } from "../stack/values";
+import { isKnown, type Maybe, UNKNOWN, type Whether } from "../stack/values";
 
 const CONNECT = "$connect";
 const TYPES = ["AWS_IAM", "CUSTOM", "JWT"] as const;
@@ -68,7 +68,7 @@ function answerFor(route: Route, config: Config): Answer | undefined {
  * $connect protects the other routes of a WebSocket API, for which API Gateway refuses an authorization type
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html).
  */
-function needsAuthorization({ protocol, routeKey }: Route, config: Config): boolean | typeof UNKNOWN {
+function needsAuthorization({ protocol, routeKey }: Route, config: Config): Whether {
     if (config.everyWebSocketRoute || routeKey === CONNECT) {
         return true;
     }

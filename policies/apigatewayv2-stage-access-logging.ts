@@ -56,7 +56,7 @@ function ofStage(stack: Stack, stage: V2Stage): Answer | undefined {
 function ofQuickCreated(stack: Stack, { resource: api, overrides }: QuickCreatedApi): Answer | undefined {
     const stage = `Stage "$default" of API ${quote(api.name)}`;
     const logs = overrides.map((one) => ({ ...one, log: accessLogOf(stack, one.resource) }));
-    const own = logs.find(({ match, log }) => match === "yes" && log !== "none");
+    const own = logs.find(({ match, log }) => match === true && log !== "none");
     if (own !== undefined) {
         return ofDestination(stage, own.resource, own.log, "HTTP");
     }

@@ -9,7 +9,7 @@ import {
 } from "../aws/rds/types";
 import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
-import { append } from "../stack/maps";
+import { append, getOrAdd } from "../stack/maps";
 import type { Resource } from "../stack/resource";
 import { ofType } from "../stack/stack";
 import { both, quote } from "../stack/text";
@@ -38,11 +38,8 @@ export default stackPolicy({
         const clustersOf = new Map<Resource, Resource[]>();
         // Clusters share lists of groups.
         const known = new Map<readonly Resource[], boolean>();
-        const areRight = (groups: readonly Resource[]): boolean => {
-            const answer = known.get(groups) ?? (groups.length > 0 && groups.every(isRight));
-            known.set(groups, answer);
-            return answer;
-        };
+        const areRight = (groups: readonly Resource[]) =>
+            getOrAdd(known, groups, () => groups.length > 0 && groups.every(isRight));
         for (const cluster of ofType(stack, DB_CLUSTER, NATIVE_DB_CLUSTER)) {
             const groups = groupsOf(cluster);
             if (!mayBeAuroraMySql(cluster) || (groups !== "default" && areRight(groups))) {

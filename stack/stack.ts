@@ -2,6 +2,7 @@
 
 import { getOrAdd, groupBy } from "./maps";
 import type { Resource } from "./resource";
+import { compare } from "./text";
 
 export interface Stack {
     readonly byType: Lookup<string, readonly Resource[]>;
@@ -55,7 +56,7 @@ export function oncePerStack<Answer>(answer: (stack: Stack) => Answer): (stack: 
  */
 export function anyOfType(stack: Stack, ...types: readonly string[]): Resource[] {
     const resources = types.flatMap((type) => stack.byType.get(type) ?? []);
-    return resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    return resources.sort((a, b) => compare(a.urn, b.urn));
 }
 
 /** The resources of given types that the program makes, sorted by URN. */

@@ -7,8 +7,16 @@
 
 import type { Inputs } from "./resource";
 
+/** A value that is not known yet, or that cannot be read. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
+/** What is read of a property: its value; `undefined` if it is not set; or `UNKNOWN`. */
 export type Maybe<T> = T | undefined | typeof UNKNOWN;
+
+/**
+ * Whether something holds; `UNKNOWN` where that depends on values that are not known yet. To be compared with `true` or
+ * `false`, because `UNKNOWN` counts as true in a condition.
+ */
+export type Whether = boolean | typeof UNKNOWN;
 
 /** Whether two values are known and not the same. */
 export function differ(a: Maybe<string>, b: Maybe<string>): boolean {

@@ -1,15 +1,13 @@
 /** Which API a stage, method settings or log group belongs to, and whether two of them belong to the same one. */
 
-import { getOrAdd } from "../../stack/maps";
+import { append, getOrAdd } from "../../stack/maps";
 import { areApart } from "../../stack/provider";
 import { ancestorsOf, fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, oncePerStack, type Stack } from "../../stack/stack";
-import { firstKnown, isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { firstKnown, isKnown, type Maybe, text, UNKNOWN, type Whether } from "../../stack/values";
 import { carriesValues } from "../origins";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
-
-export type Match = "yes" | "no" | "maybe";
 
 /** What is known of the API a resource belongs to: its id, and the API resources of the stack it may be. */
 export interface ApiReference {
@@ -85,21 +83,21 @@ export const apiFinder = oncePerStack((stack): ((resource: Resource) => ApiRefer
  * Known ids decide, also against what the dependencies say. Without them the API resources decide. A resource that
  * names an API by a known id only cannot belong to one that is still to be created.
  */
-export function sameApi(a: ApiReference, b: ApiReference): Match {
+export function sameApi(a: ApiReference, b: ApiReference): Whether {
     if (a.id === undefined || b.id === undefined || areApart(a.place, b.place)) {
-        return "no";
+        return false;
     }
     if (isKnown(a.id) && isKnown(b.id)) {
-        return a.id === b.id ? "yes" : "no";
+        return a.id === b.id;
     }
     if (a.apis.size > 0 && b.apis.size > 0) {
         if (a.apis !== b.apis && ![...a.apis].some((api) => b.apis.has(api))) {
-            return "no";
+            return false;
         }
-        return a.apis.size === 1 && b.apis.size === 1 ? "yes" : "maybe";
+        return a.apis.size === 1 && b.apis.size === 1 ? true : UNKNOWN;
     }
     const stillToBeCreated = isKnown(a.id) ? b.apis : isKnown(b.id) ? a.apis : new Set();
-    return stillToBeCreated.size > 0 ? "no" : "maybe";
+    return stillToBeCreated.size > 0 ? false : UNKNOWN;
 }
 
 /** Answers whether the API of a reference is, as far as is known, not of this stack. */
@@ -115,7 +113,7 @@ export function otherStacksApis(stack: Stack): (reference: ApiReference) => bool
 /** Things by the API they belong to and by name: what may belong to a reference and a name is found without a search. */
 export interface ApiIndex<T> {
     add(thing: T, reference: ApiReference, name: Maybe<string>): void;
-    /** Everything for which neither `sameApi` nor two known names answer "no"; and some things more. */
+    /** All that neither `sameApi` nor its known name excludes; and some things more. */
     find(reference: ApiReference, name: Maybe<string>): Iterable<T>;
 }
 
@@ -139,7 +137,7 @@ export function apiIndex<T>(): ApiIndex<T> {
                 ...(isLoose(reference) ? [ofUnknownApi] : []),
             ];
             for (const place of places) {
-                getOrAdd<string | null, T[]>(place, key, () => []).push(thing);
+                append(place, key, thing);
             }
         },
         find: (reference, name) => {

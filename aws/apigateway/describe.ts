@@ -46,12 +46,15 @@ export function describeResource({ type, name }: Pick<Inputs, "type" | "name">):
 
 /** How a program refers to a stage, by variables. */
 export interface StageExpressions extends StageVariables {
+    /** What the program has of the stage: a resource of its own, a Deployment that makes it, or a component around it. */
+    readonly reachedBy: "stage" | "deployment" | "component";
     readonly stageName: Value;
 }
 
 interface StageVariables {
-    /** The id of its API. */
+    /** The path of the id of its API: `stage.restApi`. */
     readonly restApi: string;
+    /** The variable of the stage, or its path in a component: `api.stage`. */
     readonly stage: string;
 }
 
@@ -59,10 +62,15 @@ interface StageVariables {
 export function expressionsFor(stage: Pick<StageLike, "resource" | "name">): StageExpressions {
     const component = fromAncestors(stage.resource, (ancestor) => COMPONENTS.get(ancestor.type));
     if (component === undefined && stage.resource.type === DEPLOYMENT && isKnown(stage.name)) {
-        return { restApi: "deployment.restApi", stage: "stage", stageName: stage.name };
+        return { reachedBy: "deployment", restApi: "deployment.restApi", stage: "stage", stageName: stage.name };
     }
-    const found = component ?? { restApi: "stage.restApi", stage: "stage" };
-    return { ...found, stageName: variable(`${found.stage}.stageName`) };
+    const { restApi, stage: path } = component ?? { restApi: "stage.restApi", stage: "stage" };
+    return {
+        reachedBy: component === undefined ? "stage" : "component",
+        restApi,
+        stage: path,
+        stageName: variable(`${path}.stageName`),
+    };
 }
 
 /** The components that create REST stages, by type: those of @pulumi/aws-apigateway and awsx. */

@@ -3,12 +3,12 @@
 import { ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
-import { isKnown, text, UNKNOWN } from "../../stack/values";
+import { isKnown, text, UNKNOWN, type Whether } from "../../stack/values";
 import { deliveredSources } from "../logs/delivery";
-import { type Destination, destinations } from "../logs/destination";
+import { destinations, type LogDestination } from "../logs/destination";
 import { isOfAnotherProgram, type Origins, originsOf } from "../origins";
 import { accessLogGroups } from "./access-log";
-import { isApi, type Match, passedOn } from "./api";
+import { isApi, passedOn } from "./api";
 import { executionLogGroup, type LoggingStage } from "./execution-log";
 import { makesStage } from "./rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, NATIVE_V2_STAGE, STAGE, V2_STAGE } from "./types";
@@ -18,19 +18,19 @@ export interface ExecutionLog {
     readonly stage: LoggingStage;
     /** See `LoggingStage.suffixes`. */
     readonly suffix: string;
-    readonly group: Destination;
+    readonly group: LogDestination;
 }
 
 export function executionLogs(stack: Stack, stages: readonly LoggingStage[]): ExecutionLog[] {
     const delivered = deliveries(stack, stages);
-    const logs = stages.filter((stage) => delivered(stage) !== "yes").flatMap(logsOf);
+    const logs = stages.filter((stage) => delivered(stage) !== true).flatMap(logsOf);
     const originsOfName = (group: Resource, property: string) => stageOrigins(stack, group, property);
     // A group that takes an access log may well take the execution log, too; that is unusual.
     const destinationOf = destinations(stack, logs, originsOfName, accessLogGroups(stack));
     return logs.map((log): ExecutionLog => {
         const { stage, suffix } = log;
         const group = destinationOf(log);
-        const isElsewhere = group !== "in time" && delivered(stage) === "maybe";
+        const isElsewhere = group !== "in time" && delivered(stage) === UNKNOWN;
         return { stage, suffix, group: isElsewhere ? "undecided" : group };
     });
 }
@@ -68,7 +68,7 @@ function stageOrigins(stack: Stack, resource: Resource, property: string): Origi
  * Whether a delivery takes the execution log of a stage elsewhere, so that API Gateway's own group stays empty
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-create-log-delivery.html).
  */
-function deliveries(stack: Stack, stages: readonly LoggingStage[]): (stage: LoggingStage) => Match {
+function deliveries(stack: Stack, stages: readonly LoggingStage[]): (stage: LoggingStage) => Whether {
     const arns = new Set<string>();
     const origins = new Set<Resource>();
     for (const source of deliveredSources(stack, "EXECUTION_LOGS")) {
@@ -88,10 +88,10 @@ function deliveries(stack: Stack, stages: readonly LoggingStage[]): (stage: Logg
     return ({ makers, api, name }) => {
         const isNamed = isKnown(api.id) && isKnown(name) && arns.has(`/restapis/${api.id}/stages/${name}`);
         if (isNamed || makers.some((maker) => origins.has(maker))) {
-            return "yes";
+            return true;
         }
         // An ARN that is made of the API alone may name any of its stages.
         const own = [...api.apis].filter((one) => origins.has(one));
-        return own.length === 0 ? "no" : own.every((one) => counts.get(one) === 1) ? "yes" : "maybe";
+        return own.length === 0 ? false : own.every((one) => counts.get(one) === 1) ? true : UNKNOWN;
     };
 }

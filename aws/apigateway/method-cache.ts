@@ -7,6 +7,7 @@ import { METHOD_SETTINGS, NATIVE_DEPLOYMENT } from "./types";
 
 interface CacheEntry {
     readonly key: Maybe<string>;
+    /** Not set means more than false here: what an entry leaves out may be copied from another. */
     readonly isCaching: Maybe<boolean>;
     readonly isEncrypted: Maybe<boolean>;
     /** The path of `cacheDataEncrypted` in the resource. */
@@ -24,7 +25,7 @@ export function unencryptedCaches(resource: Inputs): CacheEntry[] {
     }
     const inline = makesStage(resource) ? inlineEntries(resource) : undefined;
     const entries = (isKnown(inline) ? inline : []).map((entry) => ({ ...entry, ...inlineAt(resource, entry) }));
-    const isCopied = entries.some((entry) => entry.coversAllMethods === "yes" && entry.isCaching === true);
+    const isCopied = entries.some((entry) => entry.coversAllMethods === true && entry.isCaching === true);
     return entries.filter(
         (entry) =>
             cachesUnencrypted(entry) || (isCopied && entry.isCaching === undefined && entry.isEncrypted === false),
@@ -41,7 +42,7 @@ function cachesUnencrypted({ isCaching, isEncrypted }: CacheEntry): boolean {
  */
 function inlineAt(stage: Inputs, { path, key, coversAllMethods }: InlineEntry): CacheEntry {
     const entry = entryAt(stage, path, key);
-    if (stage.type !== NATIVE_DEPLOYMENT || coversAllMethods !== "yes") {
+    if (stage.type !== NATIVE_DEPLOYMENT || coversAllMethods !== true) {
         return entry;
     }
     const ofStage = entryAt(stage, ["stageDescription"], key);

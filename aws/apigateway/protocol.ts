@@ -49,7 +49,7 @@ export const protocolFinder = oncePerStack((stack): ((resource: Resource, api: A
     }
     return (resource, api) => {
         for (const key of keysOf(api)) {
-            const found = known.get(key)?.find(([other]) => sameApi(api, other) === "yes");
+            const found = known.get(key)?.find(([other]) => sameApi(api, other) === true);
             if (found !== undefined) {
                 return found[1];
             }
@@ -67,7 +67,7 @@ function commonProtocol({ id, apis }: ApiReference, protocols: ReadonlyMap<Resou
     return isKnown(first) && others.length === 0 ? first : UNKNOWN;
 }
 
-/** A reference to one of several APIs has no keys, because `sameApi` never answers "yes" for it. */
+/** A reference to one of several APIs has no keys, because `sameApi` never answers true for it. */
 function keysOf({ id, apis }: ApiReference): string[] {
     const [only, another] = apis;
     return [...(isKnown(id) ? [id] : []), ...(only !== undefined && another === undefined ? [only.urn] : [])];

@@ -2,15 +2,15 @@
 
 import type { Resource } from "../../stack/resource";
 import { anyOfType, ofType, type Stack } from "../../stack/stack";
-import { isSet, text, UNKNOWN } from "../../stack/values";
-import { type ApiReference, apiFinder, apiIndex, type Match, referenceTo, sameApi } from "./api";
+import { isSet, text, UNKNOWN, type Whether } from "../../stack/values";
+import { type ApiReference, apiFinder, apiIndex, referenceTo, sameApi } from "./api";
 import { NATIVE_V2_API, NATIVE_V2_MANAGED_OVERRIDES, V2_API } from "./types";
 
 /** An HTTP API whose `target` makes API Gateway create an integration, a route and a stage `$default`. */
 export interface QuickCreatedApi {
     readonly resource: Resource;
     /** What changes these, and what may: it is not known yet which API it is for. */
-    readonly overrides: readonly { readonly resource: Resource; readonly match: Exclude<Match, "no"> }[];
+    readonly overrides: readonly { readonly resource: Resource; readonly match: Exclude<Whether, false> }[];
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-apigatewaymanagedoverrides.html */
@@ -25,10 +25,12 @@ export function quickCreatedApis(stack: Stack): QuickCreatedApi[] {
         .filter((api) => isSet(text(api, "target"), api, "target"))
         .map((api) => {
             const own = referenceTo(api);
-            const overrides = [...index.find(own, undefined)].flatMap(([resource, other]) => {
-                const match = sameApi(own, other);
-                return match === "no" ? [] : [{ resource, match }];
-            });
+            const overrides = [...index.find(own, undefined)].flatMap(
+                ([resource, other]): QuickCreatedApi["overrides"][number][] => {
+                    const match = sameApi(own, other);
+                    return match === false ? [] : [{ resource, match }];
+                },
+            );
             return { resource: api, overrides };
         });
 }

@@ -3,8 +3,19 @@
 import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
 import { ofType, oncePerStack, type Stack } from "../../stack/stack";
-import { flag, indices, isKnown, isSet, type Maybe, type Path, type Readable, text, UNKNOWN } from "../../stack/values";
-import { type ApiIndex, type ApiReference, apiFinder, apiIndex, type Match, sameApi } from "./api";
+import {
+    flag,
+    indices,
+    isKnown,
+    isSet,
+    type Maybe,
+    type Path,
+    type Readable,
+    text,
+    UNKNOWN,
+    type Whether,
+} from "../../stack/values";
+import { type ApiIndex, type ApiReference, apiFinder, apiIndex, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { coverage, keyOf } from "./method-path";
 import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "./types";
@@ -13,13 +24,13 @@ import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } f
 export interface Entry {
     readonly key: Maybe<string>;
     /** Whether the key is `*\/*`. */
-    readonly coversAllMethods: Match;
+    readonly coversAllMethods: Whether;
     readonly level: Maybe<string>;
 }
 
 /** An entry inside an aws-native resource that makes a stage. */
 export interface InlineEntry extends Entry {
-    readonly dataTrace: Maybe<boolean>;
+    readonly dataTrace: Whether;
     /** The path of its settings in the resource. */
     readonly path: Path;
 }
@@ -67,7 +78,7 @@ function bareStages(stack: Stack): { stages: readonly BareStage[]; index: ApiInd
         const name = text(resource, "stageName");
         const api = apiOf(resource);
         const namesakes = isKnown(name) ? [...index.find(api, name)].filter((other) => other.name === name) : [];
-        const same = namesakes.find((other) => sameApi(other.api, api) === "yes");
+        const same = namesakes.find((other) => sameApi(other.api, api) === true);
         if (same === undefined) {
             const stage: BareStage = { makers: [resource], name, api, settings: [], candidates: [] };
             stages.push(stage);
@@ -92,11 +103,11 @@ export function stagePath({ type }: Pick<Inputs, "type">, property: string): rea
     return type === NATIVE_DEPLOYMENT ? ["stageDescription", property] : [property];
 }
 
-function coversAll(key: Maybe<string>): Match {
+function coversAll(key: Maybe<string>): Whether {
     if (key === UNKNOWN) {
-        return "maybe";
+        return UNKNOWN;
     }
-    return key !== undefined && coverage(key).covers === "all methods" ? "yes" : "no";
+    return key !== undefined && coverage(key).covers === "all methods";
 }
 
 /** Method settings, with the values that show which stage they belong to. */
@@ -124,7 +135,7 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
         const settings: UnassignedSettings = {
             resource,
             key,
-            coversAllMethods: key === UNKNOWN && isOfOneMethod(stack, resource) ? "no" : coversAll(key),
+            coversAllMethods: key === UNKNOWN && isOfOneMethod(stack, resource) ? false : coversAll(key),
             level: text(resource, "settings", "loggingLevel"),
             api,
             stageName,
@@ -132,8 +143,8 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
         };
         for (const stage of new Set([...found, ...named])) {
             const match = sameStage(stage, settings);
-            if (match !== "no") {
-                (match === "yes" ? stage.settings : stage.candidates).push(settings);
+            if (match !== false) {
+                (match === true ? stage.settings : stage.candidates).push(settings);
             }
         }
     }
@@ -157,22 +168,22 @@ function isOfOneMethod(stack: Stack, resource: Resource): boolean {
     return sources(stack, resource, ["methodPath"], isMethod).size > 0;
 }
 
-function sameStage(stage: BareStage, settings: UnassignedSettings): Match {
+function sameStage(stage: BareStage, settings: UnassignedSettings): Whether {
     const api = sameApi(stage.api, settings.api);
     const named = settings.stages.has(stage);
-    if (api === "no" || stage.name === undefined || settings.stageName === undefined) {
-        return "no";
+    if (api === false || stage.name === undefined || settings.stageName === undefined) {
+        return false;
     }
     if (isKnown(stage.name) && isKnown(settings.stageName) && stage.name !== settings.stageName) {
-        return "no";
+        return false;
     }
     if (named && settings.stages.size === 1) {
-        return "yes";
+        return true;
     }
     if (isKnown(stage.name) && isKnown(settings.stageName)) {
         return api;
     }
-    return named || settings.stages.size === 0 ? "maybe" : "no";
+    return named || settings.stages.size === 0 ? UNKNOWN : false;
 }
 
 /**
@@ -184,7 +195,7 @@ export function inlineEntries(stage: Readable & Pick<Inputs, "type">): Maybe<Inl
         return entriesAt(stage, ["methodSettings"]);
     }
     const entries = entriesAt(stage, ["stageDescription", "methodSettings"]) ?? [];
-    return entries === UNKNOWN || entries.some(({ coversAllMethods }) => coversAllMethods !== "no")
+    return entries === UNKNOWN || entries.some(({ coversAllMethods }) => coversAllMethods !== false)
         ? entries
         : [entryAt(stage, ["stageDescription"], "*/*"), ...entries];
 }
@@ -207,7 +218,7 @@ function entryAt(stage: Readable, path: Path, key: Maybe<string>): InlineEntry {
         key,
         coversAllMethods: coversAll(key),
         level: text(stage, ...path, "loggingLevel"),
-        dataTrace: flag(stage, ...path, "dataTraceEnabled"),
+        dataTrace: flag(stage, ...path, "dataTraceEnabled") ?? false,
         path,
     };
 }

@@ -54,5 +54,5 @@ export function managedRoutes(stack: Stack): ManagedRoute[] {
 /** The authorization type that overrides set, or may set. */
 function overriddenType({ resource, match }: QuickCreatedApi["overrides"][number]): Maybe<string> {
     const type = text(resource, "route", "authorizationType");
-    return match === "maybe" && isKnown(type) ? UNKNOWN : type;
+    return match === UNKNOWN && isKnown(type) ? UNKNOWN : type;
 }

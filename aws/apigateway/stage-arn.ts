@@ -4,9 +4,9 @@ import { append, getOrAdd } from "../../stack/maps";
 import { dependenciesOf, isComponent, ofTypes } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
-import { isKnown, text, UNKNOWN } from "../../stack/values";
+import { isKnown, text, UNKNOWN, type Whether } from "../../stack/values";
 import { originsOf } from "../origins";
-import { type ApiReference, apiIndex, passedOn, referenceTo, sameApi } from "./api";
+import { type ApiIndex, type ApiReference, apiIndex, passedOn, referenceTo, sameApi } from "./api";
 import type { RestStage } from "./rest-stage";
 import { NATIVE_REST_API, REST_API } from "./types";
 
@@ -18,7 +18,7 @@ export interface Namings {
 }
 
 /** What an ARN names: these stages; one of these, and nothing else; or, where nothing is known of it, any stage. */
-type Named = ReadonlyMap<RestStage, "yes" | "maybe"> | { readonly oneOf: readonly RestStage[] } | "any";
+type Named = ReadonlyMap<RestStage, Exclude<Whether, false>> | { readonly oneOf: readonly RestStage[] } | "any";
 
 /**
  * Answers which of some resources name a stage. An ARN that is not known yet names the stage that it comes from. If it
@@ -39,16 +39,16 @@ export function stageNamings(
     const open = new Set<RestStage>();
     const byChoice = new Map<readonly RestStage[], Resource[]>();
     let isAnyOpen = false;
-    const finder = stageFinder(stack, stages, property, otherTypes);
+    const namedBy = namedFinder(stack, stages, property, otherTypes);
     for (const resource of resources) {
-        const named = finder.namedBy(resource);
+        const named = namedBy(resource);
         if (named === "any") {
             isAnyOpen = true;
         } else if ("oneOf" in named) {
             append(byChoice, named.oneOf, resource);
         } else {
             for (const [stage, match] of named) {
-                match === "yes" ? append(by, stage, resource) : open.add(stage);
+                match === true ? append(by, stage, resource) : open.add(stage);
             }
         }
     }
@@ -75,16 +75,15 @@ function isToBeCreated({ id, apis }: ApiReference): boolean {
  */
 const STAGE_ARN = /^arn:[^:]*:apigateway:[^:]*:[^:]*:\/restapis\/([^/]+)\/stages\/([^/]+)$/;
 
-/** What an ARN that is not known yet comes from. */
-interface Origins {
-    readonly makers: readonly Resource[];
-    readonly apis: readonly Resource[];
-    readonly others: readonly Resource[];
-    /** Whether a part of it may come from outside of the stack. */
-    readonly isExternal: boolean;
+/** Stages by what an ARN may show of them. */
+interface StagesByOrigin {
+    readonly index: ApiIndex<RestStage>;
+    readonly byMaker: ReadonlyMap<Resource, RestStage>;
+    /** The stages that an API of the stack has, or may have. */
+    stagesOf(api: Resource): readonly RestStage[];
 }
 
-function stageFinder(stack: Stack, stages: readonly RestStage[], property: string, otherTypes: readonly string[]) {
+function stagesByOrigin(stages: readonly RestStage[]): StagesByOrigin {
     const index = apiIndex<RestStage>();
     const byMaker = new Map<Resource, RestStage>();
     for (const stage of stages) {
@@ -93,77 +92,106 @@ function stageFinder(stack: Stack, stages: readonly RestStage[], property: strin
             byMaker.set(maker, stage);
         }
     }
+    const ofApi = new Map<Resource, readonly RestStage[]>();
+    return {
+        index,
+        byMaker,
+        stagesOf: (api) =>
+            getOrAdd(ofApi, api, () => {
+                const reference = referenceTo(api);
+                return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== false);
+            }),
+    };
+}
 
+/** Answers what the ARN of a resource names. */
+function namedFinder(
+    stack: Stack,
+    stages: readonly RestStage[],
+    property: string,
+    otherTypes: readonly string[],
+): (resource: Resource) => Named {
+    const known = stagesByOrigin(stages);
+    const originsOfArn = arnOrigins(stack, property, known.byMaker, otherTypes);
+    // ARNs that depend on the same resources have the same origins: a component's may be many.
+    const byDependencies = new Map<string, Named>();
+    return (resource) => {
+        const arn = text(resource, property);
+        if (isKnown(arn)) {
+            return namedByArn(arn, resource, known.index);
+        }
+        if (arn === undefined) {
+            return new Map();
+        }
+        const urns = dependenciesOf(resource, [property]).map(({ urn }) => urn);
+        return getOrAdd(byDependencies, JSON.stringify(urns), () => namedByOrigins(originsOfArn(resource), known));
+    };
+}
+
+function namedByArn(arn: string, resource: Resource, index: ApiIndex<RestStage>): Named {
+    const [, id, name] = STAGE_ARN.exec(arn) ?? [];
+    const named = new Map<RestStage, Exclude<Whether, false>>();
+    const api: ApiReference = { id, apis: new Set(), place: resource };
+    for (const stage of index.find(api, name)) {
+        const match = sameApi(stage.api, api);
+        if (match !== false) {
+            named.set(stage, stage.name === name ? match : UNKNOWN);
+        }
+    }
+    return named;
+}
+
+/** What an ARN that is not known yet comes from. */
+interface ArnOrigins {
+    readonly makers: readonly Resource[];
+    readonly apis: readonly Resource[];
+    readonly others: readonly Resource[];
+    /** Whether a part of it may come from outside of the stack. */
+    readonly isExternal: boolean;
+}
+
+const isRestApi = ofTypes(REST_API, NATIVE_REST_API);
+
+function arnOrigins(
+    stack: Stack,
+    property: string,
+    byMaker: ReadonlyMap<Resource, RestStage>,
+    otherTypes: readonly string[],
+): (resource: Resource) => ArnOrigins {
     const isMaker = (resource: Resource) => byMaker.has(resource);
-    const isApi = ofTypes(REST_API, NATIVE_REST_API);
     const isOther = ofTypes(...otherTypes);
-
-    const isWanted = (one: Resource) => isMaker(one) || isApi(one) || isOther(one);
+    const isWanted = (one: Resource) => isMaker(one) || isRestApi(one) || isOther(one);
     const passesOn = (dependency: Resource) => [...passedOn(dependency), "stageName"];
-    const arnOrigins = (resource: Resource): Origins => {
+    return (resource) => {
         const { origins, isExternal } = originsOf(stack, resource, property, isWanted, passesOn);
         const makers = origins.filter(isMaker);
         // A component with stages inside stands for these, not for an API beside them.
         const isOfComponent = makers.length > 0 && dependenciesOf(resource, [property]).every(isComponent);
         return {
             makers,
-            apis: isOfComponent ? [] : origins.filter(isApi),
+            apis: isOfComponent ? [] : origins.filter(isRestApi),
             others: origins.filter(isOther),
             isExternal,
         };
     };
+}
 
-    const namedByArn = (arn: string, resource: Resource): Named => {
-        const [, id, name] = STAGE_ARN.exec(arn) ?? [];
-        const named = new Map<RestStage, "yes" | "maybe">();
-        const api: ApiReference = { id, apis: new Set(), place: resource };
-        for (const stage of index.find(api, name)) {
-            const match = sameApi(stage.api, api);
-            if (match !== "no") {
-                named.set(stage, stage.name === name ? match : "maybe");
-            }
-        }
-        return named;
-    };
-
-    const namedByOrigins = ({ makers, apis, others, isExternal }: Origins): Named => {
-        const ofApis = new Set(apis);
-        const made = new Set(makers.map((maker) => byMaker.get(maker) as RestStage));
-        // The ARN of an API with the name of another API's stage does not name that stage.
-        const found = [...made].filter(({ api }) => apis.length === 0 || [...api.apis].some((one) => ofApis.has(one)));
-        const [stage, anotherStage] = found;
-        const [api, anotherApi] = apis;
-        if (others.length > 0 || (stage === undefined && anotherApi !== undefined)) {
-            const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
-            return new Map(possible.map((one) => [one, "maybe"]));
-        }
-        if (stage !== undefined) {
-            return anotherStage === undefined ? new Map([[stage, "yes"]]) : { oneOf: found };
-        }
-        return api !== undefined ? { oneOf: stagesOf(api) } : isExternal ? "any" : new Map();
-    };
-
-    const ofApi = new Map<Resource, RestStage[]>();
-    const stagesOf = (api: Resource): RestStage[] =>
-        getOrAdd(ofApi, api, () => {
-            const reference = referenceTo(api);
-            return [...index.find(reference, UNKNOWN)].filter((stage) => sameApi(stage.api, reference) !== "no");
-        });
-
-    // ARNs that depend on the same resources have the same origins: a component's may be many.
-    const byDependencies = new Map<string, Named>();
-    const namedByDependencies = (resource: Resource): Named => {
-        const urns = dependenciesOf(resource, [property]).map(({ urn }) => urn);
-        return getOrAdd(byDependencies, JSON.stringify(urns), () => namedByOrigins(arnOrigins(resource)));
-    };
-
-    return {
-        namedBy: (resource: Resource): Named => {
-            const arn = text(resource, property);
-            if (isKnown(arn)) {
-                return namedByArn(arn, resource);
-            }
-            return arn === undefined ? new Map() : namedByDependencies(resource);
-        },
-    };
+function namedByOrigins(
+    { makers, apis, others, isExternal }: ArnOrigins,
+    { byMaker, stagesOf }: StagesByOrigin,
+): Named {
+    const ofApis = new Set(apis);
+    const made = new Set(makers.map((maker) => byMaker.get(maker) as RestStage));
+    // The ARN of an API with the name of another API's stage does not name that stage.
+    const found = [...made].filter(({ api }) => apis.length === 0 || [...api.apis].some((one) => ofApis.has(one)));
+    const [stage, anotherStage] = found;
+    const [api, anotherApi] = apis;
+    if (others.length > 0 || (stage === undefined && anotherApi !== undefined)) {
+        const possible = stage !== undefined ? found : apis.flatMap(stagesOf);
+        return new Map(possible.map((one) => [one, UNKNOWN]));
+    }
+    if (stage !== undefined) {
+        return anotherStage === undefined ? new Map([[stage, true]]) : { oneOf: found };
+    }
+    return api !== undefined ? { oneOf: stagesOf(api) } : isExternal ? "any" : new Map();
 }

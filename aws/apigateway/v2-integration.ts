@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
-import { keys, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { keys, type Maybe, text, UNKNOWN, type Whether } from "../../stack/values";
 import { type ApiReference, apiFinder } from "./api";
 import { protocolFinder } from "./protocol";
 import { NATIVE_V2_INTEGRATION, V2_INTEGRATION } from "./types";
@@ -12,9 +12,9 @@ export interface V2Integration {
     readonly api: ApiReference;
     readonly protocol: Maybe<string>;
     /** Whether it goes through a VPC link. */
-    readonly isPrivate: boolean | typeof UNKNOWN;
+    readonly isPrivate: Whether;
     /** Whether it has a TLS configuration, which may be empty. */
-    readonly hasTls: boolean | typeof UNKNOWN;
+    readonly hasTls: Whether;
 }
 
 export function v2Integrations(stack: Stack): V2Integration[] {

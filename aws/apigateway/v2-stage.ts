@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../stack/resource";
 import { ofType, oncePerStack } from "../../stack/stack";
-import { firstKnown, flag, indices, isKnown, keys, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
+import { firstKnown, flag, indices, isKnown, keys, type Maybe, type Path, text, UNKNOWN, json, type Whether } from "../../stack/values";
 import { type ApiReference, apiFinder } from "./api";
 import { isLogging } from "./logging-level";
 import { protocolFinder, WEBSOCKET } from "./protocol";
@@ -12,7 +12,7 @@ import { NATIVE_V2_STAGE, V2_STAGE } from "./types";
 export interface RouteLogging {
     readonly routeKey: Maybe<string>;
     readonly level: Maybe<string>;
-    readonly dataTrace: Maybe<boolean>;
+    readonly dataTrace: Whether;
 }
 
 export interface V2Stage {
@@ -65,10 +65,10 @@ function logging(stage: Resource, path: Path, routeKey: Maybe<string>): RouteLog
 }
 
 /** Providers fill in the default of this setting, so a block that lacks it does not set it, whatever else it depends on. */
-function dataTraceOf(stage: Resource, path: Path): Maybe<boolean> {
+function dataTraceOf(stage: Resource, path: Path): Whether {
     const names = keys(stage, ...path);
     const found = ["dataTraceEnabled", "DataTraceEnabled"].filter((name) => !isKnown(names) || names.includes(name));
-    return firstKnown(found.map((name) => flag(stage, ...path, name)));
+    return firstKnown(found.map((name) => flag(stage, ...path, name))) ?? false;
 }
 
 /** Only WebSocket APIs have execution logs; for HTTP APIs the provider drops the level. */

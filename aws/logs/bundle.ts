@@ -1,6 +1,7 @@
 /** Log groups in bundles: a component may hold thousands of groups, and thousands of writers may depend on it. */
 
 import { dependencyIndex } from "../../stack/dependencies";
+import { getOrAdd } from "../../stack/maps";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 
@@ -11,15 +12,22 @@ export interface Bundle {
     readonly groups: Resource[];
 }
 
-/** Of something that writes logs, the resources of which one or another has to need a group; see `Writer`. */
+/** Something that writes logs: it, or else all of its switches, have to need a log group; see `Writer`. */
 interface Switched {
     readonly resource: Resource;
     readonly switches: readonly Resource[];
 }
 
+/** The log groups of a stack in bundles. */
+export interface Bundles<Writer extends Switched> {
+    /** The bundle of a group, which is one of those that were bundled. */
+    of(group: Resource): Bundle;
+    /** The bundles that exist before a writer does, or else before everything that turns its logs on. */
+    inTime(writer: Writer): ReadonlySet<Bundle>;
+}
+
 /**
- * Answers the bundle of a group, and the bundles that exist before a writer does, or else before everything that turns its
- * logs on.
+ * Bundles the groups that the same resources need.
  *
  * @param likenessOf what has to be the same for all groups of a bundle, beside the resources that need them
  */
@@ -28,54 +36,49 @@ export function bundlesInTime<Writer extends Switched>(
     writers: ReadonlySet<Writer>,
     groups: ReadonlySet<Resource>,
     likenessOf: (group: Resource) => string,
-) {
+): Bundles<Writer> {
     const resources = new Set([...writers].flatMap(({ resource, switches }) => [resource, ...switches]));
+    const { bundleOf, needs } = bundled(groups, dependencyIndex(stack, resources), likenessOf);
     const before = new Map([...resources].map((resource) => [resource, new Set<Bundle>()]));
-    const bundles = new Map<string, Bundle>();
-    const bundleOf = new Map<Resource, Bundle>();
-    const dependentsOf = dependencyIndex(stack, resources);
-    const nameOf = naming([...resources]);
-    for (const group of groups) {
-        const dependents = dependentsOf(group);
-        const key = `${nameOf(dependents)} ${likenessOf(group)}`;
-        const bundle = bundles.get(key) ?? { first: group, groups: [] };
-        bundle.groups.push(group);
-        bundleOf.set(group, bundle);
-        if (bundle.first === group) {
-            bundles.set(key, bundle);
-            for (const dependent of dependents) {
-                before.get(dependent)?.add(bundle);
-            }
+    for (const [bundle, dependents] of needs) {
+        for (const dependent of dependents) {
+            before.get(dependent)?.add(bundle);
         }
     }
-    const bundlesBefore = (resource: Resource | undefined) => before.get(resource as Resource) as Set<Bundle>;
-    const inTime = new Map(
-        [...writers].map((writer) => {
-            const [first, ...others] = writer.switches;
-            const ofSwitches = [...bundlesBefore(first)].filter((one) =>
-                others.every((other) => bundlesBefore(other).has(one)),
-            );
-            return [writer, new Set([...bundlesBefore(writer.resource), ...ofSwitches])];
-        }),
-    );
+    const bundlesBefore = (resource: Resource) => before.get(resource) as ReadonlySet<Bundle>;
+    const inTime = new Map([...writers].map((writer) => [writer, bundlesBeforeWriter(writer, bundlesBefore)]));
     return {
-        bundleOf: (group: Resource) => bundleOf.get(group) as Bundle,
-        inTime: (writer: Writer) => inTime.get(writer) as ReadonlySet<Bundle>,
+        of: (group) => bundleOf.get(group) as Bundle,
+        inTime: (writer) => inTime.get(writer) as ReadonlySet<Bundle>,
     };
 }
 
-/** Answers a string that is the same for sets with the same of the given resources. */
-function naming(resources: readonly Resource[]): (set: ReadonlySet<Resource>) => string {
-    const numbers = new Map(resources.map((resource, number) => [resource, number]));
-    const names = new Map<ReadonlySet<Resource>, string>();
-    return (set) => {
-        const name =
-            names.get(set) ??
-            [...set]
-                .flatMap((one) => numbers.get(one) ?? [])
-                .sort()
-                .join();
-        names.set(set, name);
-        return name;
-    };
+/** The bundle of each group, and the resources that need each bundle. */
+function bundled(
+    groups: ReadonlySet<Resource>,
+    dependentsOf: (group: Resource) => ReadonlySet<Resource>,
+    likenessOf: (group: Resource) => string,
+) {
+    // Groups that nothing names have the set of their siblings, so that it tells which of them are alike.
+    const alike = new Map<ReadonlySet<Resource>, Map<string, Bundle>>();
+    const bundleOf = new Map<Resource, Bundle>();
+    const needs = new Map<Bundle, ReadonlySet<Resource>>();
+    for (const group of groups) {
+        const dependents = dependentsOf(group);
+        const byLikeness = getOrAdd(alike, dependents, () => new Map<string, Bundle>());
+        const bundle = getOrAdd(byLikeness, likenessOf(group), (): Bundle => ({ first: group, groups: [] }));
+        bundle.groups.push(group);
+        bundleOf.set(group, bundle);
+        needs.set(bundle, dependents);
+    }
+    return { bundleOf, needs };
+}
+
+function bundlesBeforeWriter(
+    { resource, switches: [first, ...others] }: Switched,
+    bundlesBefore: (resource: Resource) => ReadonlySet<Bundle>,
+): ReadonlySet<Bundle> {
+    const beforeFirst = first === undefined ? [] : [...bundlesBefore(first)];
+    const beforeAll = beforeFirst.filter((bundle) => others.every((other) => bundlesBefore(other).has(bundle)));
+    return new Set([...bundlesBefore(resource), ...beforeAll]);
 }

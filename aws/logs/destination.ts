@@ -1,13 +1,13 @@
 /** Which log group of a stack each log of a service goes to, and whether it exists before the log is turned on. */
 
-import { append } from "../../stack/maps";
 import { accountAndRegion, apartness } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import type { Origins } from "../origins";
 import { type Bundle, bundlesInTime } from "./bundle";
-import { logGroups, nameProperty } from "./log-group";
-import { matchUp } from "./match-up";
+import { type Candidates, candidatesAmong, type FreeCandidates } from "./candidates";
+import { logGroups } from "./log-group";
+import { shareOut } from "./share";
 
 /** Something that writes logs, for which its service creates the log groups if they are missing. */
 export interface Writer {
@@ -23,6 +23,7 @@ export interface Writer {
     readonly isExternal: boolean;
 }
 
+/** One log of a writer, which goes to a log group of its own. */
 export interface Log {
     readonly writer: Writer;
     /** The name of the log's group, once it is known. */
@@ -35,9 +36,11 @@ export interface Log {
  * Whether a log's group is declared and exists in time; is declared, but may be created too late; is not declared; or
  * whether that is undecided, because its name is not known yet.
  */
-export type Destination = "in time" | "undeclared" | "undecided" | { readonly late: Resource };
+export type LogDestination = "in time" | "undeclared" | "undecided" | { readonly late: Resource };
 
 /**
+ * Answers the destination of each log.
+ *
  * @param originsOf what the name of a log group comes from, among the origins of all writers
  * @param unusual the log groups that take a log of another kind: they are unlikely to take one of these, too
  */
@@ -46,117 +49,83 @@ export function destinations<One extends Log>(
     logs: readonly One[],
     originsOf: (group: Resource, property: string) => Origins,
     unusual: ReadonlySet<Resource> = new Set(),
-): (log: One) => Destination {
+): (log: One) => LogDestination {
+    const groups = groupsFor(stack, logs, originsOf, unusual);
+    const nameless = logs.filter((log) => !groups.named(log).some((group) => groups.isInTime(log.writer, group)));
+    const { served, taken, lacking } = shareOut<Log, Writer>(nameless, groups.offeredTo);
+    const free = groups.without(taken);
+    const isNameless = new Set<Log>(nameless);
+    return (log) => {
+        if (!isNameless.has(log) || served.has(log)) {
+            return "in time";
+        }
+        const [late] = groups.named(log);
+        if (late !== undefined) {
+            return { late };
+        }
+        // The groups are enough for the logs of this writer, but not for those of others as well.
+        return lacking.has(log.writer) ? withoutGroup(log, groups, free) : "undecided";
+    };
+}
+
+/** The destination of a log for which no group is left that exists in time. */
+function withoutGroup({ writer, isUnknown }: Log, groups: GroupsOfLogs, free: FreeCandidates): LogDestination {
+    const isTogether = (group: Resource) => groups.areTogether(writer, group);
+    const late = free.named(writer).find(isTogether);
+    if (late !== undefined) {
+        return { late };
+    }
+    const isUnclear = isUnknown || free.external(writer).some(isTogether) || groups.hasUnlikely(writer);
+    return isUnclear ? "undecided" : "undeclared";
+}
+
+/** The log groups of a stack, as the logs of some writers look for theirs. */
+interface GroupsOfLogs {
+    /** Whether a group may be in the region and account of a writer. */
+    areTogether(writer: Writer, group: Resource): boolean;
+    /** The groups that have the name of a log's group, once that is known. */
+    named(log: Log): readonly Resource[];
+    /** Whether a group exists before the logs of a writer are turned on. */
+    isInTime(writer: Writer, group: Resource): boolean;
+    /** The groups without a known name that exist in time and may be those of a writer's logs. */
+    offeredTo(writer: Writer): readonly Bundle[];
+    /** Whether one of the unusual groups exists in time and may be that of a writer's log. */
+    hasUnlikely(writer: Writer): boolean;
+    /** The groups without a known name that may be those of other logs. */
+    without(taken: ReadonlySet<Resource>): FreeCandidates;
+}
+
+function groupsFor(
+    stack: Stack,
+    logs: readonly Log[],
+    originsOf: (group: Resource, property: string) => Origins,
+    unusual: ReadonlySet<Resource>,
+): GroupsOfLogs {
     const { byName, unnamed } = logGroups(stack);
     const areApart = apartness();
     const areTogether = ({ resource }: Writer, group: Resource) => !areApart(resource, group);
-    const named = ({ writer, groupName }: One) =>
+    const named = ({ writer, groupName }: Log) =>
         (groupName === undefined ? [] : (byName.get(groupName) ?? [])).filter((group) => areTogether(writer, group));
-    const candidates = candidateIndex(
+    const likely = candidatesAmong(
         unnamed.filter((group) => !unusual.has(group)),
         originsOf,
     );
-    const unlikely = candidateIndex(
+    const unlikely = candidatesAmong(
         unnamed.filter((group) => unusual.has(group)),
         originsOf,
     );
     const writers = new Set(logs.map(({ writer }) => writer));
-    const { bundleOf, inTime } = bundlesInTime(stack, writers, new Set([...logs.flatMap(named), ...unnamed]), (group) =>
-        JSON.stringify([accountAndRegion(group), candidates.originsOf(group), unlikely.originsOf(group)]),
+    const bundles = bundlesInTime(stack, writers, new Set([...logs.flatMap(named), ...unnamed]), (group) =>
+        JSON.stringify([accountAndRegion(group), likely.originsOf(group), unlikely.originsOf(group)]),
     );
-    const isInTime = (writer: Writer, group: Resource) => stack.isRead(group) || inTime(writer).has(bundleOf(group));
-    // Of groups without a known name, each can be the group of one log only.
-    const others = logs.filter((log) => !named(log).some((group) => isInTime(log.writer, group)));
-    const wantedBy = new Map<Writer, number>();
-    for (const { writer } of others) {
-        wantedBy.set(writer, (wantedBy.get(writer) ?? 0) + 1);
-    }
-    const offeredTo = new Map(
-        [...wantedBy.keys()].map((writer) => [
-            writer,
-            [...inTime(writer)].filter(({ first }) => candidates.mayBe(writer, first) && areTogether(writer, first)),
-        ]),
-    );
-    const offered = (writer: Writer) => offeredTo.get(writer) as readonly Bundle[];
-    const room = (writer: Writer) => offered(writer).reduce((sum, { groups }) => sum + groups.length, 0);
-    const lacking = new Set([...wantedBy].flatMap(([writer, count]) => (count > room(writer) ? writer : [])));
-    // What a writer without enough groups has is its own, as long as names do not say otherwise.
-    const byNeed = [
-        ...others.filter(({ writer }) => lacking.has(writer)),
-        ...others.filter(({ writer }) => !lacking.has(writer)),
-    ];
-    const { matched, taken } = matchUp(
-        byNeed,
-        ({ writer }) => offered(writer),
-        ({ groups }) => groups.length,
-    );
-    const free = candidates.without(new Set([...taken].flatMap(([{ groups }, count]) => groups.slice(0, count))));
-    const isOther = new Set(others);
-    return (log) => {
-        const { writer } = log;
-        if (!isOther.has(log) || matched.has(log)) {
-            return "in time";
-        }
-        const [late] = named(log);
-        if (late !== undefined) {
-            return { late };
-        }
-        if (!lacking.has(writer)) {
-            // The groups are enough for the logs of this writer, but not for those of others as well.
-            return "undecided";
-        }
-        const candidate = free.named(writer).find((group) => areTogether(writer, group));
-        if (candidate !== undefined) {
-            return { late: candidate };
-        }
-        const isUnclear =
-            free.external(writer).some((group) => areTogether(writer, group)) ||
-            [...inTime(writer)].some(({ first }) => unlikely.mayBe(writer, first) && areTogether(writer, first));
-        return log.isUnknown || isUnclear ? "undecided" : "undeclared";
-    };
-}
-
-/** Log groups without a known name by what their name comes from. */
-function candidateIndex(unnamed: readonly Resource[], originsOf: (group: Resource, property: string) => Origins) {
-    const byOrigin = new Map<Resource, Resource[]>();
-    const originsByGroup = new Map<Resource, ReadonlySet<Resource>>();
-    /** Their name may be that of any log group, but for one whose name comes from a resource that is still to be created. */
-    const external: Resource[] = [];
-    for (const group of unnamed) {
-        const { origins, isExternal } = originsOf(group, nameProperty(group));
-        if (origins.length > 0 || isExternal) {
-            originsByGroup.set(group, new Set(origins));
-        }
-        for (const origin of origins) {
-            append(byOrigin, origin, group);
-        }
-        if (origins.length === 0 && isExternal) {
-            external.push(group);
-        }
-    }
+    const offered = (among: Candidates, writer: Writer) =>
+        [...bundles.inTime(writer)].filter(({ first }) => among.mayBe(writer, first) && areTogether(writer, first));
     return {
-        without: (taken: ReadonlySet<Resource>) => {
-            const isFree = (group: Resource) => !taken.has(group);
-            const free = new Map([...byOrigin].map(([origin, groups]) => [origin, groups.filter(isFree)]));
-            const freeExternal = external.filter(isFree);
-            return {
-                external: (writer: Writer) => (writer.isExternal ? freeExternal : []),
-                /** Groups that are named after the nearest origin of the writer that has any. */
-                named: ({ origins }: Writer) =>
-                    origins.map((one) => free.get(one) ?? []).find(({ length }) => length > 0) ?? [],
-            };
-        },
-        /** What the name of a group comes from, if the group is one of these. */
-        originsOf: (group: Resource) => {
-            const origins = originsByGroup.get(group);
-            return origins && [...origins].map(({ urn }) => urn);
-        },
-        mayBe: (writer: Writer, group: Resource) => {
-            const origins = originsByGroup.get(group);
-            if (origins === undefined || origins.size === 0) {
-                return origins !== undefined && writer.isExternal;
-            }
-            return writer.origins.some((one) => origins.has(one));
-        },
+        areTogether,
+        named,
+        isInTime: (writer, group) => stack.isRead(group) || bundles.inTime(writer).has(bundles.of(group)),
+        offeredTo: (writer) => offered(likely, writer),
+        hasUnlikely: (writer) => offered(unlikely, writer).length > 0,
+        without: likely.without,
     };
 }

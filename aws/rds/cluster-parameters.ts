@@ -1,6 +1,6 @@
 /** The parameters of a DB cluster, which it gets from its cluster parameter group. */
 
-import { groupBy } from "../../stack/maps";
+import { getOrAdd, groupBy } from "../../stack/maps";
 import { accountAndRegion, areApart } from "../../stack/provider";
 import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
@@ -40,9 +40,7 @@ export function parameterGroupFinder(stack: Stack): (cluster: Resource) => reado
         }
         const origin = isKnown(name) ? name.toLowerCase() : dependenciesOf(cluster, [GROUP_NAME]).map(({ urn }) => urn);
         const key = JSON.stringify([accountAndRegion(cluster), origin]);
-        const list = lists.get(key) ?? find(cluster, name);
-        lists.set(key, list);
-        return list;
+        return getOrAdd(lists, key, () => find(cluster, name));
     };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Inputs } from "../../stack/resource";
 import { quote } from "../../stack/text";
-import { indices, isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
+import { indices, isKnown, type Maybe, text, UNKNOWN, type Whether } from "../../stack/values";
 import { DB_CLUSTER, DB_INSTANCE, NATIVE_DB_CLUSTER, NATIVE_DB_INSTANCE } from "./types";
 
 type Database = Pick<Inputs, "type" | "props">;
@@ -55,7 +55,7 @@ export function exportedLogs(database: Database): Maybe<readonly Maybe<string>[]
  * A cluster of Aurora Serverless v1 has no instances, and no exports to choose: Security Hub's RDS.34 leaves it out
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-34).
  */
-export function isServerlessV1(database: Database): boolean | typeof UNKNOWN {
+export function isServerlessV1(database: Database): Whether {
     const mode = kindOf(database) === "cluster" ? text(database, "engineMode") : undefined;
     return mode === UNKNOWN ? UNKNOWN : mode === "serverless";
 }

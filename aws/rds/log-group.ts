@@ -4,7 +4,7 @@ import { dependenciesOf } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { ofType, type Stack } from "../../stack/stack";
 import { isKnown, type Maybe, text, UNKNOWN } from "../../stack/values";
-import { type Destination, destinations, type Log, type Writer } from "../logs/destination";
+import { destinations, type Log, type LogDestination, type Writer } from "../logs/destination";
 import { logGroups } from "../logs/log-group";
 import { carriesValues, isOfAnotherProgram, originsOf } from "../origins";
 import { DATABASE_TYPES, exportedLogs, isClusterMember, kindOf } from "./database";
@@ -15,7 +15,7 @@ export interface ExportedLog {
     readonly type: string;
     /** The name of its log group, once it is known. */
     readonly groupName: string | undefined;
-    readonly group: Destination;
+    readonly group: LogDestination;
 }
 
 export interface ExportingDatabase {

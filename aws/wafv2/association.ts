@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../stack/resource";
 import { anyOfType, type Stack } from "../../stack/stack";
-import { isKnown, type Maybe, text } from "../../stack/values";
+import { isKnown, type Maybe, text, UNKNOWN, type Whether } from "../../stack/values";
 import { NATIVE_WEB_ACL_ASSOCIATION, REGIONAL_WEB_ACL_ASSOCIATION, WEB_ACL_ASSOCIATION } from "./types";
 
 /** The property that holds the ARN of the resource that a web ACL is associated with. */
@@ -29,6 +29,6 @@ export function classicIdOf(arn: string): string | undefined {
 }
 
 /** Whether a list of ARNs contains a web ACL, which has an ARN, or an id if it is one of WAF Classic. */
-export function isListed(webAcl: Maybe<string>, arns: readonly string[]): Maybe<boolean> {
-    return isKnown(webAcl) ? arns.some((arn) => arn === webAcl || classicIdOf(arn) === webAcl) : webAcl;
+export function isListed(webAcl: Maybe<string>, arns: readonly string[]): Whether {
+    return isKnown(webAcl) ? arns.some((arn) => arn === webAcl || classicIdOf(arn) === webAcl) : UNKNOWN;
 }

@@ -3,8 +3,8 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { hasEnded, isDay, today } from "../../pack/exemptions";
-import { groupBy } from "../../stack/maps";
-import { quote } from "../../stack/text";
+import { groupBy, getOrAdd } from "../../stack/maps";
+import { quote, compare } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { parse, STDIN, shownFile, textOf } from "../inputs/files";
@@ -168,7 +168,7 @@ export function withBaseline(
             ...before,
             exceptions: Object.fromEntries([
                 ...kept.filter(([id]) => !id.startsWith(PREFIX)),
-                ...[...baseline].sort(([a], [b]) => (a < b ? -1 : 1)),
+                ...[...baseline].sort(([a], [b]) => compare(a, b)),
             ]),
         },
         count: now.size,

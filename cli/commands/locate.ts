@@ -9,6 +9,7 @@ import { partsOf } from "../../pack/finding";
 import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { append, groupBy } from "../../stack/maps";
+import { compare } from "../../stack/text";
 import { nameOf, typeOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { evaluate, type Verdict } from "../evaluate";
@@ -211,8 +212,7 @@ function unownedParts(
             location: owners[0]?.location ?? null,
         };
     });
-    const byName = (a: Finding, b: Finding) =>
-        a.stack === b.stack ? Number(a.urn > b.urn) - 0.5 : a.stack < b.stack ? -1 : 1;
+    const byName = (a: Finding, b: Finding) => compare(a.stack, b.stack) || compare(a.urn, b.urn);
     const stacks = [...new Set(findings.map(({ stack }) => stack))].sort();
     return [
         {
@@ -227,7 +227,7 @@ function unownedParts(
 function rulesFor(findings: readonly Finding[]): Rule[] {
     const named = new Map(findings.map(({ policy, controls }) => [policy, controls[0] as ControlId]));
     return [...named]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .sort(([a], [b]) => compare(a, b))
         .map(([name, control]) => {
             const policy = policies.find((one) => one.name === name);
             return policy === undefined ? ruleOfControl(control) : ruleOf(policy);

@@ -15,6 +15,7 @@ import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BadInput } from "../errors";
+import { compare } from "../../stack/text";
 import { parseJson, shownPosition } from "./json";
 
 export const STDIN = "-";
@@ -57,7 +58,7 @@ function filesIn(folder: string, seen: Set<string>): Found[] {
     // A name need not be text, and decoding two that are not may give the same text.
     const entries = readdirSync(folder, { withFileTypes: true, encoding: "buffer" }) as unknown as Dirent<Buffer>[];
     const named = entries.map((entry) => ({ entry, name: entry.name.toString("utf8"), isText: isUtf8(entry.name) }));
-    named.sort((a, b) => (a.name < b.name ? -1 : 1));
+    named.sort((a, b) => compare(a.name, b.name));
     // Beside the stacks, a backend keeps backups and the history of each, which are states of the past.
     const has = (name: string) => named.some((one) => one.name === name);
     if (basename(folder) === ".pulumi" || (has("stacks") && has("meta.yaml"))) {

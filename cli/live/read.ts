@@ -2,6 +2,7 @@
 
 import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "../inputs/live/document";
 import { TOOL } from "../tool";
+import { compare } from "../../stack/text";
 import { type Calls, callsTo } from "./calls";
 import { readDeliveries, readLogGroups } from "./logs";
 import { readAccount, readDomainNames, readRestApis } from "./rest";
@@ -111,5 +112,5 @@ async function readCaller(
 
 /** In the order of their ids: AWS gives them in any order. */
 function by<T>(things: readonly T[], key: (thing: T) => string): T[] {
-    return [...things].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return [...things].sort((a, b) => compare(key(a), key(b)));
 }

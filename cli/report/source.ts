@@ -1,7 +1,8 @@
 /** The lines of the user's program that findings are about. */
 
 import { readFileSync, statSync } from "node:fs";
-import type { Location, Report } from "./model";
+import { type Location, type Report, stackKey } from "./model";
+import { getOrAdd } from "../../stack/maps";
 
 /** A longer file or line was not written by hand. */
 const LONGEST_FILE = 1_000_000;
@@ -11,9 +12,7 @@ const LONGEST_LINE = 300;
 export function withSources(report: Report): Report {
     const files = new Map<string, readonly string[]>();
     const sourceOf = ({ path, line }: Location): string | undefined => {
-        const lines = files.get(path) ?? linesOf(path);
-        files.set(path, lines);
-        return lines[line - 1];
+        return getOrAdd(files, path, () => linesOf(path))[line - 1];
     };
     return {
         ...report,

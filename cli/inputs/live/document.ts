@@ -3,7 +3,7 @@
 import type * as rest from "@aws-sdk/client-api-gateway";
 import type * as v2 from "@aws-sdk/client-apigatewayv2";
 import type * as logs from "@aws-sdk/client-cloudwatch-logs";
-import type { TOOL } from "../../tool";
+import { type TOOL } from "../../tool";
 
 /** Goes up when what a reader may rely on changes; a field more does not change it. */
 export const LIVE_VERSION = 1;
@@ -149,5 +149,5 @@ function plain(value: unknown): unknown {
         return value;
     }
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, plain(inner)]));
+    return Object.fromEntries(entries.sort(([a], [b]) => compare(a, b)).map(([key, inner]) => [key, plain(inner)]));
 }

@@ -1,6 +1,6 @@
-import { type ApiReference, apiFinder, idOf, type Match, otherStacksApis, sameApi } from "../../../aws/apigateway/api";
+import { type ApiReference, apiFinder, idOf, otherStacksApis, sameApi } from "../../../aws/apigateway/api";
 import type { Resource } from "../../../stack/resource";
-import { UNKNOWN } from "../../../stack/values";
+import { UNKNOWN, type Whether } from "../../../stack/values";
 import { table } from "../../support/rows";
 import { names, stack } from "../../support/stack";
 import {
@@ -29,12 +29,12 @@ function reference(apiId: ApiReference["id"], apis: readonly Resource[] = [], re
 }
 
 /** The result must be the same in both directions. */
-function bothWays([a, b]: readonly [ApiReference, ApiReference]): readonly [Match, Match] {
+function bothWays([a, b]: readonly [ApiReference, ApiReference]): readonly [Whether, Whether] {
     return [sameApi(a, b), sameApi(b, a)];
 }
-const YES: readonly [Match, Match] = ["yes", "yes"];
-const NO: readonly [Match, Match] = ["no", "no"];
-const MAYBE: readonly [Match, Match] = ["maybe", "maybe"];
+const YES: readonly [Whether, Whether] = [true, true];
+const NO: readonly [Whether, Whether] = [false, false];
+const MAYBE: readonly [Whether, Whether] = [UNKNOWN, UNKNOWN];
 
 table("sameApi", bothWays, [
     // known ids

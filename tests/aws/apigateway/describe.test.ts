@@ -38,9 +38,17 @@ function expressions(declared: readonly Declared[]): StageExpressions {
 }
 
 const OWN: StageExpressions = {
+    reachedBy: "stage",
     restApi: "stage.restApi",
     stage: "stage",
     stageName: { variable: "stage.stageName" },
+};
+
+const THROUGH_REST_API: StageExpressions = {
+    reachedBy: "component",
+    restApi: "api.api.id",
+    stage: "api.stage",
+    stageName: { variable: "api.stage.stageName" },
 };
 
 table("expressionsFor", expressions, [
@@ -48,12 +56,12 @@ table("expressionsFor", expressions, [
     [
         "a stage that a Deployment creates is used by its name",
         [deployment("of")],
-        { restApi: "deployment.restApi", stage: "stage", stageName: "v1" },
+        { reachedBy: "deployment", restApi: "deployment.restApi", stage: "stage", stageName: "v1" },
     ],
     [
         "a stage of the RestAPI component is used through the component",
         [component("aws-apigateway:index:RestAPI", "shop"), stage("of", {}, { parent: "shop" })],
-        { restApi: "api.api.id", stage: "api.stage", stageName: { variable: "api.stage.stageName" } },
+        THROUGH_REST_API,
     ],
     [
         "a stage deep inside awsx's API is used through that component",
@@ -62,7 +70,7 @@ table("expressionsFor", expressions, [
             component("my:index:Inner", "inner", { parent: "shop" }),
             deployment("of", {}, { parent: "inner" }),
         ],
-        { restApi: "api.restAPI.id", stage: "api.stage", stageName: { variable: "api.stage.stageName" } },
+        { ...THROUGH_REST_API, restApi: "api.restAPI.id" },
     ],
     [
         "a stage of any other component is used directly",
