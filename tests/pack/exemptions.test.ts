@@ -67,6 +67,16 @@ table("exempted", outcome, [
     ["a name exempts", { exemptions: [by("orders")] }, [ground("orders")]],
     ["a name is matched as a whole", { exemptions: [by("order")] }, FINDING.problem],
     ["a name is matched as it is written", { exemptions: [by("Orders")] }, FINDING.problem],
+    [
+        "a reason of ten characters is enough",
+        { exemptions: [{ match: "orders", reason: "Load tests" }] },
+        [{ ...ground("orders"), reason: "Load tests" }],
+    ],
+    [
+        "blanks around a tag's reason do not count",
+        { resources: [tagged({ [TAG.name]: "  Tests     " })], exemptionTag: true },
+        NO_REASON,
+    ],
     ["a pattern exempts", { exemptions: [by("ord*")] }, [ground("ord*")]],
     ["a URN exempts", { exemptions: [by(URN)] }, [ground(URN)]],
     ["a project exempts, by the URN", { exemptions: [by("*::shop::*")] }, [ground("*::shop::*")]],

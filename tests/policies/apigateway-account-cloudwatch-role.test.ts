@@ -427,6 +427,11 @@ stackTable(policy, [
         finds: { second: TWO },
     },
     {
+        when: "of three Accounts in one account and region, two are findings that name the first",
+        given: [role, withRole("third"), withRole("second"), withRole()],
+        finds: { second: TWO, third: TWO.replace('"second"', '"third"') },
+    },
+    {
         when: "method settings that depend on one of two Accounts are fine",
         given: [role, withRole(), withRole("second"), orders, settings({ dependsOn: ["second"] })],
         finds: { second: TWO },

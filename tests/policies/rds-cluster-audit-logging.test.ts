@@ -60,7 +60,9 @@ stackTable(policy, [
         ["5.7.mysql_aurora.2.11.2", "aurora-mysql5.7"],
         ["8.0.mysql_aurora.3.08.0", "aurora-mysql8.0"],
         ["8.0", "aurora-mysql8.0"],
+        ["10.11.mysql_aurora.4.01.0", "aurora-mysql10.11"],
         ["latest", "aurora-mysql8.0"],
+        ["mysql_aurora.5.7", "aurora-mysql8.0"],
         [fromRead("5.7"), "aurora-mysql8.0"],
         [8, "aurora-mysql8.0"],
     ].map(([engineVersion, family]) => ({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { accountAndRegion, areApart, region } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import { UNKNOWN } from "../../stack/values";
-import { table } from "../support/rows";
+import { type Row, table } from "../support/rows";
 import { UNKNOWN_VALUE } from "../support/wire/declare";
 
 type Properties = Record<string, unknown>;
@@ -143,6 +143,21 @@ table(
         [
             "roles of two accounts are apart",
             [a({ assumeRole: { roleArn: role(FIRST) } }), b({ assumeRole: { roleArn: role(SECOND) } })],
+            true,
+        ],
+        ...["assumeRoleWithWebIdentity", "roleArn"].map(
+            (name): Row<readonly [Resource, Resource], boolean> => [
+                `roles of two accounts in ${name} are apart`,
+                [a({ [name]: { roleArn: role(FIRST) } }), b({ [name]: { roleArn: role(SECOND) } })],
+                true,
+            ],
+        ),
+        [
+            "a role comes before the accounts that are allowed",
+            [
+                a({ assumeRole: { roleArn: role(FIRST) }, allowedAccountIds: [SECOND] }),
+                b({ allowedAccountIds: [SECOND] }),
+            ],
             true,
         ],
         [
