@@ -184,6 +184,23 @@ stackTable(policy, [
         ],
     },
     {
+        when: "clusters with groups that are not known yet each have their own",
+        given: [
+            group(AUDIT, computed("audited-1234567")),
+            cluster(NAME),
+            clusterParameterGroup("plain", { name: computed("plain-1234567"), parameters: [] }),
+            dbCluster("returns", { ...cluster().props, dbClusterParameterGroupName: from("plain", "plain-1234567") }),
+        ],
+        finds: {
+            plain: NEITHER.replace('group "audited"', 'group "plain"').replace('cluster "orders"', 'cluster "returns"'),
+        },
+    },
+    {
+        when: "a group whose name has a default one's inside is not a default one",
+        given: [cluster("not-default.aurora-mysql8.0")],
+        undecided: ELSEWHERE,
+    },
+    {
         when: "a group without a name is not that of a cluster",
         given: [group([], undefined), cluster("audited")],
         undecided: ELSEWHERE,
@@ -240,6 +257,16 @@ stackTable(policy, [
         given: [group([LOGGING, parameter(fromRead("server_audit_events"), EVENTS)]), cluster(NAME)],
         undecided: PARAMETERS,
         at: ["first preview", "first preview, provider v6"],
+    },
+    {
+        when: "a missing parameter is missing, whatever the value of another one comes from",
+        given: [
+            clusterParameterGroup("first", { name: "first", parameters: [] }),
+            group([parameter("server_audit_logging", from("first", "1"))]),
+            cluster(NAME),
+        ],
+        finds: { audited: NO_EVENTS },
+        at: ["deployed"],
     },
     {
         when: "a value that is not known yet is undecided",
