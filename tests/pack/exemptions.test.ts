@@ -226,6 +226,8 @@ table("isDay", isDay, [
     ["a leap day is a day in a leap year", "2028-02-29", true],
     ["a leap day is not a day in another year", "2027-02-29", false],
     ["the 31st of April is not a day", "2027-04-31", false],
+    ["a month after December is not a day", "2027-13-31", false],
+    ["a month of a year with six digits is not a day", "+020261-01", false],
     ["a time is not a day", "2027-03-31T00:00:00Z", false],
     ["the American order is not a day", "03/31/2027", false],
     ["a short month is not a day", "2027-3-31", false],
