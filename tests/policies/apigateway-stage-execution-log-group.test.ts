@@ -897,12 +897,14 @@ ${group('"API-Gateway-Execution-Logs_id-orders/prod"')}; ${group('"API-Gateway-E
         given: [chat, v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } })],
         finds: { prod: SOCKET.replace("/prod`", "/<stage name>`") },
     },
-    ...["prod-blue", "test-1a2b3c4", "prod-x1a2b3c4", "prod-blue-1a2b3c4", "prod-1a2b3c4-blue", "prod-1A2B3C4"].map((name) => ({
-        when: `the name ${name} of a WebSocket stage is not a generated one`,
-        given: [chat, socket(name)],
-        finds: { prod: SOCKET.replace('"prod"', JSON.stringify(name)).replace("/prod`", `/${name}\``) },
-        at: ["first preview"] as const,
-    })),
+    ...["prod-blue", "test-1a2b3c4", "prod-x1a2b3c4", "prod-blue-1a2b3c4", "prod-1a2b3c4-blue", "prod-1A2B3C4"].map(
+        (name) => ({
+            when: `the name ${name} of a WebSocket stage is not a generated one`,
+            given: [chat, socket(name)],
+            finds: { prod: SOCKET.replace('"prod"', JSON.stringify(name)).replace("/prod`", `/${name}\``) },
+            at: ["first preview"] as const,
+        }),
+    ),
     {
         when: "the name of a REST stage is never a generated one, whatever it looks like",
         given: [

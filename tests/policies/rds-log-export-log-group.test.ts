@@ -283,6 +283,18 @@ stackTable(policy, [
         finds: { orders: NAMED_AFTER_OUTPUT },
     },
     {
+        when: "a log group that is named after an output is late, together with one that is not",
+        given: [
+            orders({ enabledCloudwatchLogsExports: BOTH }),
+            logs(from("orders", "/aws/rds/instance/orders/postgresql")),
+            logs("/aws/rds/instance/orders/upgrade", "upgrades"),
+        ],
+        finds: {
+            orders: TWO_LATE.replace(/Make .*/, NAMED_AFTER_OUTPUT.split("\n")[1] ?? ""),
+        },
+        at: ["deployed"],
+    },
+    {
         when: "a log group that may be that of either log is named once",
         given: [
             orders({ enabledCloudwatchLogsExports: BOTH }),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accountAndRegion, areApart, region } from "../../stack/provider";
+import { accountAndRegion, apartness, areApart, region } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import { UNKNOWN } from "../../stack/values";
 import { type Row, table } from "../support/rows";
@@ -171,6 +171,11 @@ table(
             false,
         ],
         [
+            "a role without an account may be of any",
+            [a({ assumeRole: { roleArn: "deploy" } }), b({ assumeRole: { roleArn: role(SECOND) } })],
+            false,
+        ],
+        [
             "a list of roles in JSON, as providers have it in states, acts with its last role",
             [
                 a({ assumeRoles: JSON.stringify([{ roleArn: role(SECOND) }, { roleArn: role(FIRST) }]) }),
@@ -202,6 +207,26 @@ table(
             "a resource without a provider may be in any account",
             [resource(undefined), b({ allowedAccountIds: [SECOND] })],
             false,
+        ],
+    ],
+);
+
+table(
+    "apartness",
+    (pairs: readonly (readonly [Resource, Resource])[]) => {
+        const areKnownApart = apartness();
+        return pairs.map(([one, other]) => areKnownApart(one, other));
+    },
+    [
+        [
+            "is that of each two, whatever was compared before",
+            [
+                [a({ region: "r1" }), b({ region: "r2" })],
+                [a({ region: "r1" }), b({ region: "r1" })],
+                [a({ region: "r2" }), b({ region: "r1" })],
+                [a({ region: "r2" }), b({ region: "r2" })],
+            ],
+            [true, false, true, false],
         ],
     ],
 );
