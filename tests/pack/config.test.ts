@@ -15,7 +15,8 @@ type Properties = Record<string, unknown>;
 function read(given: Properties): object | string {
     const contradiction = ({ minDays }: Properties) => (minDays === 13 ? "13 is not a number of days." : undefined);
     try {
-        return readConfig({ name: "shop-policy", config: KEYS, contradiction }, given);
+        // The defaults of keys are kept, so each row has keys of its own.
+        return readConfig({ name: "shop-policy", config: { ...KEYS }, contradiction }, given);
     } catch (error) {
         assert.ok(error instanceof Error);
         assert.equal(error.stack, error.message, "the policy SDK prints the stack");

@@ -1,4 +1,5 @@
-import { messageOf, policyOfUndecidedLine, undecidedLine } from "../../pack/finding";
+import type { Finding } from "../../pack/finding";
+import { messageOf, partsOf, policyOfUndecidedLine, undecidedLine } from "../../pack/finding";
 import { table } from "../support/rows";
 
 table("messageOf", messageOf, [
@@ -9,6 +10,15 @@ table("messageOf", messageOf, [
     ],
     ["a finding without code has no line for it", { problem: "Bad.", advice: "Fix." }, "Bad.\nFix."],
     ["a line break in a part does not add a line", { problem: "GET /a\r\nb", advice: "Fix." }, "GET /a\\r\\nb\nFix."],
+]);
+
+table("partsOf", (finding: Finding) => partsOf(finding), [
+    [
+        "a finding with code has three parts",
+        { problem: "Bad.", advice: "Fix.", code: { inputs: { x: "y" } } },
+        { problem: "Bad.", advice: "Fix.", code: 'x: "y"' },
+    ],
+    ["a finding without code has two", { problem: "Bad.", advice: "Fix." }, { problem: "Bad.", advice: "Fix." }],
 ]);
 
 table("policyOfUndecidedLine", policyOfUndecidedLine, [

@@ -9,6 +9,7 @@ table<Given, readonly ControlId[]>("the controls that a policy mirrors with a co
     ["the only one, whatever its config", [["RDS.9"], { controls: ["RDS.36"] }], ["RDS.9"]],
     ["those of several that the config picks", [["RDS.9", "RDS.36"], { controls: ["RDS.36"] }], ["RDS.36"]],
     ["in their own order", [["RDS.9", "RDS.36"], { controls: ["RDS.36", "RDS.9"] }], ["RDS.9", "RDS.36"]],
+    ["none, if the config picks from nothing", [["RDS.9", "RDS.36"], {}], []],
     ["none, if the config picks none", [["RDS.9", "RDS.36"], { controls: [] }], []],
 ]);
 

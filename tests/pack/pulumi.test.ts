@@ -95,6 +95,20 @@ describe("toPulumi of a resource policy", () => {
         assert.throws(() => policy.remediateResource?.(argsFor(TOPIC)), NOT_APPLICABLE);
     });
 
+    it("makes the error for that without a stack trace, and leaves other errors theirs", () => {
+        const { stackTraceLimit } = Error;
+        const limits: number[] = [];
+        const args = {
+            ...argsFor(TOPIC),
+            notApplicable: (reason?: string) => {
+                limits.push(Error.stackTraceLimit);
+                return notApplicable(reason);
+            },
+        };
+        assert.throws(() => validate(args, unexpected), NOT_APPLICABLE);
+        assert.deepEqual([...limits, Error.stackTraceLimit], [0, stackTraceLimit]);
+    });
+
     it("does not apply to a resource that is only read, which has no inputs", () => {
         assert.throws(() => validate(argsFor(BUCKET, {}), unexpected), NOT_APPLICABLE);
         assert.throws(() => policy.remediateResource?.(argsFor(BUCKET, {})), NOT_APPLICABLE);

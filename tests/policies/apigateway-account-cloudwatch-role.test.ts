@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { evaluateStack } from "../../pack/evaluate";
+import { messageOf } from "../../pack/finding";
 import policy from "../../policies/apigateway-account-cloudwatch-role";
+import { stack } from "../support/stack";
 import {
     account,
     component,
@@ -427,6 +430,11 @@ stackTable(policy, [
         finds: { second: TWO },
     },
     {
+        when: "of three Accounts in one account and region, two are findings that name the first",
+        given: [role, withRole("third"), withRole("second"), withRole()],
+        finds: { second: TWO, third: TWO.replace('"second"', '"third"') },
+    },
+    {
         when: "method settings that depend on one of two Accounts are fine",
         given: [role, withRole(), withRole("second"), orders, settings({ dependsOn: ["second"] })],
         finds: { second: TWO },
@@ -512,6 +520,15 @@ describe(`${policy.name} with requireInStack`, () => {
             findings.map(({ message }) => message),
             [missing(" in eu-west-1"), missing(" in us-east-1")],
         );
+    });
+});
+
+describe(`${policy.name} in a live account`, () => {
+    it("reports an Account without a role, and no order of creation", () => {
+        const { stack: all } = stack([account("account"), orders, settings()], "deployed");
+        const live = { ...all, live: { unread: new Set<string>() } };
+        const { findings } = evaluateStack(policy, live, { config: { requireInStack: true }, today: "2026-11-25" });
+        assert.deepEqual(findings.map(messageOf), [EMPTY]);
     });
 });
 

@@ -590,6 +590,22 @@ stackTable(policy, [
         at: ["first preview", "first preview, provider v6"],
     },
     {
+        when: "a delivery that names the API only may be for a canary whose log group is missing",
+        given: [
+            orders,
+            logs(),
+            canary(afterLogs),
+            settings(),
+            test(),
+            settings({}, "INFO", "test"),
+            source({ resourceArn: interpolate`arn:aws:apigateway:eu-west-1::/restapis/${idOf("orders")}/stages/test` }),
+            delivery(),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided:
+            'Stage "prod" of API "orders": the name of its log group is not known yet; Stage "test" of API "orders": the name of its log group is not known yet',
+    },
+    {
         when: "a delivery that names two APIs may be for any stage of the one that has two",
         given: [
             component("my:index:Shop", "shop"),
@@ -881,12 +897,14 @@ ${group('"API-Gateway-Execution-Logs_id-orders/prod"')}; ${group('"API-Gateway-E
         given: [chat, v2Stage("prod", { apiId: idOf("chat"), defaultRouteSettings: { loggingLevel: "INFO" } })],
         finds: { prod: SOCKET.replace("/prod`", "/<stage name>`") },
     },
-    ...["prod-blue", "test-1a2b3c4", "prod-x1a2b3c4", "prod-blue-1a2b3c4", "prod-1A2B3C4"].map((name) => ({
-        when: `the name ${name} of a WebSocket stage is not a generated one`,
-        given: [chat, socket(name)],
-        finds: { prod: SOCKET.replace('"prod"', JSON.stringify(name)).replace("/prod`", `/${name}\``) },
-        at: ["first preview"] as const,
-    })),
+    ...["prod-blue", "test-1a2b3c4", "prod-x1a2b3c4", "prod-blue-1a2b3c4", "prod-1a2b3c4-blue", "prod-1A2B3C4"].map(
+        (name) => ({
+            when: `the name ${name} of a WebSocket stage is not a generated one`,
+            given: [chat, socket(name)],
+            finds: { prod: SOCKET.replace('"prod"', JSON.stringify(name)).replace("/prod`", `/${name}\``) },
+            at: ["first preview"] as const,
+        }),
+    ),
     {
         when: "the name of a REST stage is never a generated one, whatever it looks like",
         given: [

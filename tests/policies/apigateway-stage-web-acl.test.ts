@@ -401,6 +401,24 @@ stackTable(policy, [
             association(from("v1", stageArn("id-orders", "prod"))),
         ],
     },
+    {
+        when: "a web ACL that the provider shows of a Stage counts where a deployment makes the same stage",
+        given: [orders, deployment("v1", { restApi: idOf("orders"), stageName: "prod" }), prod({ webAclArn: ACL })],
+    },
+    {
+        when: "a web ACL that the provider shows of such a Stage and that is not accepted is a finding",
+        given: [
+            orders,
+            deployment("v1", { restApi: idOf("orders"), stageName: "prod" }),
+            prod({ webAclArn: OTHER_ACL }),
+        ],
+        config: { webAclArns: [ACL] },
+        finds: {
+            prod: withCode(
+                `new aws.wafv2.WebAclAssociation("prod-web-acl", { resourceArn: stage.arn, webAclArn: "${ACL}" })`,
+            ).replace(/\nwebAclArn: .*/, ""),
+        },
+    },
     { when: "a deployment without a stage is fine", given: [orders, deployment("v1", { restApi: idOf("orders") })] },
     {
         when: "an aws-native stage is a finding",

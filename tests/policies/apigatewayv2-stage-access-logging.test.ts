@@ -230,6 +230,13 @@ stackTable(policy, [
         finds: { overrides: OF_OVERRIDES },
     },
     {
+        when: "overrides with a Firehose stream are a finding on them, because only HTTP APIs have quick create",
+        given: [fn, quick(), overrides({ accessLogSettings: { destinationArn: streamArn("amazon-apigateway-x") } })],
+        finds: {
+            overrides: OF_OVERRIDES.replace("something that is not a CloudWatch log group", "Firehose"),
+        },
+    },
+    {
         when: "overrides with a destination that is not known yet are undecided",
         given: [
             fn,

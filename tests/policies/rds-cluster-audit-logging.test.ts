@@ -60,7 +60,9 @@ stackTable(policy, [
         ["5.7.mysql_aurora.2.11.2", "aurora-mysql5.7"],
         ["8.0.mysql_aurora.3.08.0", "aurora-mysql8.0"],
         ["8.0", "aurora-mysql8.0"],
+        ["10.11.mysql_aurora.4.01.0", "aurora-mysql10.11"],
         ["latest", "aurora-mysql8.0"],
+        ["mysql_aurora.5.7", "aurora-mysql8.0"],
         [fromRead("5.7"), "aurora-mysql8.0"],
         [8, "aurora-mysql8.0"],
     ].map(([engineVersion, family]) => ({
@@ -182,6 +184,23 @@ stackTable(policy, [
         ],
     },
     {
+        when: "clusters with groups that are not known yet each have their own",
+        given: [
+            group(AUDIT, computed("audited-1234567")),
+            cluster(NAME),
+            clusterParameterGroup("plain", { name: computed("plain-1234567"), parameters: [] }),
+            dbCluster("returns", { ...cluster().props, dbClusterParameterGroupName: from("plain", "plain-1234567") }),
+        ],
+        finds: {
+            plain: NEITHER.replace('group "audited"', 'group "plain"').replace('cluster "orders"', 'cluster "returns"'),
+        },
+    },
+    {
+        when: "a group whose name has a default one's inside is not a default one",
+        given: [cluster("not-default.aurora-mysql8.0")],
+        undecided: ELSEWHERE,
+    },
+    {
         when: "a group without a name is not that of a cluster",
         given: [group([], undefined), cluster("audited")],
         undecided: ELSEWHERE,
@@ -238,6 +257,16 @@ stackTable(policy, [
         given: [group([LOGGING, parameter(fromRead("server_audit_events"), EVENTS)]), cluster(NAME)],
         undecided: PARAMETERS,
         at: ["first preview", "first preview, provider v6"],
+    },
+    {
+        when: "a missing parameter is missing, whatever the value of another one comes from",
+        given: [
+            clusterParameterGroup("first", { name: "first", parameters: [] }),
+            group([parameter("server_audit_logging", from("first", "1"))]),
+            cluster(NAME),
+        ],
+        finds: { audited: NO_EVENTS },
+        at: ["deployed"],
     },
     {
         when: "a value that is not known yet is undecided",

@@ -237,11 +237,23 @@ stackTable(policy, [
         given: [orders({ identifier })],
         finds: { orders: generated("identifier") },
     })),
-    ...["orders-prod", "shop-0a1b2c3", "returns0a1b2c3"].map((identifier) => ({
+    ...[
+        ...["orders-prod", "shop-0a1b2c3", "returns0a1b2c3", "orders-0a1b2c3-prod", "orders-prod-0a1b2c3"],
+        ...["db-30000000a", "db-20261124235959012300000001-prod", "db-202611242359590123a"],
+    ].map((identifier) => ({
         when: `an identifier like ${identifier} is not generated`,
         given: [orders({ identifier })],
         finds: { orders: importable(`/aws/rds/instance/${identifier}/postgresql`) },
     })),
+    {
+        when: "a log group that is named elsewhere is not that of a generated identifier",
+        given: [
+            platform,
+            logs(from("platform", "/aws/rds/instance/orders/postgresql")),
+            orders({ identifier: undefined }, after("logs")),
+        ],
+        finds: { orders: generated("identifier") },
+    },
     {
         when: "an identifier is generated from the name of the resource in lower case",
         given: [dbInstance("Orders", { ...orders().props, identifier: "orders-0a1b2c3" })],
@@ -269,6 +281,18 @@ stackTable(policy, [
         when: "a log group that is named after the output of an instance is late",
         given: [orders(), logs(from("orders", "/aws/rds/instance/orders/postgresql"))],
         finds: { orders: NAMED_AFTER_OUTPUT },
+    },
+    {
+        when: "a log group that is named after an output is late, together with one that is not",
+        given: [
+            orders({ enabledCloudwatchLogsExports: BOTH }),
+            logs(from("orders", "/aws/rds/instance/orders/postgresql")),
+            logs("/aws/rds/instance/orders/upgrade", "upgrades"),
+        ],
+        finds: {
+            orders: TWO_LATE.replace(/Make .*/, NAMED_AFTER_OUTPUT.split("\n")[1] ?? ""),
+        },
+        at: ["deployed"],
     },
     {
         when: "a log group that may be that of either log is named once",

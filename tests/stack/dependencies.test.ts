@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
 import { dependencyIndex } from "../../stack/dependencies";
+import type { Resource } from "../../stack/resource";
+import { stackOf } from "../../stack/stack";
 import { table } from "../support/rows";
 import { names, stack } from "../support/stack";
 import { account, component, type Declared, from, idOf, restApi, stage } from "../support/wire/declare";
@@ -43,6 +46,11 @@ table("the prerequisites of a resource", before, [
             stage("of", {}, { parent: "inner" }),
         ],
         ["a", "inner", "shop"],
+    ],
+    [
+        "a parent is a prerequisite, though one beside it is not",
+        [account("sibling"), account("parent"), stage("of", {}, { parent: "parent" })],
+        ["parent"],
     ],
     ["its siblings are not prerequisites", [shop, account("sibling", {}, inShop), stage("of", {}, inShop)], ["shop"]],
     ["its own children are not prerequisites", [stage("of"), account("child", {}, { parent: "of" })], []],
@@ -99,3 +107,16 @@ table("the prerequisites of a resource", before, [
         ["of", "shop"],
     ],
 ]);
+
+describe("the prerequisites of a resource", () => {
+    it("are the sources of its properties, be they among its dependencies or not", () => {
+        const { resources } = stack([orders, stage("of", { restApi: idOf("orders") })]);
+        const apart = resources.map((one) => ({ ...one, dependencies: [] }));
+        const [api, of] = ["orders", "of"].map((name) => apart.find((one) => one.name === name)) as [
+            Resource,
+            Resource,
+        ];
+        const linked = { ...of, propertyDependencies: { restApi: [api] } };
+        assert.deepEqual([...dependencyIndex(stackOf([api, linked]), [linked])(api)], [linked]);
+    });
+});

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { accountAndRegion, areApart, region } from "../../stack/provider";
+import { accountAndRegion, apartness, areApart, region } from "../../stack/provider";
 import type { Resource } from "../../stack/resource";
 import { UNKNOWN } from "../../stack/values";
-import { table } from "../support/rows";
+import { type Row, table } from "../support/rows";
 import { UNKNOWN_VALUE } from "../support/wire/declare";
 
 type Properties = Record<string, unknown>;
@@ -145,6 +145,21 @@ table(
             [a({ assumeRole: { roleArn: role(FIRST) } }), b({ assumeRole: { roleArn: role(SECOND) } })],
             true,
         ],
+        ...["assumeRoleWithWebIdentity", "roleArn"].map(
+            (name): Row<readonly [Resource, Resource], boolean> => [
+                `roles of two accounts in ${name} are apart`,
+                [a({ [name]: { roleArn: role(FIRST) } }), b({ [name]: { roleArn: role(SECOND) } })],
+                true,
+            ],
+        ),
+        [
+            "a role comes before the accounts that are allowed",
+            [
+                a({ assumeRole: { roleArn: role(FIRST) }, allowedAccountIds: [SECOND] }),
+                b({ allowedAccountIds: [SECOND] }),
+            ],
+            true,
+        ],
         [
             "two roles of one account are not",
             [a({ assumeRole: { roleArn: role(FIRST) } }), b({ assumeRole: { roleArn: role(FIRST, "read") } })],
@@ -153,6 +168,11 @@ table(
         [
             "a role and a profile may be of one account",
             [a({ assumeRole: { roleArn: role(FIRST) } }), b({ profile: "x" })],
+            false,
+        ],
+        [
+            "a role without an account may be of any",
+            [a({ assumeRole: { roleArn: "deploy" } }), b({ assumeRole: { roleArn: role(SECOND) } })],
             false,
         ],
         [
@@ -187,6 +207,26 @@ table(
             "a resource without a provider may be in any account",
             [resource(undefined), b({ allowedAccountIds: [SECOND] })],
             false,
+        ],
+    ],
+);
+
+table(
+    "apartness",
+    (pairs: readonly (readonly [Resource, Resource])[]) => {
+        const areKnownApart = apartness();
+        return pairs.map(([one, other]) => areKnownApart(one, other));
+    },
+    [
+        [
+            "is that of each two, whatever was compared before",
+            [
+                [a({ region: "r1" }), b({ region: "r2" })],
+                [a({ region: "r1" }), b({ region: "r1" })],
+                [a({ region: "r2" }), b({ region: "r1" })],
+                [a({ region: "r2" }), b({ region: "r2" })],
+            ],
+            [true, false, true, false],
         ],
     ],
 );
