@@ -7,45 +7,31 @@ export interface Failure {
 }
 
 /** What the engine calls the checked inputs: what the program wrote, and the provider's defaults. */
-export function check(
-    token: string,
-    urn: string,
-    olds: Props,
-    news: Props,
-    aws: Aws,
-): { inputs: Props; failures: Failure[] } {
+export function check(token: string, urn: string, olds: Props, news: Props, aws: Aws) {
     const type = typeOf(token);
-    const named = name(type, urn, olds, news);
+    const failures = failuresOf(type, news, aws);
+    const added = { ...type.defaults, ...name(type, urn, olds, news) };
     if (isNative(token)) {
-        return { inputs: { ...news, ...named }, failures: failuresOf(type, news) };
+        return { inputs: { ...news, ...added }, failures };
     }
-    const added = { ...type.defaults, ...named };
-    const missing = Object.keys(added).filter((key) => news[key] === undefined);
-    const inputs: Props = { ...missingOf(added, missing), ...blocks(news, type, aws) };
     // The part of the bridge that serves the plugin framework does not list defaults (seen with pulumi-aws 7.48).
-    if (type.framework === undefined || !aws.v7) {
-        inputs.__defaults = missing.sort();
+    const { __defaults, ...filled } = withDefaults(added, blocks(news, type, aws));
+    const inputs: Props = type.framework !== undefined && aws.v7 ? filled : { ...filled, __defaults };
+    // The provider of v7 adds these two before it fills in defaults, so they are not listed in __defaults.
+    if (aws.v7 && isRegional(token)) {
+        inputs.region ??= aws.region;
     }
-    if (aws.v7) {
-        // The provider adds these two before it fills in defaults, so they are not listed in __defaults.
-        if (isRegional(token)) {
-            inputs.region ??= aws.region;
-        }
-        if (type.taggable) {
-            inputs.tagsAll = news.tags ?? {};
-        }
+    if (aws.v7 && type.taggable) {
+        inputs.tagsAll = news.tags ?? {};
     }
-    return { inputs, failures: [...failuresOf(type, news), ...(aws.v7 ? removed(type, news) : [])] };
+    return { inputs, failures };
 }
 
-function removed(type: Type, news: Props): Failure[] {
-    return (type.removedInV7 ?? [])
-        .filter((property) => property in news)
-        .map((property) => ({ property, reason: "Invalid or unknown key" }));
-}
-
-function missingOf(added: Props, missing: string[]): Props {
-    return Object.fromEntries(missing.map((key) => [key, added[key]]));
+/** What a program leaves out is filled in, and listed. */
+function withDefaults(defaults: Props, props: Props): Props {
+    const missing = Object.keys(defaults).filter((key) => props[key] === undefined);
+    const filledIn = Object.fromEntries(missing.map((key) => [key, defaults[key]]));
+    return { ...filledIn, ...props, __defaults: missing.sort() };
 }
 
 /** The real provider draws the hex by lot and keeps it; here it comes from the URN, for runs that can be compared. */
@@ -56,8 +42,8 @@ function name(type: Type, urn: string, olds: Props, news: Props): Props {
     }
     const generated = !Array.isArray(olds.__defaults) || olds.__defaults.includes(property);
     const logicalName = urn.split("::").slice(3).join("::");
-    const named = type.generatedName?.(logicalName, urn, news) ?? `${logicalName}-${hex(urn, 7)}`;
-    return { [property]: (generated ? olds[property] : undefined) ?? named };
+    const drawn = `${logicalName}${type.autoNameSeparator ?? "-"}${hex(urn, 7)}`;
+    return { [property]: (generated ? olds[property] : undefined) ?? drawn };
 }
 
 /** Nested blocks with their own defaults and their own `__defaults`. */
@@ -82,37 +68,34 @@ function block(value: unknown, schema: Block, key: string, aws: Aws): unknown {
     if (MAPS.has(key)) {
         return aws.v7 ? value : { __defaults: [], ...value };
     }
-    const missing = Object.keys(schema.defaults ?? {}).filter((name) => value[name] === undefined);
     const nested = Object.entries(value).map(([name, item]) => [name, block(item, {}, name, aws)]);
-    return { ...missingOf(schema.defaults ?? {}, missing), ...Object.fromEntries(nested), __defaults: missing.sort() };
+    return withDefaults(schema.defaults ?? {}, Object.fromEntries(nested));
 }
 
-function failuresOf(type: Type, news: Props): Failure[] {
+function failuresOf(type: Type, news: Props, aws: Aws): Failure[] {
+    const removed = (type.removedInV7 ?? [])
+        .filter((property) => aws.v7 && property in news)
+        .map((property) => ({ property, reason: "Invalid or unknown key" }));
     const missing = (type.required ?? [])
         .filter((property) => news[property] === undefined || news[property] === null)
         .map((property) => ({ property, reason: `Missing required property '${property}'` }));
     const invalid = Object.entries(type.oneOf ?? {}).flatMap(([path, allowed]) =>
         at(news, path.split("."))
-            .filter((value) => value !== undefined && value !== null && value !== UNKNOWN && !allowed.includes(value))
+            .filter((value) => value !== undefined && value !== null && value !== UNKNOWN && !allows(allowed, value))
             .map((value) => ({
                 property: path.replace(".[]", ""),
-                reason: `expected ${path} to be one of [${allowed.join(" ")}], got ${String(value)}`,
+                reason: `expected ${path} to be ${wanted(allowed)}, got ${String(value)}`,
             })),
     );
-    return [...missing, ...invalid, ...notArns(type, news)];
+    return [...removed, ...missing, ...invalid];
 }
 
-function notArns(type: Type, news: Props): Failure[] {
-    return (type.arns ?? [])
-        .filter((property) => isText(news[property]) && !String(news[property]).startsWith("arn:"))
-        .map((property) => ({
-            property,
-            reason: `"${property}" (${String(news[property])}) is an invalid ARN: arn: invalid prefix`,
-        }));
+function allows(allowed: unknown[] | RegExp, value: unknown): boolean {
+    return Array.isArray(allowed) ? allowed.includes(value) : allowed.test(String(value));
 }
 
-function isText(value: unknown): boolean {
-    return typeof value === "string" && value !== "" && value !== UNKNOWN;
+function wanted(allowed: unknown[] | RegExp): string {
+    return Array.isArray(allowed) ? `one of [${allowed.join(" ")}]` : `like ${allowed.source}`;
 }
 
 function at(value: unknown, [step, ...rest]: string[]): unknown[] {

@@ -1,38 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { resolve } from "./template";
 import { type Block, isNative, isRegional, type Type, typeOf } from "./types";
 import { type Aws, isObject, MAPS, type Props, UNKNOWN, without } from "./values";
-
-export interface Answer {
-    id: string;
-    outputs: Props;
-}
-
-export function create(token: string, urn: string, inputs: Props, aws: Aws, preview: boolean): Answer {
-    const type = typeOf(token);
-    const props = clean(inputs);
-    if (!preview) {
-        const id = type.id(seed(type, urn, props), props, aws);
-        return { id, outputs: known(token, props, id, aws) };
-    }
-    const computed = unknown(type.computed?.(props, UNKNOWN, aws));
-    const blocks = fill(type, props, (block) => ({ ...planned(block, undefined, aws), ...unknown(block.computed) }));
-    const outputs = { ...computed, ...plan(token, blocks, undefined, aws), ...idIn(token, UNKNOWN) };
-    // An unknown id is an empty one here, whatever the manner: the SDK takes any other text for the id itself.
-    return { id: "", outputs: aws.plans || isNative(token) ? outputs : { ...knownOnly(outputs), id: "" } };
-}
-
-/** A replaced resource has another id than before: what forces the replacement goes into it. */
-function seed(type: Type, urn: string, props: Props): string {
-    const forcing = Object.entries(pick(props, Object.fromEntries((type.replaces ?? []).map((key) => [key, 0]))));
-    return [urn, ...forcing.map(([key, value]) => `${key}=${stable(value)}`).sort()].join(" ");
-}
-
-/** JSON with the keys in order: they arrive in any. */
-function stable(value: unknown): string {
-    return JSON.stringify(value, (_, item) =>
-        isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
-    );
-}
 
 /** A resource so far. */
 export interface Olds {
@@ -40,49 +9,44 @@ export interface Olds {
     outputs: Props;
 }
 
+export function create(token: string, urn: string, inputs: Props, aws: Aws, preview: boolean) {
+    const props = clean(inputs);
+    if (preview) {
+        // An unknown id is an empty one here, whatever the manner: the SDK takes any other text for the id itself.
+        return { id: "", outputs: { ...idIn(token, ""), ...plan(token, UNKNOWN, undefined, props, aws) } };
+    }
+    const type = typeOf(token);
+    const names = { id: "", seed: seed(type, urn, props), aws };
+    const id = resolve(typeof type.id === "string" ? type.id : type.id(props), props, names);
+    return { id, outputs: known(token, props, id, aws) };
+}
+
 /**
  * What is Computed, or Optional and Computed, stays as it was when the program does not set it: deleting `loggingLevel`
  * from a program leaves the level on (`HasChange` in terraform-provider-aws). What is only Optional goes.
  */
 export function update(token: string, id: string, olds: Olds, news: Props, aws: Aws, preview: boolean): Props {
-    const type = typeOf(token);
     const props = clean(news);
-    const before = pick(olds.outputs, keeping(type, props, aws));
-    const complete: Complete = (block, old) =>
-        preview
-            ? { ...planned(block, old, aws), ...unknown(block.computed), ...pick(old, block.computed) }
-            : { ...block.computed, ...pick(old, block.computed) };
-    const merged = { ...before, ...fill(type, props, complete, olds) };
-    if (!preview) {
-        return known(token, merged, id, aws);
+    if (preview) {
+        return plan(token, id, olds, props, aws);
     }
-    const outputs = { ...plan(token, merged, olds.outputs, aws), ...idIn(token, id) };
-    return aws.plans || isNative(token) ? outputs : knownOnly(outputs);
-}
-
-/** The properties whose value stays when the program no longer sets them. */
-function keeping(type: Type, props: Props, aws: Aws): Props {
-    const suppressed = (type.suppressed ?? []).map((key) => [key, null]);
-    return { ...type.computed?.(props, "", aws), ...Object.fromEntries(suppressed) };
-}
-
-/** Answers `.get()` and refresh. Nothing is stored: what the id does not tell is taken from what the caller has. */
-export function read(token: string, id: string, given: Props, aws: Aws): Answer {
     const type = typeOf(token);
+    const complete: Complete = (block, old) => ({ ...block.computed, ...pick(old, block.computed) });
+    const merged = { ...pick(olds.outputs, keeping(type, props)), ...fill(type, props, complete, olds) };
+    return known(token, merged, id, aws);
+}
+
+/** Answers `.get()` and refresh. Nothing is stored: what the type does not tell is taken from what the caller has. */
+export function read(token: string, id: string, given: Props, aws: Aws): Props {
     const region = aws.v7 && isRegional(token) ? { region: aws.region } : {};
-    return { id, outputs: known(token, { ...region, ...type.read?.(id), ...given }, id, aws) };
+    const found = resolveAll(typeOf(token).read, {}, id, aws);
+    return known(token, { ...region, ...found, ...given }, id, aws);
 }
 
-export interface Diff {
-    changes: string[];
-    replaces: string[];
-    deleteBeforeReplace: boolean;
-}
-
-export function diff(token: string, oldInputs: Props, newInputs: Props, aws: Aws): Diff {
+export function diff(token: string, oldInputs: Props, newInputs: Props) {
     const type = typeOf(token);
     const olds = clean(oldInputs);
-    const news = withKept(type, olds, clean(newInputs), aws);
+    const news = withKept(type, olds, clean(newInputs));
     const changes = [...new Set([...Object.keys(olds), ...Object.keys(news)])]
         .filter((key) => !isDeepStrictEqual(olds[key], news[key]))
         .sort();
@@ -94,40 +58,42 @@ export function diff(token: string, oldInputs: Props, newInputs: Props, aws: Aws
 }
 
 /** Terraform plans no change for a value that stays when the program no longer sets it. */
-function withKept(type: Type, olds: Props, news: Props, aws: Aws): Props {
+function withKept(type: Type, olds: Props, news: Props): Props {
     const blocks = Object.entries(type.blocks ?? {})
         .filter(([key]) => isObject(olds[key]) && isObject(news[key]))
         .map(([key, { computed }]) => [key, { ...pick(olds[key], computed), ...(news[key] as Props) }]);
-    return { ...pick(olds, keeping(type, news, aws)), ...news, ...Object.fromEntries(blocks) };
+    return { ...pick(olds, keeping(type, news)), ...news, ...Object.fromEntries(blocks) };
 }
 
-/** What a preview says of properties that it need not compute. */
-function plan(token: string, props: Props, olds: Props | undefined, aws: Aws): Props {
+/** What a preview says of a resource that is to be created (without `olds`) or updated. */
+function plan(token: string, id: string, olds: Olds | undefined, props: Props, aws: Aws): Props {
     const type = typeOf(token);
     const isMap = (key: string) => MAPS.has(key) && !isNative(token);
     const taggable = type.taggable ? { tags: null, tagsAll: olds === undefined ? UNKNOWN : (props.tags ?? {}) } : {};
-    const set = Object.fromEntries(
-        Object.entries(props).filter(([key, value]) => !(key === "tagsAll" && isEmpty(value))),
-    );
-    return {
+    const complete: Complete = (block, old) => ({
+        ...planned(block, old, aws),
+        ...unknown(block.computed),
+        ...pick(old, block.computed),
+    });
+    const set = Object.entries(fill(type, props, complete, olds))
+        .filter(([key, value]) => !(key === "tagsAll" && isEmpty(value)))
+        .map(([key, value]) => [key, isMap(key) && hasUnknown(value) ? UNKNOWN : value]);
+    const outputs = {
         ...(aws.plans ? taggable : {}),
-        ...planned(type, olds, aws),
+        ...planned(type, olds?.outputs, aws),
         ...(aws.v7 ? type.framework?.defaults : {}),
-        ...mapValues(set, (value, key) => (isMap(key) && hasUnknown(value) ? UNKNOWN : value)),
-        ...ignored(type, props),
+        ...(olds === undefined ? unknown(computedOf(type, props)) : pick(olds.outputs, keeping(type, props))),
+        ...Object.fromEntries(set),
+        ...idIn(token, id),
     };
+    return aws.plans || isNative(token) ? outputs : knownOnly(outputs);
 }
 
 /** Optional properties in a plan, if the program does not set them. What AWS answered before stays. */
 function planned({ unset = {} }: Pick<Type, "unset">, old: unknown, aws: Aws): Props {
-    const same = pick(old, unset);
-    const stays = Object.entries(same).filter(([key, value]) => isDeepStrictEqual(value, unset[key]));
+    const stays = Object.entries(pick(old, unset)).filter(([key, value]) => isDeepStrictEqual(value, unset[key]));
     const nulls = mapValues(unset, (value) => (Array.isArray(value) ? [] : null));
     return { ...(aws.plans ? nulls : {}), ...Object.fromEntries(stays) };
-}
-
-function ignored(type: Type, props: Props): Props {
-    return Object.fromEntries((type.ignored?.(props) ?? []).map((key) => [key, null]));
 }
 
 /** Everything AWS would answer. */
@@ -136,12 +102,11 @@ function known(token: string, props: Props, id: string, aws: Aws): Props {
     const outputs: Props = {
         ...type.unset,
         ...(type.taggable ? { tags: null, tagsAll: props.tags ?? {} } : {}),
-        ...type.computed?.(props, id, aws),
+        ...resolveAll(computedOf(type, props), props, id, aws),
         ...fill(type, props, ({ computed, unset }) => ({ ...unset, ...computed })),
-        ...ignored(type, props),
         ...idIn(token, id),
     };
-    return { ...outputs, ...type.settle?.(outputs, id), ...rawState(token, aws) };
+    return { ...outputs, ...resolveAll(type.settle?.(outputs), outputs, id, aws), ...rawState(token, aws) };
 }
 
 /**
@@ -187,12 +152,39 @@ function same(item: unknown, { key = "" }: Block, inputs: unknown, outputs: unkn
         : undefined;
 }
 
+/** A replaced resource has another id than before: what forces the replacement goes into it. */
+function seed(type: Type, urn: string, props: Props): string {
+    const forcing = Object.entries(props).filter(([key]) => type.replaces?.includes(key));
+    return [urn, ...forcing.map(([key, value]) => `${key}=${stable(value)}`).sort()].join(" ");
+}
+
+/** JSON with the keys in order: they arrive in any. */
+function stable(value: unknown): string {
+    return JSON.stringify(value, (_, item) =>
+        isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+    );
+}
+
+function computedOf({ computed = {} }: Type, props: Props): Props {
+    return typeof computed === "function" ? computed(props) : computed;
+}
+
+/** The properties whose value stays when the program no longer sets them. */
+function keeping(type: Type, props: Props): Props {
+    return { ...computedOf(type, props), ...Object.fromEntries((type.suppressed ?? []).map((key) => [key, null])) };
+}
+
+function resolveAll(templates: Props = {}, props: Props, id: string, aws: Aws): Props {
+    const names = { id, seed: `${id}/`, aws };
+    return mapValues(templates, (value) => (typeof value === "string" ? resolve(value, props, names) : value));
+}
+
 function pick(from: unknown, keys: Props = {}): Props {
     return isObject(from) ? Object.fromEntries(Object.entries(from).filter(([key]) => key in keys)) : {};
 }
 
-function mapValues(props: Props, to: (value: unknown, key: string) => unknown): Props {
-    return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, to(value, key)]));
+function mapValues(props: Props, to: (value: unknown) => unknown): Props {
+    return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, to(value)]));
 }
 
 function unknown(props: Props = {}): Props {

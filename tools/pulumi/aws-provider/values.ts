@@ -18,19 +18,15 @@ export interface Aws {
     plans: boolean;
 }
 
+/** How the provider answers that the environment variable TEST_AWS_PROVIDER names (`manner` in ../engine.ts). */
+export function inManner(manner = "v7"): Aws {
+    return { region: "us-east-1", v7: manner === "v7", plans: manner !== "v6" };
+}
+
 /** Properties that are maps of the user's own keys, not nested blocks of the schema. */
 export const MAPS = new Set([
-    "parameters",
-    "requestModels",
-    "requestParameters",
-    "requestTemplates",
-    "responseTemplates",
-    "stageVariableOverrides",
-    "stageVariables",
-    "tags",
-    "tagsAll",
-    "triggers",
-    "variables",
+    ..."parameters requestParameters requestTemplates responseTemplates stageVariables tags tagsAll".split(" "),
+    ..."stageVariableOverrides triggers variables".split(" "),
 ]);
 
 /** Marks assets, archives and secrets in Pulumi's wire format (sdk/go/common/resource/sig). */

@@ -1,5 +1,5 @@
 import { native } from "./native";
-import { anyType, other } from "./other";
+import { other } from "./other";
 import { rds } from "./rds";
 import { rest } from "./rest";
 import type { Type, Types } from "./type";
@@ -8,10 +8,14 @@ import { waf } from "./waf";
 
 export type { Block, Type } from "./type";
 
-const TYPES: Types = { ...rest, ...v2, ...waf, ...rds, ...other, ...native };
+export const TYPES: Types = { ...rest, ...v2, ...waf, ...rds, ...other, ...native };
+
+/** Every other type: what went in comes out, with an id and, except aws-native's, an ARN. */
+const ANY: Type = { id: "{random:12}", computed: { arn: "arn:aws:test:{region}:{account}:{id}" } };
+const ANY_NATIVE: Type = { id: "{random:12}" };
 
 export function typeOf(token: string): Type {
-    return TYPES[token] ?? anyType;
+    return TYPES[token] ?? (isNative(token) ? ANY_NATIVE : ANY);
 }
 
 export function isNative(token: string): boolean {

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, alphanumeric, isObject, type Props, text } from "../values";
+import { isObject, type Props, text } from "../values";
 import type { Block, Types } from "./type";
 
 const LEVELS = ["OFF", "ERROR", "INFO"];
@@ -8,11 +8,11 @@ const LEVELS = ["OFF", "ERROR", "INFO"];
  * the API. The real one asks AWS for the protocol; here the id itself says it: it ends in "w" for a WebSocket API, in
  * anything else for an HTTP API. It still looks like one of AWS's.
  */
-export function apiId(seed: string, protocolType: unknown): string {
-    return alphanumeric(seed, 9) + (protocolType === "WEBSOCKET" ? "w" : "h");
+export function apiId({ protocolType }: Props): string {
+    return `{random:9}${protocolType === "WEBSOCKET" ? "w" : "h"}`;
 }
 
-export function isWebSocket(id: unknown): boolean {
+function isWebSocket(id: unknown): boolean {
     return text(id).endsWith("w");
 }
 
@@ -39,34 +39,17 @@ export const v2: Types = {
     "aws:apigatewayv2/api:Api": {
         required: ["protocolType"],
         autoName: "name",
-        defaults: {
-            apiKeySelectionExpression: "$request.header.x-api-key",
-            routeSelectionExpression: "$request.method $request.path",
-        },
-        blocks: { corsConfiguration: {} },
         oneOf: { protocolType: ["WEBSOCKET", "HTTP"] },
-        replaces: ["credentialsArn", "protocolType", "routeKey", "target"],
+        replaces: ["protocolType", "target"],
         taggable: true,
-        id: (seed, { protocolType }) => apiId(seed, protocolType),
-        computed: ({ protocolType }, id, aws) => ({
-            apiEndpoint: `${protocolType === "WEBSOCKET" ? "wss" : "https"}://${id}.execute-api.${aws.region}.amazonaws.com`,
-            arn: `arn:aws:apigateway:${aws.region}::/apis/${id}`,
-            executionArn: `arn:aws:execute-api:${aws.region}:${ACCOUNT_ID}:${id}`,
-            ipAddressType: "ipv4",
+        id: apiId,
+        computed: ({ protocolType }) => ({
+            apiEndpoint: `${protocolType === "WEBSOCKET" ? "wss" : "https"}://{id}.execute-api.{region}.amazonaws.com`,
+            arn: "arn:aws:apigateway:{region}::/apis/{id}",
+            executionArn: "arn:aws:execute-api:{region}:{account}:{id}",
         }),
-        unset: {
-            body: null,
-            corsConfiguration: null,
-            credentialsArn: null,
-            description: "",
-            disableExecuteApiEndpoint: false,
-            failOnWarnings: null,
-            routeKey: null,
-            target: null,
-            version: "",
-        },
         // What quick create (`target`) makes on AWS, a route, an integration and a stage, is not read: no output has it.
-        read: (id) => ({ name: id, protocolType: isWebSocket(id) ? "WEBSOCKET" : "HTTP" }),
+        unset: { body: null, target: null },
     },
 
     "aws:apigatewayv2/stage:Stage": {
@@ -74,7 +57,6 @@ export const v2: Types = {
         autoName: "name",
         defaults: { autoDeploy: false },
         blocks: {
-            accessLogSettings: {},
             defaultRouteSettings: routeSettings,
             // Within a set, what the program does not set stays null (seen with pulumi-aws 7.48).
             routeSettings: {
@@ -87,23 +69,15 @@ export const v2: Types = {
         replaces: ["apiId", "name"],
         taggable: true,
         // Not unique: every API may have a "prod".
-        id: (_, { name }) => text(name),
-        computed: ({ apiId, name }, _, aws) => ({
-            arn: `arn:aws:apigateway:${aws.region}::/apis/${text(apiId)}/stages/${text(name)}`,
-            deploymentId: "",
-            executionArn: `arn:aws:execute-api:${aws.region}:${ACCOUNT_ID}:${text(apiId)}/${text(name)}`,
-            invokeUrl: `${isWebSocket(apiId) ? "wss" : "https"}://${text(apiId)}.execute-api.${aws.region}.amazonaws.com/${
-                name === "$default" ? "" : text(name)
+        id: "{name}",
+        computed: ({ apiId, name }) => ({
+            arn: "arn:aws:apigateway:{region}::/apis/{apiId}/stages/{name}",
+            executionArn: "arn:aws:execute-api:{region}:{account}:{apiId}/{name}",
+            invokeUrl: `${isWebSocket(apiId) ? "wss" : "https"}://{apiId}.execute-api.{region}.amazonaws.com/${
+                name === "$default" ? "" : "{name}"
             }`,
         }),
-        unset: {
-            accessLogSettings: null,
-            clientCertificateId: "",
-            defaultRouteSettings: null,
-            description: "",
-            routeSettings: [],
-            stageVariables: null,
-        },
+        unset: { accessLogSettings: null, defaultRouteSettings: null, routeSettings: [], stageVariables: null },
         suppressed: ["defaultRouteSettings"],
         settle: (outputs) => {
             const webSocket = isWebSocket(outputs.apiId);
@@ -113,110 +87,29 @@ export const v2: Types = {
                 routeSettings: routes.map((route) => settled(route, webSocket, null)),
             };
         },
-        read: (id) => {
-            const [apiId = "", name = ""] = id.split("/");
-            return name ? { apiId, name } : { name: id };
-        },
     },
 
     "aws:apigatewayv2/route:Route": {
         required: ["apiId", "routeKey"],
-        defaults: { apiKeyRequired: false, authorizationType: "NONE" },
+        defaults: { authorizationType: "NONE" },
         oneOf: { authorizationType: ["NONE", "AWS_IAM", "CUSTOM", "JWT"] },
         replaces: ["apiId"],
-        id: (seed) => alphanumeric(seed, 7),
-        unset: {
-            authorizationScopes: null,
-            authorizerId: "",
-            modelSelectionExpression: "",
-            operationName: "",
-            requestModels: null,
-            requestParameters: [],
-            routeResponseSelectionExpression: "",
-            target: "",
-        },
-        read: (id) => ({ ...partOfApi(id), apiKeyRequired: false, authorizationType: "NONE", routeKey: "$default" }),
+        id: "{random:7}",
+        unset: { authorizerId: "", requestParameters: [], target: "" },
     },
 
     "aws:apigatewayv2/integration:Integration": {
         required: ["apiId", "integrationType"],
-        defaults: { connectionType: "INTERNET", passthroughBehavior: "WHEN_NO_MATCH", payloadFormatVersion: "1.0" },
-        // HTTP APIs have none, so the default is not a change from "" (internal/service/apigatewayv2/integration.go).
-        ignored: ({ passthroughBehavior }) => (passthroughBehavior === "WHEN_NO_MATCH" ? ["passthroughBehavior"] : []),
+        defaults: { connectionType: "INTERNET" },
         // An empty block is one, too: it is sent as an empty TlsConfig, which AWS repeats (expandTLSConfig and
-        // flattenTLSConfig in the same file).
+        // flattenTLSConfig in internal/service/apigatewayv2/integration.go).
         blocks: { tlsConfig: { unset: { serverNameToVerify: "" } } },
         oneOf: {
             connectionType: ["INTERNET", "VPC_LINK"],
             integrationType: ["AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY"],
-            payloadFormatVersion: ["1.0", "2.0"],
         },
-        replaces: ["apiId", "integrationSubtype", "integrationType"],
-        id: (seed) => alphanumeric(seed, 7),
-        // AWS's answers as in internal/service/apigatewayv2/integration_test.go of terraform-provider-aws.
-        computed: ({ apiId }) => ({
-            integrationResponseSelectionExpression: isWebSocket(apiId) ? "${integration.response.statuscode}" : "",
-            timeoutMilliseconds: isWebSocket(apiId) ? 29000 : 30000,
-        }),
-        unset: {
-            connectionId: "",
-            contentHandlingStrategy: "",
-            credentialsArn: "",
-            description: "",
-            integrationMethod: "",
-            integrationSubtype: "",
-            integrationUri: "",
-            requestParameters: null,
-            requestTemplates: null,
-            responseParameters: [],
-            templateSelectionExpression: "",
-            tlsConfig: null,
-        },
-        settle: ({ apiId, passthroughBehavior }) => ({
-            passthroughBehavior: passthroughBehavior ?? (isWebSocket(apiId) ? "WHEN_NO_MATCH" : ""),
-        }),
-        read: (id) => ({
-            ...partOfApi(id),
-            connectionType: "INTERNET",
-            integrationType: "HTTP_PROXY",
-            payloadFormatVersion: "1.0",
-        }),
-    },
-
-    "aws:apigatewayv2/vpcLink:VpcLink": {
-        required: ["securityGroupIds", "subnetIds"],
-        autoName: "name",
-        replaces: ["securityGroupIds", "subnetIds"],
-        taggable: true,
-        id: (seed) => alphanumeric(seed, 6),
-        computed: (_, id, aws) => ({ arn: `arn:aws:apigateway:${aws.region}::/vpclinks/${id}` }),
-    },
-
-    "aws:apigatewayv2/authorizer:Authorizer": {
-        required: ["apiId", "authorizerType"],
-        autoName: "name",
-        blocks: { jwtConfiguration: { unset: { audiences: null, issuer: "" } } },
-        oneOf: { authorizerType: ["REQUEST", "JWT"], authorizerPayloadFormatVersion: ["1.0", "2.0"] },
-        replaces: ["apiId"],
-        id: (seed) => alphanumeric(seed, 6),
-        // The provider asks for 300 seconds where identity sources make caching possible (authorizer.go).
-        computed: ({ apiId, authorizerType, identitySources }) => ({
-            authorizerResultTtlInSeconds:
-                authorizerType === "REQUEST" && !isWebSocket(apiId) && identitySources !== undefined ? 300 : 0,
-        }),
-        unset: {
-            authorizerCredentialsArn: "",
-            authorizerPayloadFormatVersion: "",
-            authorizerUri: "",
-            enableSimpleResponses: false,
-            identitySources: null,
-            jwtConfiguration: null,
-        },
+        replaces: ["apiId", "integrationType"],
+        id: "{random:7}",
+        unset: { connectionId: "", integrationUri: "", tlsConfig: null },
     },
 };
-
-/** Routes and integrations are imported and read by `<API id>/<id>`. */
-function partOfApi(id: string): Props {
-    const [apiId = ""] = id.split("/");
-    return { apiId };
-}
