@@ -6,6 +6,7 @@ import {
     copyFileSync,
     existsSync,
     mkdirSync,
+    readdirSync,
     readFileSync,
     rmSync,
     symlinkSync,
@@ -42,6 +43,18 @@ describe("the GitHub Action", () => {
     it("lets no input into a script but by the environment", () => {
         for (const { run = "" } of action.runs.steps) {
             assert.doesNotMatch(run, /\$\{\{/);
+        }
+    });
+
+    it("uses other actions by the full hash of a commit, as the workflows do", () => {
+        const files = [
+            "action.yml",
+            ...readdirSync(join(ROOT, ".github", "workflows")).map((name) => `.github/workflows/${name}`),
+        ];
+        const uses = files.flatMap((file) => readFileSync(join(ROOT, file), "utf8").match(/\buses:.*/g) ?? []);
+        assert.ok(uses.length > 0);
+        for (const use of uses) {
+            assert.match(use, /^uses: [\w.-]+(\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
         }
     });
 
