@@ -1,7 +1,7 @@
 /** The policies, evaluated on the resources of a file as the policy SDK does it in the engine. */
 
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
-import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
+import { type Exempt, endedSentence, hasEnded, type Reason, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
 import type { FindExceptions, PolicyException } from "./inputs/exceptions";
@@ -27,7 +27,7 @@ export interface Verdict {
 
 /** A verdict that does not count. */
 export interface ExceptedVerdict extends Verdict {
-    readonly grounds: readonly Ground[];
+    readonly reasons: readonly Reason[];
 }
 
 export interface Evaluation {
@@ -57,7 +57,7 @@ export function evaluate(state: StackState, terms: Terms): Evaluation {
         const add = (urn: string, result: Finding | Exempt) => {
             const exceptions = exceptionsFor?.(policy.name, urn) ?? [];
             const verdict = withExceptions({ enabled: one, urn }, result, exceptions, today);
-            "grounds" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
+            "reasons" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
         };
         if (policy.kind === "stack") {
             const answers = evaluateStack(policy, stack, { config, today });
@@ -99,15 +99,15 @@ function withExceptions(
     exceptions: readonly PolicyException[],
     today: string,
 ): Verdict | ExceptedVerdict {
-    if ("grounds" in result) {
+    if ("reasons" in result) {
         return { ...verdict, ...result };
     }
     const given = exceptions.map(
-        ({ id, match: _, ...exception }): Ground => ({ kind: "exception", name: id, ...exception }),
+        ({ id, match: _, ...exception }): Reason => ({ kind: "exception", name: id, ...exception }),
     );
-    const grounds = given.filter(({ until }) => !hasEnded(until, today));
-    return grounds.length > 0
-        ? { ...verdict, finding: result, grounds }
+    const reasons = given.filter(({ until }) => !hasEnded(until, today));
+    return reasons.length > 0
+        ? { ...verdict, finding: result, reasons }
         : { ...verdict, finding: withSentences(result, given.map(endedSentence)) };
 }
 

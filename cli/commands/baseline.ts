@@ -63,7 +63,7 @@ export async function writeBaseline(
     const excepted = report.findings.map((finding): Excepted => {
         const name = idOfFinding(finding);
         const end = document.exceptions?.[name]?.until;
-        return { ...finding, grounds: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
+        return { ...finding, reasons: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
     });
     const parts = [
         `${plural(count, "finding")} in ${plural(exceptions, "exception")}`,
@@ -192,7 +192,7 @@ function stacksOf({ stacks }: Pick<Report, "stacks">): (urn: string) => boolean 
 
 /** Whether nothing but the baseline excepts a finding. */
 function isOfBaseline(finding: Excepted): boolean {
-    return finding.grounds.every(({ kind, name }) => kind === "exception" && name === idOfFinding(finding));
+    return finding.reasons.every(({ kind, name }) => kind === "exception" && name === idOfFinding(finding));
 }
 
 function without(match: readonly Match[], isOld: (policy: string, urn: string) => boolean): Match[] {

@@ -163,7 +163,7 @@ export function partOf(
     };
     const part: Part = {
         findings: verdicts.map(findingOf),
-        excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.grounds)),
+        excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.reasons)),
         stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
             stack: state.name,
@@ -181,7 +181,7 @@ export function partOf(
 }
 
 /** The pack does not remediate what is exempt; the engine remediates also what Pulumi's policy exceptions except. */
-function exceptedOf(finding: Finding, grounds: Excepted["grounds"]): Excepted {
-    const isException = grounds.every(({ kind }) => kind === "exception");
-    return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, grounds };
+function exceptedOf(finding: Finding, reasons: Excepted["reasons"]): Excepted {
+    const isException = reasons.every(({ kind }) => kind === "exception");
+    return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, reasons };
 }

@@ -103,8 +103,8 @@ interface Found {
 function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"]): Found {
     const exempt = new Map<string, Finding[]>();
     for (const one of found) {
-        const grounds = "grounds" in one ? one.grounds.filter(({ kind }) => kind === "exemption") : [];
-        for (const name of new Set(grounds.map((ground) => ground.name))) {
+        const reasons = "reasons" in one ? one.reasons.filter(({ kind }) => kind === "exemption") : [];
+        for (const name of new Set(reasons.map((reason) => reason.name))) {
             append(exempt, findingKey(one.policy, name), one);
         }
     }

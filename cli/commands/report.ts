@@ -1,6 +1,6 @@
 /** `apigateway-guard report`: what policies found in the engine, from the events of a run. */
 
-import { type Ground, policyOfExemptLine } from "../../pack/exemptions";
+import { policyOfExemptLine, type Reason } from "../../pack/exemptions";
 import { policyOfUndecidedLine } from "../../pack/finding";
 import { groupBy } from "../../stack/maps";
 import { compare } from "../../stack/text";
@@ -114,7 +114,7 @@ function reportOf(
     const findings = policyEvents.filter((event) => !isExcepted(event)).map(findingOf);
     const excepted = policyEvents
         .filter(isExcepted)
-        .map((event): Excepted => ({ ...findingOf(event), grounds: (event.exceptions ?? []).map(groundOf) }));
+        .map((event): Excepted => ({ ...findingOf(event), reasons: (event.exceptions ?? []).map(exceptionReason) }));
     return {
         findings: findings.sort(inOrder),
         excepted: excepted.sort(inOrder),
@@ -136,7 +136,7 @@ function keyOf(event: Pick<PolicyEvent, "resourceUrn" | "policyName"> | undefine
     return event && JSON.stringify([event.policyName, event.resourceUrn]);
 }
 
-function groundOf({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[number]): Ground {
+function exceptionReason({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[number]): Reason {
     return { kind: "exception", name: id, reason };
 }
 

@@ -6,7 +6,15 @@ import { functionsFor } from "../../aws/shell-functions";
 import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
-import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural, type Report } from "../report/model";
+import {
+    type CheckedStack,
+    describeReasons,
+    type Excepted,
+    ownership,
+    placeOf,
+    plural,
+    type Report,
+} from "../report/model";
 import { TOOL } from "../report/tool";
 import { describePlace, optionsFor } from "./place";
 import type { Planned, Section } from "./plan";
@@ -129,7 +137,7 @@ function notes({ planned, excepted, undecided, problems, ...values }: Script): s
 }
 
 function leftAlone(finding: Excepted): Planned {
-    return { finding, isFixed: false, reasons: [groundsOf(finding)], isLive: false, importId: undefined };
+    return { finding, isFixed: false, reasons: [describeReasons(finding)], isLive: false, importId: undefined };
 }
 
 function note(title: string, lines: readonly string[]): string[] {

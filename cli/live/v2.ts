@@ -1,7 +1,7 @@
 /** Reads HTTP and WebSocket APIs with their stages, routes and integrations. */
 
 import type { ApiGatewayV2Client, Api as SdkApi } from "@aws-sdk/client-apigatewayv2";
-import { type Calls, forEach, pages } from "./calls";
+import { type Calls, mapLimit, pages } from "./calls";
 import { type Api, written } from "./document";
 import type { Sdk } from "./sdk";
 
@@ -17,7 +17,7 @@ export async function readApis(
         { service, operation: "GetApis" },
         pages((NextToken) => client.send(new sdk.GetApisCommand({ NextToken }))),
     );
-    return forEach(apis, async (api): Promise<Api> => {
+    return mapLimit(apis, async (api): Promise<Api> => {
         const { ApiId = "" } = api;
         const stages = await calls.all(
             { service, operation: "GetStages", resource: ApiId },

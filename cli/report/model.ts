@@ -1,6 +1,6 @@
 /** What `check` and `report` found, before it is written in a format. */
 
-import type { Ground } from "../../pack/exemptions";
+import type { Reason } from "../../pack/exemptions";
 import type { Remedy } from "../../pack/finding";
 import { quote } from "../../stack/text";
 import type { Redact } from "./secrets";
@@ -56,7 +56,7 @@ export interface Finding {
 /** A finding that does not count, and why. */
 export interface Excepted extends Finding {
     /** One at least; those of an exemption, or of Pulumi's policy exceptions. */
-    readonly grounds: readonly Ground[];
+    readonly reasons: readonly Reason[];
 }
 
 /** A resource of a program, which makes what a finding about AWS is about, or what that belongs to. */
@@ -183,8 +183,8 @@ export function plural(count: number, noun: string): string {
 }
 
 /** `Exception "EXC-1", until 2027-03-31: Moves to HTTP APIs.` */
-export function groundsOf({ grounds }: Pick<Excepted, "grounds">): string {
-    return grounds
+export function describeReasons({ reasons }: Pick<Excepted, "reasons">): string {
+    return reasons
         .map(({ kind, name, reason, until }) => {
             const end = until === undefined ? "" : `, until ${until}`;
             return `${capitalized(kind)} ${quote(name)}${end}: ${reason}`;

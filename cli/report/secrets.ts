@@ -77,7 +77,7 @@ export function redacted(part: Part, redact: Redact): Part {
         excepted: part.excepted.map((one) => ({
             ...inFinding(one),
             // A reason may be the value of a tag.
-            grounds: one.grounds.map((ground) => ({ ...ground, reason: redact(ground.reason, "value") })),
+            reasons: one.reasons.map((reason) => ({ ...reason, reason: redact(reason.reason, "value") })),
         })),
         stacks: part.stacks.map((one) => ({ ...one, stack: asIs(one.stack), redact })),
         undecided: part.undecided.map(inNote),

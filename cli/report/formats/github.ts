@@ -4,7 +4,7 @@
  */
 
 import { groupBy } from "../../../stack/maps";
-import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report } from "../model";
+import { describeReasons, type Excepted, type Finding, ownedMessageOf, type Report } from "../model";
 import { TOOL } from "../tool";
 import { visible } from "./characters";
 
@@ -44,7 +44,7 @@ function exceptedText(heading: string, lines: readonly string[]): string {
 
 /** What is excepted is one notice for a stack: GitHub shows ten notices of a step at most. */
 function lineOf(finding: Excepted): string {
-    return `${finding.policy}, ${finding.urn}: ${groundsOf(finding)}`;
+    return `${finding.policy}, ${finding.urn}: ${describeReasons(finding)}`;
 }
 
 function annotation(finding: Finding): string {

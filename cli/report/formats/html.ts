@@ -11,9 +11,9 @@ import {
     type CheckedStack,
     capitalized,
     countOf,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     type Level,
     ownership,
     placeOf,
@@ -240,8 +240,9 @@ function rowOf(finding: Finding | Excepted, rule: Rule | undefined) {
     const controls = finding.controls.length === 0 ? null : finding.controls.join(", ");
     return {
         ...readable(finding),
-        level: "grounds" in finding ? EXCEPTED : finding.level,
-        grounds: "grounds" in finding ? `${capitalized(finding.level)}, but excepted. ${groundsOf(finding)}` : null,
+        level: "reasons" in finding ? EXCEPTED : finding.level,
+        reasons:
+            "reasons" in finding ? `${capitalized(finding.level)}, but excepted. ${describeReasons(finding)}` : null,
         groups: groupIds(finding),
         code: first === undefined ? null : { first, rest },
         typeParts: finding.type.split(/(?<=:)/),

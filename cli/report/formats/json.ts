@@ -1,6 +1,6 @@
 /** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
 
-import type { Ground } from "../../../pack/exemptions";
+import type { Reason } from "../../../pack/exemptions";
 import { groupBy } from "../../../stack/maps";
 import {
     type CheckedStack,
@@ -24,7 +24,7 @@ export function json({ findings, excepted, stacks, rules, undecided, exempt, pro
         version: VERSION,
         tool: TOOL,
         findings: findings.map(published),
-        excepted: excepted.map((one) => ({ ...published(one), grounds: one.grounds.map(publishedGround) })),
+        excepted: excepted.map((one) => ({ ...published(one), grounds: one.reasons.map(publishedReason) })),
         undecided: undecided.map(publishedNote),
         exempt: exempt.map(publishedNote),
         problems: problems.map(({ file, message }) => ({ file, message })),
@@ -68,7 +68,7 @@ function published({ location, ...finding }: Finding) {
     };
 }
 
-function publishedGround({ kind, name, reason, until }: Ground) {
+function publishedReason({ kind, name, reason, until }: Reason) {
     return { kind, name, reason, until: until ?? null };
 }
 

@@ -11,9 +11,9 @@ import { render } from "mustache";
 import { groupBy } from "../../../stack/maps";
 import {
     type CheckedStack,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     ownership,
     placeOf,
     type Report,
@@ -79,7 +79,7 @@ function casesOf(
         ...excepted.map((finding) => ({
             name: `${finding.policy}: ${finding.name}`,
             classname: stack,
-            skipped: groundsOf(finding),
+            skipped: describeReasons(finding),
         })),
         ...rules.filter(({ policy }) => !broken.has(policy)).map(({ policy }) => ({ name: policy, classname: stack })),
     ];

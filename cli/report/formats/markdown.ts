@@ -5,9 +5,9 @@ import { byControl, type Group } from "../groups";
 import {
     type CheckedStack,
     capitalized,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     type Note,
     ownership,
     placeOf,
@@ -91,7 +91,7 @@ function noted({ stack, message }: Note): string {
 }
 
 function exceptedItem(finding: Excepted): string {
-    return `${code(finding.policy)}, ${code(finding.urn)}: ${literal(groundsOf(finding))}`;
+    return `${code(finding.policy)}, ${code(finding.urn)}: ${literal(describeReasons(finding))}`;
 }
 
 function list(heading: string, items: readonly string[]): string[] {

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
 import { byControl, type Group, groupIds } from "../groups";
-import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report, type Rule } from "../model";
+import { describeReasons, type Excepted, type Finding, ownedMessageOf, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf, visible } from "./characters";
 import type { GroupingOptions } from "./index";
@@ -120,7 +120,7 @@ function helpOf({ pack, description, remediationSteps, url }: Rule): { text: str
 }
 
 function exceptedNote(finding: Excepted): Notification {
-    return notification("note", `${finding.policy}, ${finding.urn}: ${groundsOf(finding)}`);
+    return notification("note", `${finding.policy}, ${finding.urn}: ${describeReasons(finding)}`);
 }
 
 function resultsOf(
@@ -146,7 +146,7 @@ function resultsOf(
             locations: [locationOf(finding)],
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
-            ...("grounds" in finding ? { suppressions: suppressionsOf(finding) } : {}),
+            ...("reasons" in finding ? { suppressions: suppressionsOf(finding) } : {}),
             ...(isOfPolicy ? {} : { properties: { policy: visible(policy) } }),
         };
     };
@@ -154,11 +154,11 @@ function resultsOf(
 }
 
 /** They are in a config, or in a tag, and not in the line that has the finding. */
-function suppressionsOf({ grounds }: Excepted): Result["suppressions"] {
-    return grounds.map((ground) => ({
+function suppressionsOf({ reasons }: Excepted): Result["suppressions"] {
+    return reasons.map((reason) => ({
         kind: "external",
         status: "accepted",
-        justification: literalText(groundsOf({ grounds: [ground] })),
+        justification: literalText(describeReasons({ reasons: [reason] })),
     }));
 }
 

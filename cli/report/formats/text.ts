@@ -4,9 +4,9 @@ import { styleText } from "node:util";
 import { groupBy } from "../../../stack/maps";
 import {
     capitalized,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     type Location,
     ownership,
     placeOf,
@@ -75,7 +75,7 @@ function sourceOf(location: Location | null, paint: Paint): string {
 }
 
 function ofFinding(finding: Finding | Excepted, paint: Paint): string {
-    const isExcepted = "grounds" in finding;
+    const isExcepted = "reasons" in finding;
     const { level, policy, severity, controls, wouldBeRemediated } = finding;
     const { problem, advice, code } = finding;
     const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : null].filter(
@@ -88,7 +88,7 @@ function ofFinding(finding: Finding | Excepted, paint: Paint): string {
             shown(policy),
             ...(about.length === 0 ? [] : [paint("dim", shown(about.join(", ")))]),
         ].join("  "),
-        ...(isExcepted ? [`  ${shown(groundsOf(finding))}`] : []),
+        ...(isExcepted ? [`  ${shown(describeReasons(finding))}`] : []),
         `  ${shown(problem)}`,
         ...(advice === null ? [] : [`  ${shown(advice)}`]),
         ...(code ?? "")

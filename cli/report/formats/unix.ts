@@ -3,7 +3,7 @@
  * such lines with a pattern, in which the file and the line are not optional.
  */
 
-import { type Finding, groundsOf, ownership, type Report } from "../model";
+import { describeReasons, type Finding, ownership, type Report } from "../model";
 import { TOOL } from "../tool";
 import { shown } from "./characters";
 
@@ -13,7 +13,7 @@ const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 export function unix({ findings, excepted, exempt, undecided, problems }: Report): string {
     return [
         ...findings.map((finding) => lineOf(finding, LEVELS[finding.level], null)),
-        ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${groundsOf(finding)}`)),
+        ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${describeReasons(finding)}`)),
         ...problems.map(({ file, message }) => line({ path: file }, "error", [message], TOOL.name)),
         ...[...undecided, ...exempt].map(({ file, stack, policy, message }) =>
             line({ path: file }, "info", [`${stack}: ${message}`], policy),

@@ -33,13 +33,13 @@ describe("check with exceptions", () => {
         });
         assert.equal(findings.length, 5);
         assert.deepEqual(
-            excepted.map(({ policy, urn, level, grounds }) => ({ policy, urn, level, grounds })),
+            excepted.map(({ policy, urn, level, reasons }) => ({ policy, urn, level, reasons })),
             [
                 {
                     policy: STAGE_POLICY,
                     urn: STAGE,
                     level: "advisory",
-                    grounds: [{ kind: "exception", name: "OPS-7", reason: REASON, until: TODAY }],
+                    reasons: [{ kind: "exception", name: "OPS-7", reason: REASON, until: TODAY }],
                 },
             ],
         );
@@ -100,7 +100,7 @@ describe("check with exceptions", () => {
             const { findings, excepted } = await checked(config);
             assert.equal(findings.length, 5);
             assert.deepEqual(keysOf(excepted), [`${RETENTION} orders-prod`]);
-            assert.deepEqual(excepted[0]?.grounds, [
+            assert.deepEqual(excepted[0]?.reasons, [
                 { kind: "exemption", name: "orders-*", reason: REASON, until: TODAY },
             ]);
         }

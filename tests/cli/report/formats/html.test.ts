@@ -41,7 +41,7 @@ function everywhere(text: string): Report {
         findings: [finding],
         stacks: [{ stack: text, file: text, run: null, resources: 1 }],
         rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
-        excepted: [{ ...finding, grounds: [{ kind: "exemption", name: "orders", reason: text, until: text }] }],
+        excepted: [{ ...finding, reasons: [{ kind: "exemption", name: "orders", reason: text, until: text }] }],
         exempt: [{ stack: text, file: text, run: null, policy: text, message: text }],
         undecided: [{ stack: text, file: text, run: null, policy: text, message: text }],
         problems: [{ file: text, message: text }],

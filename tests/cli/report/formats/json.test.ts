@@ -83,7 +83,7 @@ describe("the format json", () => {
                     ...{ ...EXCEPTED, owners: null, remedy: [{ set: ["retentionInDays"], to: 90 }] },
                     control: null,
                     message: messageOf(LOG_GROUP),
-                    grounds: EXCEPTED.grounds.map(({ until = null, ...ground }) => ({ ...ground, until })),
+                    grounds: EXCEPTED.reasons.map(({ until = null, ...reason }) => ({ ...reason, until })),
                 },
             ],
             undecided: [UNDECIDED],

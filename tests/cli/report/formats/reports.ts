@@ -117,7 +117,7 @@ export function report(...findings: readonly Finding[]): Report {
 /** A finding that Pulumi's policy exceptions except, with an end or without one. */
 export const EXCEPTED: Excepted = {
     ...LOG_GROUP,
-    grounds: [
+    reasons: [
         { kind: "exception", name: "OPS-7", reason: "The group moves to another stack.", until: "2027-03-31" },
         { kind: "exception", name: "OPS-8", reason: "It is old." },
     ],
