@@ -14,7 +14,7 @@ import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
-import { type Excepted, type Finding, type Part, problemOf, type Report, together } from "../report/model";
+import { type Excepted, type Finding, mergeParts, type Part, problemOf, type Report } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 
@@ -60,7 +60,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     const { patterns, warnings } = targets.unmatched();
     assertNoPatterns(patterns, options.config);
     return {
-        ...together([...parts, ...owning.problems]),
+        ...mergeParts([...parts, ...owning.problems]),
         rules: terms.enabled.map(({ policy, config }) => ruleOf(policy, config)),
         ...(warnings.length > 0 && { warnings: warnings.map((warning) => `${options.config}: ${warning}`) }),
     };

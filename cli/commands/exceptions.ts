@@ -7,7 +7,15 @@ import { findingKey, findingKeys, targetsOf } from "../inputs/exceptions";
 import { BadInput, STDIN, textOf } from "../inputs/files";
 import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { stacksIn } from "../inputs/stacks";
-import { type Excepted, exactUrnOf, type Finding, type Part, problemOf, type Report, together } from "../report/model";
+import {
+    type Excepted,
+    exactUrnOf,
+    type Finding,
+    mergeParts,
+    type Part,
+    problemOf,
+    type Report,
+} from "../report/model";
 import { partsOfFile } from "./check";
 
 /** Why somebody has to look at an entry. */
@@ -70,7 +78,7 @@ export async function exceptions(
         const terms = { enabled: config.enabled, today: "" };
         parts.push(...partsOfFile(read, { terms, sourceDir: "", findOwners: undefined }));
     }
-    const { findings, excepted, stacks, problems } = together(parts);
+    const { findings, excepted, stacks, problems } = mergeParts(parts);
     const soon = dayOf(new Date(Date.parse(day) + within * MILLISECONDS_A_DAY));
     const found = states.length === 0 ? null : foundIn([...findings, ...excepted], stacks);
     const unfinished = entriesOf(config, found);

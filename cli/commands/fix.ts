@@ -9,14 +9,14 @@ import retention from "../../policies/cloudwatch-log-group-retention";
 import { both, either, quote } from "../../stack/text";
 import { type EnabledPolicy, evaluate } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
-import { type Script, scriptOf, summaryOf } from "../fix/script";
+import { type Script, scriptOf, scriptSummary } from "../fix/script";
 import { targetsOf } from "../inputs/exceptions";
 import { BadInput, textOf } from "../inputs/files";
 import { assertPlace } from "../inputs/place";
 import { reasonOf, type Stacks, stacksIn } from "../inputs/stacks";
 import type { StackState } from "../inputs/state";
 import { assertIsLive, ownerFinder, owningStacks } from "../owners";
-import { type Part, problemOf, together } from "../report/model";
+import { mergeParts, type Part, problemOf } from "../report/model";
 import { assertNoPatterns, type CheckOptions, type How, partOf, type TermsWithExceptions, termsFor } from "./check";
 
 export interface FixOptions extends CheckOptions {
@@ -73,7 +73,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
             `--stack names ${quote(missing)}, which is not one of the stacks. There ${names.length === 1 ? "is" : "are"} ${both(names.map(quote)) || "none"}.`,
         );
     }
-    const { stacks, excepted, undecided, problems } = together([...parts, ...owning.problems]);
+    const { stacks, excepted, undecided, problems } = mergeParts([...parts, ...owning.problems]);
     const sections = sectionsOf(
         plans.flatMap(({ placed }) => placed),
         planOptions,
@@ -83,7 +83,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         ...{ stacks, excepted, undecided, problems, sections, planned: plans.flatMap(({ planned }) => planned) },
         ...{ level: wanted.level(undefined), days: wanted.days(undefined) },
     };
-    return { stacks, problems, script: scriptOf(script), summary: summaryOf(script) };
+    return { stacks, problems, script: scriptOf(script), summary: scriptSummary(script) };
 }
 
 function isChosen(name: string, only: readonly string[]): boolean {

@@ -17,7 +17,15 @@ import { stackOfState } from "../inputs/state-stack";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
-import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
+import {
+    type CheckedStack,
+    type Finding,
+    mergeParts,
+    NOTHING,
+    type Part,
+    type Report,
+    type Rule,
+} from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 import { TOOL } from "../report/tool";
@@ -45,7 +53,7 @@ export async function locate(file: string, states: readonly string[], sourceDir 
         return partOf(stack, own, enabled, sourceDir);
     });
     const unowned = located.filter(({ owning }) => owning.every(({ makes }) => makes !== "resource"));
-    const whole = together([...parts, ...unownedParts(file, unowned, sourceDir), ...problems]);
+    const whole = mergeParts([...parts, ...unownedParts(file, unowned, sourceDir), ...problems]);
     return { ...whole, rules: rulesFor(whole.findings) };
 }
 

@@ -11,7 +11,7 @@ import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
 import { nameOfStack, type StateResource, secretsOf } from "../inputs/state";
 import { locationOf } from "../report/location";
-import { type Excepted, type Finding, type Note, problemOf, type Report, type Run, together } from "../report/model";
+import { type Excepted, type Finding, mergeParts, type Note, problemOf, type Report, type Run } from "../report/model";
 import { ruleNamed } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 
@@ -38,7 +38,7 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
         const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: null, events }))).map((run) =>
             reportOf(run, byUrn, sourceDir),
         );
-        const whole = together(redact === undefined ? parts : parts.map((part) => redacted(part, redact)));
+        const whole = mergeParts(redact === undefined ? parts : parts.map((part) => redacted(part, redact)));
         const rules = parts.flatMap((part) => part.rules);
         return {
             ...whole,

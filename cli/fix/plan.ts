@@ -12,7 +12,7 @@ import type { StackState } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
 import type { Finding, Part } from "../report/model";
 import type { Redact } from "../report/secrets";
-import { optionsFor, type Place, placeFinder } from "./place";
+import { type AwsPlace, optionsFor, placeFinder } from "./place";
 import { unusable } from "./shell";
 
 /** A finding, and what is done about it. */
@@ -29,13 +29,13 @@ export interface Planned {
 
 /** What is done in one place, in this order. */
 export interface Section {
-    readonly place: Place;
+    readonly place: AwsPlace;
     readonly commands: readonly Command[];
 }
 
 export interface PlanOptions {
     /** Where resources are of which that is not known. */
-    readonly place: Place;
+    readonly place: AwsPlace;
     readonly wanted: Pick<Wanted, "level" | "days">;
     /** The ARN of the CloudWatch role for accounts without one, or `"new"`. */
     readonly role: string | undefined;
@@ -43,7 +43,7 @@ export interface PlanOptions {
 
 /** Fixes in one place. */
 interface Placed {
-    readonly place: Place;
+    readonly place: AwsPlace;
     readonly fixes: readonly LiveFix[];
 }
 
@@ -101,7 +101,7 @@ export function sectionsOf(placed: readonly Placed[], options: PlanOptions): Sec
 }
 
 /** Why something cannot be fixed, if it cannot. */
-function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Redact | undefined): string | undefined {
+function obstacle(fix: LiveFix, place: AwsPlace, options: PlanOptions, redact: Redact | undefined): string | undefined {
     if (fix.kind === "cannot") {
         return fix.why;
     }
@@ -125,7 +125,7 @@ function obstacle(fix: LiveFix, place: Place, options: PlanOptions, redact: Reda
 }
 
 /** A role is for the account that it is of. */
-function wantedIn({ account }: Place, { wanted, role }: PlanOptions): Wanted {
+function wantedIn({ account }: AwsPlace, { wanted, role }: PlanOptions): Wanted {
     const isOther = account !== undefined && role !== undefined && role !== "new" && !role.includes(`:${account}:`);
     return { ...wanted, role: isOther ? undefined : role, otherRole: isOther ? role : undefined };
 }

@@ -8,10 +8,10 @@ import { quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
 import {
     type CheckedStack,
+    describeLocation,
     describeReasons,
     type Excepted,
     ownership,
-    placeOf,
     plural,
     type Report,
 } from "../report/model";
@@ -179,7 +179,7 @@ function byResource(planned: readonly Planned[], withReasons: boolean): string[]
         const owned = ownership(finding);
         return [
             comment(),
-            comment(`${location === null ? "" : `${placeOf(location)}  `}${stack}  ${urn}`, 2),
+            comment(`${location === null ? "" : `${describeLocation(location)}  `}${stack}  ${urn}`, 2),
             ...(owned === null ? [] : [comment(owned, 4)]),
             ...(withReasons ? [] : howToImport(first)),
             ...group.flatMap(({ finding: { problem, advice, code }, reasons }) =>
@@ -192,7 +192,7 @@ function byResource(planned: readonly Planned[], withReasons: boolean): string[]
 }
 
 /** `5 commands for 4 findings; 2 findings are not fixed`. */
-export function summaryOf({ sections, planned }: Pick<Script, "sections" | "planned">): string {
+export function scriptSummary({ sections, planned }: Pick<Script, "sections" | "planned">): string {
     const commands = sections.reduce((sum, section) => sum + section.commands.length, 0);
     const fixed = planned.filter(({ isFixed }) => isFixed).length;
     const open = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length > 0).length;

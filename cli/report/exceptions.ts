@@ -2,15 +2,15 @@
 
 import { quote } from "../../stack/text";
 import type { Entry, Exceptions } from "../commands/exceptions";
-import { jsonOf, shown } from "./formats/characters";
+import { escapeForLog, jsonOf } from "./formats/characters";
 import { plural } from "./model";
 import { TOOL } from "./tool";
 
 export function exceptionsText({ file, entries, errors }: Exceptions): string {
     const blocks = [
         ...entries.map(entryLines),
-        ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${shown(error)}\n`).join("")]),
-        `${shown(`${file}: ${summaryOf({ entries, errors })}.`)}\n`,
+        ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${escapeForLog(error)}\n`).join("")]),
+        `${escapeForLog(`${file}: ${exceptionsSummary({ entries, errors })}.`)}\n`,
     ];
     return blocks.join("\n");
 }
@@ -27,11 +27,11 @@ function entryLines({ kind, name, policies, reason, until, covers, unused, atten
             : covers.map(({ policy, urn }) => `  ${policy}  ${urn}`)),
         ...(attention.includes("has unused targets") ? (unused ?? []).map((urn) => `  unused: ${urn}`) : []),
     ];
-    return lines.map((line) => `${shown(line)}\n`).join("");
+    return lines.map((line) => `${escapeForLog(line)}\n`).join("");
 }
 
 /** `2 exceptions, 1 exemption; 1 ended, 1 covering nothing`. */
-export function summaryOf({ entries, errors }: Pick<Exceptions, "entries" | "errors">): string {
+export function exceptionsSummary({ entries, errors }: Pick<Exceptions, "entries" | "errors">): string {
     const count = (isCounted: (entry: Entry) => boolean) => entries.filter(isCounted).length;
     const parts = [
         ["ended", count(({ attention }) => attention.includes("ended"))],

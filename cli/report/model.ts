@@ -125,7 +125,7 @@ export interface Note {
 /** What one file, or one run in it, adds to a report. */
 export type Part = Omit<Report, "rules" | "warnings">;
 
-export function together(parts: readonly Part[]): Part {
+export function mergeParts(parts: readonly Part[]): Part {
     return {
         findings: parts.flatMap(({ findings }) => findings),
         excepted: parts.flatMap(({ excepted }) => excepted),
@@ -148,7 +148,7 @@ export function exactUrnOf({ urn, exactUrn = urn }: Pick<Finding, "urn" | "exact
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */
-export function messageOf({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
+export function findingText({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
     return [problem, advice, code].filter((part) => part !== null).join("\n");
 }
 
@@ -164,12 +164,12 @@ export function ownership({ owners }: Pick<Finding, "owners">): string | null {
 }
 
 /** The same, with which program makes it, where that was asked. */
-export function ownedMessageOf(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
-    return [messageOf(finding), ownership(finding)].filter((part) => part !== null).join("\n");
+export function findingTextWithOwners(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
+    return [findingText(finding), ownership(finding)].filter((part) => part !== null).join("\n");
 }
 
 /** `index.ts:31:14`. */
-export function placeOf({ path, line, column }: Location): string {
+export function describeLocation({ path, line, column }: Location): string {
     return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;
 }
 
@@ -193,7 +193,7 @@ export function describeReasons({ reasons }: Pick<Excepted, "reasons">): string 
 }
 
 /** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources; 2 excepted`. */
-export function summaryOf({ findings, excepted, stacks }: Report): string {
+export function reportSummary({ findings, excepted, stacks }: Report): string {
     if (stacks.length === 0) {
         return "no stacks checked";
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
 import type { LiveDocument, LiveRegion } from "../../cli/live/document";
-import { type Finding, type Owner, ownership, placeOf } from "../../cli/report/model";
+import { describeLocation, type Finding, type Owner, ownership } from "../../cli/report/model";
 import { FIXTURES, fixture } from "../support/engine/fixture";
 import { withFolder } from "../support/folder";
 import { document, group, region, restStage } from "./live/document";
@@ -53,7 +53,7 @@ describe("the owners of what a live account has", () => {
         findings.map(({ urn: live, owners = [], location }): [string, ...unknown[]] => [
             live.split("::").slice(3).join("::"),
             ...owners.map(({ makes, stack, urn: own }) => `${makes} ${stack} ${own.split("::").slice(3).join("::")}`),
-            location && placeOf(location),
+            location && describeLocation(location),
         ]);
 
     it("are resources of the stack that makes it, or makes the stage or the API that it belongs to", async () => {

@@ -11,21 +11,21 @@ import {
     type CheckedStack,
     capitalized,
     countOf,
+    describeLocation,
     describeReasons,
     type Excepted,
     type Finding,
     type Level,
     ownership,
-    placeOf,
     plural,
     type Report,
     type Rule,
     type Run,
-    summaryOf,
+    reportSummary,
     withRun,
 } from "../model";
 import { TOOL } from "../tool";
-import { visible, withoutCommands } from "./characters";
+import { escapeUnseen, withoutCommands } from "./characters";
 import type { GroupingOptions } from "./index";
 
 const EFFECTS: Readonly<Record<Level, string>> = {
@@ -41,13 +41,13 @@ const EXCEPTED = "excepted";
 /** A report whose findings include what is excepted. */
 type Listed = Pick<Report, "rules"> & { readonly findings: readonly (Finding | Excepted)[] };
 
-export function html(report: Report, { groupBy: by }: GroupingOptions = {}): string {
+export function htmlReport(report: Report, { groupBy: by }: GroupingOptions = {}): string {
     const isByControl = by === "control";
     // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
     const file = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
     const template = isByControl ? withControls(file) : file;
     const view = { csp: policyOf(template), ...viewOf(report, isByControl) };
-    const escaped = (value: unknown) => withoutCommands(mustache.escape(visible(String(value))));
+    const escaped = (value: unknown) => withoutCommands(mustache.escape(escapeUnseen(String(value))));
     return mustache.render(template, view, {}, { escape: escaped });
 }
 
@@ -82,7 +82,7 @@ function viewOf(report: Report, isByControl: boolean) {
     const listed = { ...report, findings: [...findings, ...excepted] };
     return {
         tool: TOOL,
-        summary: capitalized(summaryOf(report)),
+        summary: capitalized(reportSummary(report)),
         problems: section(`${plural(problems.length, "file")} could not be checked`, problems.map(readable)),
         totals: checked.length === 0 ? null : totalsOf(report, groupsOf(report), checked),
         nothing: findings.length === 0 ? nothingOf(report) : null,
@@ -246,7 +246,7 @@ function rowOf(finding: Finding | Excepted, rule: Rule | undefined) {
         groups: groupIds(finding),
         code: first === undefined ? null : { first, rest },
         typeParts: finding.type.split(/(?<=:)/),
-        place: finding.location === null ? null : placeOf(finding.location),
+        place: finding.location === null ? null : describeLocation(finding.location),
         owned: ownership(finding),
         link: href === null ? null : { href, label: controls ?? "Documentation" },
         unlinked: href === null ? controls : null,

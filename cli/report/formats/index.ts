@@ -12,14 +12,14 @@ export interface GroupingOptions {
 type Format = (report: Report, options: TextOptions & SarifOptions) => string;
 
 const FORMATS = {
-    text: async () => (await import("./text")).text,
-    json: async () => (await import("./json")).json,
-    sarif: async () => (await import("./sarif")).sarif,
-    junit: async () => (await import("./junit")).junit,
-    markdown: async () => (await import("./markdown")).markdown,
-    html: async () => (await import("./html")).html,
-    github: async () => (await import("./github")).github,
-    unix: async () => (await import("./unix")).unix,
+    text: async () => (await import("./text")).textReport,
+    json: async () => (await import("./json")).jsonReport,
+    sarif: async () => (await import("./sarif")).sarifReport,
+    junit: async () => (await import("./junit")).junitReport,
+    markdown: async () => (await import("./markdown")).markdownReport,
+    html: async () => (await import("./html")).htmlReport,
+    github: async () => (await import("./github")).githubReport,
+    unix: async () => (await import("./unix")).unixReport,
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof FORMATS;

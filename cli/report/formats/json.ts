@@ -6,8 +6,8 @@ import {
     type CheckedStack,
     countOf,
     type Finding,
+    findingText,
     type Location,
-    messageOf,
     type Note,
     type Owner,
     type Report,
@@ -18,7 +18,7 @@ import { jsonOf } from "./characters";
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
-export function json({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
+export function jsonReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
         version: VERSION,
@@ -54,7 +54,7 @@ function published({ location, ...finding }: Finding) {
         stack: finding.stack,
         file: finding.file,
         run: finding.run,
-        message: messageOf(finding),
+        message: findingText(finding),
         problem: finding.problem,
         advice: finding.advice,
         code: finding.code,

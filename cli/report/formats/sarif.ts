@@ -9,11 +9,11 @@ import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
 import { byControl, type Group, groupIds } from "../groups";
-import { describeReasons, type Excepted, type Finding, ownedMessageOf, type Report, type Rule } from "../model";
+import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
-import { jsonOf, visible } from "./characters";
+import { escapeUnseen, jsonOf } from "./characters";
 import type { GroupingOptions } from "./index";
-import { link, literal } from "./markdown";
+import { markdownLink, markdownText } from "./markdown";
 
 const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
@@ -33,7 +33,7 @@ const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
     ["critical", "9.5"],
 ]);
 
-export function sarif(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
+export function sarifReport(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);
     const log: Log = {
@@ -93,8 +93,8 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     const title = displayName ?? policy;
     const securitySeverity = SECURITY_SEVERITIES.get(severity);
     return {
-        id: visible(policy),
-        name: visible(policy).replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
+        id: escapeUnseen(policy),
+        name: escapeUnseen(policy).replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
         shortDescription: { text: literalText(title) },
         fullDescription: { text: literalText(description ?? title) },
         help: helpOf(rule),
@@ -106,7 +106,7 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
             precision: "very-high",
             "problem.severity": "warning",
             ...(securitySeverity === undefined ? {} : { "security-severity": securitySeverity }),
-            pack: visible(pack),
+            pack: escapeUnseen(pack),
         },
     };
 }
@@ -115,7 +115,7 @@ function helpOf({ pack, description, remediationSteps, url }: Rule): { text: str
     const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === null ? [] : [remediationSteps])];
     return {
         text: [...said.map(literalText), ...(url === null ? [] : [url])].join("\n\n"),
-        markdown: [...said.map(literal), ...(url === null ? [] : [link("Read on", url)])].join("\n\n"),
+        markdown: [...said.map(markdownText), ...(url === null ? [] : [markdownLink("Read on", url)])].join("\n\n"),
     };
 }
 
@@ -137,9 +137,11 @@ function resultsOf(
         const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
         const count = (counts.get(hash) ?? 0) + 1;
         counts.set(hash, count);
-        const message = isOfPolicy ? ownedMessageOf(finding) : `${ownedMessageOf(finding)}\nPolicy: ${policy}`;
+        const message = isOfPolicy
+            ? findingTextWithOwners(finding)
+            : `${findingTextWithOwners(finding)}\nPolicy: ${policy}`;
         return {
-            ruleId: visible(ruleId),
+            ruleId: escapeUnseen(ruleId),
             ruleIndex: indices.get(ruleId) ?? -1,
             level: SARIF_LEVELS[level],
             message: { text: literalText(message) },
@@ -147,7 +149,7 @@ function resultsOf(
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
             ...("reasons" in finding ? { suppressions: suppressionsOf(finding) } : {}),
-            ...(isOfPolicy ? {} : { properties: { policy: visible(policy) } }),
+            ...(isOfPolicy ? {} : { properties: { policy: escapeUnseen(policy) } }),
         };
     };
     return findings.flatMap((finding) => ruleIdsOf(finding).map((ruleId) => resultOf(finding, ruleId)));
@@ -180,7 +182,7 @@ function locationOf({ location, file, urn, name }: Finding): Location {
             artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },
             ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
         },
-        logicalLocations: [{ fullyQualifiedName: visible(urn), name: visible(name), kind: "resource" }],
+        logicalLocations: [{ fullyQualifiedName: escapeUnseen(urn), name: escapeUnseen(name), kind: "resource" }],
     };
 }
 
@@ -202,7 +204,7 @@ function uriOf(path: string): string {
  * a zero width space keeps both from being what they look like.
  */
 function literalText(text: string): string {
-    return visible(text, "\n\t").replace(/\](?=\()|\{(?=\d+\}|\{)|\}(?=\})/g, "$&\u200B");
+    return escapeUnseen(text, "\n\t").replace(/\](?=\()|\{(?=\d+\}|\{)|\}(?=\})/g, "$&\u200B");
 }
 
 function notification(level: Notification.level, text: string): Notification {

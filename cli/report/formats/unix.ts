@@ -5,12 +5,12 @@
 
 import { describeReasons, type Finding, ownership, type Report } from "../model";
 import { TOOL } from "../tool";
-import { shown } from "./characters";
+import { escapeForLog } from "./characters";
 
 /** The levels that both VS Code and reviewdog know by these names. */
 const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
-export function unix({ findings, excepted, exempt, undecided, problems }: Report): string {
+export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
     return [
         ...findings.map((finding) => lineOf(finding, LEVELS[finding.level], null)),
         ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${describeReasons(finding)}`)),
@@ -36,5 +36,5 @@ function line(
     policy: string,
 ): string {
     const message = said.filter((part) => part !== null).join(" ");
-    return `${shown(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
+    return `${escapeForLog(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
 }

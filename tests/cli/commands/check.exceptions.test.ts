@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../../cli/commands/check";
 import { fix } from "../../../cli/commands/fix";
-import { summaryOf } from "../../../cli/report/model";
+import { reportSummary } from "../../../cli/report/model";
 import { FIXTURES } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
@@ -138,7 +138,10 @@ describe("check with exceptions", () => {
 
     it("counts what is excepted by itself", async () => {
         const report = await checked({ [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
-        assert.equal(summaryOf(report), "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 1 excepted");
+        assert.equal(
+            reportSummary(report),
+            "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 1 excepted",
+        );
     });
 
     it("fixes again what an exemption covered until it ended, and takes no target with a * for one", async () => {

