@@ -140,10 +140,10 @@ export function partOf(
         const { severity } = policy;
         const resource = byUrn.get(urn);
         const owners = ownersOf && show(ownersOf(urn));
-        const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null);
+        const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : owners[0]?.location;
         const type = resource?.type ?? "pulumi:pulumi:Stack";
         const write = writerAt(location);
-        const { problem, advice, code = null } = partsOf(finding, (one) => write(one, type));
+        const { problem, advice, code } = partsOf(finding, (one) => write(one, type));
         return {
             policy: policy.name,
             level,
@@ -152,8 +152,7 @@ export function partOf(
             name: resource === undefined ? nameOf(urn) : shownNameOf(resource),
             stack: state.name,
             file,
-            run: null,
-            ...{ problem, advice, code, remedy: finding.remedy ?? null },
+            ...{ problem, advice, code, remedy: finding.remedy },
             severity,
             controls: finding.controls ?? mirroredControls(policy, config),
             location,
@@ -164,11 +163,10 @@ export function partOf(
     const part: Part = {
         findings: verdicts.map(findingOf),
         excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.reasons)),
-        stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
+        stacks: [{ stack: state.name, file, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
             stack: state.name,
             file,
-            run: null,
             policy: policy.name,
             message: undecidedLine(policy.name, cases),
         })),

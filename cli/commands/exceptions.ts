@@ -29,14 +29,14 @@ export interface Entry {
     readonly policies: readonly string[];
     readonly reason: string;
     /** The last day, in UTC. */
-    readonly until: string | null;
-    /** The findings that it covers, or would if it had not ended; `null` if no stacks were given. */
-    readonly covers: readonly Covered[] | null;
+    readonly until?: string | undefined;
+    /** The findings that it covers, or would if it had not ended; `undefined` if no stacks were given. */
+    readonly covers?: readonly Covered[] | undefined;
     /**
      * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
-     * too. `null` if no stacks were given.
+     * too. `undefined` if no stacks were given.
      */
-    readonly unused: readonly string[] | null;
+    readonly unused?: readonly string[] | undefined;
     readonly attention: readonly Attention[];
 }
 
@@ -80,7 +80,7 @@ export async function exceptions(
     }
     const { findings, excepted, stacks, problems } = mergeParts(parts);
     const soon = dayOf(new Date(Date.parse(day) + within * MILLISECONDS_A_DAY));
-    const found = states.length === 0 ? null : foundIn([...findings, ...excepted], stacks);
+    const found = states.length === 0 ? undefined : foundIn([...findings, ...excepted], stacks);
     const unfinished = entriesOf(config, found);
     const entries = unfinished.map((entry) => ({ ...entry, attention: attentionFor(entry, day, soon) }));
     return { file, entries, errors: [...config.errors, ...targets.unmatched().patterns], stacks, problems };
@@ -123,20 +123,20 @@ function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"
     };
 }
 
-function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | null): Unfinished[] {
+function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | undefined): Unfinished[] {
     return [
         ...exceptions.map((exception): Unfinished => {
-            const { id: name, reason, until = null, match } = exception;
+            const { id: name, reason, until, match } = exception;
             const policies = [...new Set(match.flatMap((one) => one.policies))];
             const covers = found && [...findingKeys(exception)].flatMap((key) => found.byKey.get(key) ?? []);
             const used = new Set(covers?.map(exactUrnOf));
             const targets = new Set(match.flatMap((one) => one.targets));
             const unused =
                 found && [...targets].filter((urn) => !used.has(urn) && found.stacks.has(stackNameOf(urn) ?? ""));
-            return { kind: "exception", name, policies, reason, until, covers: covers?.map(covered) ?? null, unused };
+            return { kind: "exception", name, policies, reason, until, covers: covers?.map(covered), unused };
         }),
         ...exemptions.map(({ policy, exemption }): Unfinished => {
-            const { match: name, reason, until = null } = exemption;
+            const { match: name, reason, until } = exemption;
             const covers = found && (found.exempt.get(findingKey(policy, name)) ?? []).map(covered);
             return { kind: "exemption", name, policies: [policy], reason, until, covers, unused: found && [] };
         }),
@@ -148,9 +148,12 @@ function covered({ policy, stack, urn }: Finding): Covered {
 }
 
 function attentionFor({ until, covers, unused }: Unfinished, day: string, soon: string): Attention[] {
-    const end = until ?? undefined;
     return [
-        ...(hasEnded(end, day) ? ["ended" as const] : until !== null && until <= soon ? ["ends soon" as const] : []),
+        ...(hasEnded(until, day)
+            ? ["ended" as const]
+            : until !== undefined && until <= soon
+              ? ["ends soon" as const]
+              : []),
         ...(covers?.length === 0
             ? ["covers nothing" as const]
             : (unused ?? []).length > 0

@@ -91,7 +91,7 @@ function partOf(
     enabled: readonly EnabledPolicy[],
     sourceDir: string,
 ): Part {
-    const stack: CheckedStack = { stack: state.name, file, run: null, resources: state.resources.length };
+    const stack: CheckedStack = { stack: state.name, file, resources: state.resources.length };
     const none: Part = { ...NOTHING, stacks: [stack] };
     if (failures.length === 0) {
         return none;
@@ -160,7 +160,7 @@ function controlsOf({ mirrors, supports, securityHub }: Policy): readonly Contro
 type Place = Pick<Finding, "urn" | "type" | "name" | "stack" | "file" | "location">;
 type Words = Omit<Finding, keyof Place>;
 
-const COMMON = { level: DEFAULT_LEVEL, run: null, wouldBeRemediated: false } as const;
+const COMMON = { level: DEFAULT_LEVEL, wouldBeRemediated: false } as const;
 
 /** A policy's own finding. */
 function explained(
@@ -170,9 +170,9 @@ function explained(
     writerAt: ReturnType<typeof writerFor>,
 ): Finding {
     const write = writerAt(place.location);
-    const { problem, advice, code = null } = partsOf(finding, (one) => write(one, place.type));
+    const { problem, advice, code } = partsOf(finding, (one) => write(one, place.type));
     const { severity } = CONTROLS[control];
-    const remedy = finding.remedy ?? null;
+    const { remedy } = finding;
     return { ...COMMON, policy: policy.name, problem, advice, code, remedy, severity, controls: [control], ...place };
 }
 
@@ -193,8 +193,6 @@ function unexplained({ control, arn }: HubFinding, type: string | undefined, hin
         policy: policy?.name ?? control,
         problem,
         advice,
-        code: null,
-        remedy: null,
         severity,
         controls: [control],
     };
@@ -220,7 +218,7 @@ function unownedParts(
             stack: `${place.account}/${place.region}`,
             file,
             owners,
-            location: owners[0]?.location ?? null,
+            location: owners[0]?.location,
         };
     });
     const byName = (a: Finding, b: Finding) =>
@@ -230,7 +228,7 @@ function unownedParts(
         {
             ...NOTHING,
             findings: findings.sort(byName),
-            stacks: stacks.map((stack) => ({ stack, file, run: null, resources: null })),
+            stacks: stacks.map((stack) => ({ stack, file })),
         },
     ];
 }
@@ -249,5 +247,5 @@ function rulesFor(findings: readonly Finding[]): Rule[] {
 function ruleOfControl(control: ControlId): Rule {
     const { title, severity, url } = CONTROLS[control];
     const about = { displayName: title, description: title, severity, url };
-    return { policy: control, pack: TOOL.name, ...about, controls: [control], remediationSteps: null };
+    return { policy: control, pack: TOOL.name, ...about, controls: [control] };
 }

@@ -35,8 +35,8 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     const redact = redactorOf(secretsOf(resources));
     try {
         const runs = runsOf(parseEvents(await textOf(file)));
-        const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: null, events }))).map((run) =>
-            reportOf(run, byUrn, sourceDir),
+        const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: undefined, events }))).map(
+            (run) => reportOf(run, byUrn, sourceDir),
         );
         const whole = mergeParts(redact === undefined ? parts : parts.map((part) => redacted(part, redact)));
         const rules = parts.flatMap((part) => part.rules);
@@ -69,7 +69,7 @@ function numbered(runs: readonly StackRun[]): StackRun[] {
             });
         }
     }
-    return runs.map((run) => ({ ...run, run: numbers.get(run) ?? null }));
+    return runs.map((run) => ({ ...run, run: numbers.get(run) }));
 }
 
 function stackOf(events: readonly EngineEvent[]): string {
@@ -101,8 +101,7 @@ function reportOf(
             file,
             run,
             ...partsOf(withoutHeading(withoutColor(event.message), description)),
-            remedy: null,
-            severity: severity ?? null,
+            severity,
             // An event does not say which of several controls the resource fails.
             controls: controls.length === 1 ? controls : [],
             location: locationOf(byUrn.get(urn), byUrn, sourceDir),
@@ -118,13 +117,13 @@ function reportOf(
     return {
         findings: findings.sort(inOrder),
         excepted: excepted.sort(inOrder),
-        stacks: [{ stack, file, run, resources: null }],
+        stacks: [{ stack, file, run }],
         rules: rulesOf(events),
         undecided: notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one })),
         exempt: notesOf(events, policyOfExemptLine).map((one) => ({ stack, file, run, ...one })),
         problems: problemsOf(events, findings).map((message) => ({
             file,
-            message: run === null ? message : `${message} (run ${run} of ${stack})`,
+            message: run === undefined ? message : `${message} (run ${run} of ${stack})`,
         })),
     };
 }
@@ -147,13 +146,13 @@ function inOrder(a: Finding, b: Finding): number {
 
 /** An event has one text for all parts of a finding; the pack writes each part on a line of its own. */
 function partsOf(message: string): Pick<Finding, "problem" | "advice" | "code"> {
-    const [problem = "", advice = null, ...code] = message.split("\n");
-    return { problem, advice, code: code.length === 0 ? null : code.join("\n") };
+    const [problem = "", advice, ...code] = message.split("\n");
+    return { problem, advice, code: code.length === 0 ? undefined : code.join("\n") };
 }
 
 /** The SDK puts the policy's description above its message; the rule has it. */
-function withoutHeading(message: string, heading: string | null): string {
-    return heading !== null && message.startsWith(`${heading}\n`) ? message.slice(heading.length + 1) : message;
+function withoutHeading(message: string, heading: string | undefined): string {
+    return heading !== undefined && message.startsWith(`${heading}\n`) ? message.slice(heading.length + 1) : message;
 }
 
 /** The policies that a run names. Only summaries name those that found nothing, and `policy analyze` prints none. */

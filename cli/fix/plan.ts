@@ -12,7 +12,7 @@ import type { StackState } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
 import type { Finding, Part } from "../report/model";
 import type { Redact } from "../report/secrets";
-import { type AwsPlace, optionsFor, placeFinder } from "./place";
+import { type AwsPlace, optionsFor, placeFinder } from "./aws-place";
 import { unusable } from "./shell";
 
 /** A finding, and what is done about it. */

@@ -16,7 +16,7 @@ import {
     type Report,
 } from "../report/model";
 import { TOOL } from "../report/tool";
-import { describePlace, optionsFor } from "./place";
+import { describePlace, optionsFor } from "./aws-place";
 import type { Planned, Section } from "./plan";
 import { commandLine, comment, quoted } from "./shell";
 
@@ -179,12 +179,12 @@ function byResource(planned: readonly Planned[], withReasons: boolean): string[]
         const owned = ownership(finding);
         return [
             comment(),
-            comment(`${location === null ? "" : `${describeLocation(location)}  `}${stack}  ${urn}`, 2),
-            ...(owned === null ? [] : [comment(owned, 4)]),
+            comment(`${location === undefined ? "" : `${describeLocation(location)}  `}${stack}  ${urn}`, 2),
+            ...(owned === undefined ? [] : [comment(owned, 4)]),
             ...(withReasons ? [] : howToImport(first)),
             ...group.flatMap(({ finding: { problem, advice, code }, reasons }) =>
                 [problem, ...(withReasons ? reasons : [advice, code])].flatMap((text) =>
-                    text === null ? [] : [comment(text, 4)],
+                    text === undefined ? [] : [comment(text, 4)],
                 ),
             ),
         ];

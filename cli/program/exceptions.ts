@@ -48,7 +48,7 @@ interface Options extends Destination {
 
 async function runExceptions(file: string, states: readonly string[], options: Options): Promise<void> {
     const { exceptions } = await import("../commands/exceptions");
-    const { exceptionsJson, exceptionsText, exceptionsSummary: summary } = await import("../report/exceptions");
+    const { exceptionsJson, exceptionsText, exceptionsSummary: summary } = await import("../report/exceptions-report");
     const listed = await exceptions(file, states, options);
     const isClean = listed.errors.length === 0 && listed.entries.every(({ attention }) => attention.length === 0);
     process.exitCode = listed.problems.length > 0 ? 2 : isClean ? 0 : 1;

@@ -17,8 +17,8 @@ export interface Location {
     readonly source?: string;
 }
 
-/** Which of several runs of a stack in a file, counted from 1; `null` for the only one. */
-export type Run = number | null;
+/** Which of several runs of a stack in a file, counted from 1; `undefined` for the only one. */
+export type Run = number | undefined;
 
 /** A finding of a policy, with what the file that was read says of its resource. */
 export interface Finding {
@@ -33,17 +33,18 @@ export interface Finding {
     readonly stack: string;
     /** The file that was read, as it was named; "-" for standard input. */
     readonly file: string;
-    readonly run: Run;
+    readonly run?: Run;
     readonly problem: string;
-    /** `null` for findings of other packs that have none. */
-    readonly advice: string | null;
-    readonly code: string | null;
-    /** `null` where there is none, and in engine events, which do not have it. */
-    readonly remedy: Remedy | null;
-    readonly severity: string | null;
+    /** How to fix it, in words; findings of other packs may not say. */
+    readonly advice?: string | undefined;
+    /** Code to add, in the language of the program. */
+    readonly code?: string | undefined;
+    /** Engine events do not contain it. */
+    readonly remedy?: Remedy | undefined;
+    readonly severity?: string | undefined;
     /** The Security Hub controls that the resource fails, "APIGateway.1"; none where that is not known. */
     readonly controls: readonly string[];
-    readonly location: Location | null;
+    readonly location?: Location | undefined;
     /**
      * For a finding about what AWS has: the resources of programs that make it, none if no stack that was given does; left
      * out where no stacks were given. The location is that of the first.
@@ -68,30 +69,30 @@ export interface Owner {
     readonly name: string;
     /** The file with the state of the stack. */
     readonly file: string;
-    readonly location: Location | null;
+    readonly location?: Location | undefined;
 }
 
 /** What is known of a policy; of another pack's it is little more than the name. */
 export interface Rule {
     readonly policy: string;
     readonly pack: string;
-    readonly displayName: string | null;
-    readonly description: string | null;
-    readonly severity: string | null;
+    readonly displayName?: string | undefined;
+    readonly description?: string | undefined;
+    readonly severity?: string | undefined;
     /** The Security Hub controls that the policy mirrors, with its config where that is known. */
     readonly controls: readonly string[];
     /** How to fix what it finds. */
-    readonly remediationSteps: string | null;
+    readonly remediationSteps?: string | undefined;
     /** Where to read on: the page of the control, or AWS's page on the subject. */
-    readonly url: string | null;
+    readonly url?: string | undefined;
 }
 
 export interface CheckedStack {
     readonly stack: string;
     readonly file: string;
-    readonly run: Run;
-    /** `null` where it is not known: engine events do not say. */
-    readonly resources: number | null;
+    readonly run?: Run;
+    /** How many it has; engine events do not say. */
+    readonly resources?: number | undefined;
     /** Takes the stack's secrets out of a text, where it has some; the report is without them already. */
     readonly redact?: Redact;
 }
@@ -117,7 +118,7 @@ export interface Report {
 export interface Note {
     readonly stack: string;
     readonly file: string;
-    readonly run: Run;
+    readonly run?: Run;
     readonly policy: string;
     readonly message: string;
 }
@@ -149,14 +150,14 @@ export function exactUrnOf({ urn, exactUrn = urn }: Pick<Finding, "urn" | "exact
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */
 export function findingText({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
-    return [problem, advice, code].filter((part) => part !== null).join("\n");
+    return [problem, advice, code].filter((part) => part !== undefined).join("\n");
 }
 
 /** Which program makes what a finding is about, in a sentence or two; nothing if that was not asked. */
-export function ownership({ owners }: Pick<Finding, "owners">): string | null {
+export function ownership({ owners }: Pick<Finding, "owners">): string | undefined {
     const [first] = owners ?? [];
     if (first === undefined) {
-        return owners === undefined ? null : "In no stack given.";
+        return owners === undefined ? undefined : "In no stack given.";
     }
     const { makes } = first;
     const by = (owners ?? []).map(({ stack, urn }) => `${stack}: ${urn}`).join("; ");
@@ -165,7 +166,7 @@ export function ownership({ owners }: Pick<Finding, "owners">): string | null {
 
 /** The same, with which program makes it, where that was asked. */
 export function findingTextWithOwners(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
-    return [findingText(finding), ownership(finding)].filter((part) => part !== null).join("\n");
+    return [findingText(finding), ownership(finding)].filter((part) => part !== undefined).join("\n");
 }
 
 /** `index.ts:31:14`. */
@@ -201,7 +202,7 @@ export function reportSummary({ findings, excepted, stacks }: Report): string {
         findings.length === 0
             ? ""
             : ` (${countOf(findings, "mandatory")} mandatory, ${countOf(findings, "advisory")} advisory)`;
-    const resources = stacks.every((stack) => stack.resources !== null)
+    const resources = stacks.every((stack) => stack.resources !== undefined)
         ? `, ${plural(
               stacks.reduce((sum, stack) => sum + (stack.resources ?? 0), 0),
               "resource",
@@ -223,5 +224,5 @@ export function stackKey({ file, stack, run }: Pick<CheckedStack, "file" | "stac
 
 /** `states/shop.json`, or `events.json, run 2`. */
 export function withRun(shownFile: string, run: Run): string {
-    return run === null ? shownFile : `${shownFile}, run ${run}`;
+    return run === undefined ? shownFile : `${shownFile}, run ${run}`;
 }

@@ -66,8 +66,8 @@ export function redacted(part: Part, redact: Redact): Part {
             ...place,
             ...(place.urn !== finding.urn && { exactUrn: finding.urn }),
             problem: redact(finding.problem, "ours"),
-            advice: finding.advice === null ? null : redact(finding.advice, "code"),
-            code: finding.code === null ? null : redact(finding.code, "code"),
+            advice: finding.advice === undefined ? undefined : redact(finding.advice, "code"),
+            code: finding.code === undefined ? undefined : redact(finding.code, "code"),
         };
     };
     const inNote = (note: Note): Note => ({ ...note, stack: asIs(note.stack), message: redact(note.message, "ours") });
@@ -96,7 +96,8 @@ export function redactedPlace({ urn, type, name, stack, location }: Place, redac
         type: asIs(type),
         name: value(name),
         stack: asIs(stack),
-        location: location === null ? null : { ...location, path: location.path.split("/").map(value).join("/") },
+        location:
+            location === undefined ? undefined : { ...location, path: location.path.split("/").map(value).join("/") },
     };
 }
 

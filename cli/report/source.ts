@@ -19,10 +19,10 @@ export function withSources(report: Report): Report {
     return {
         ...report,
         findings: report.findings.map((finding) => {
-            const source = finding.location === null ? undefined : sourceOf(finding.location);
+            const source = finding.location === undefined ? undefined : sourceOf(finding.location);
             const redact = redactors.get(stackKey(finding));
             const isSecret = source !== undefined && redact !== undefined && redact(source, "value") !== source;
-            return finding.location === null || source === undefined || isSecret || !isShown(source)
+            return finding.location === undefined || source === undefined || isSecret || !isShown(source)
                 ? finding
                 : { ...finding, location: { ...finding.location, source } };
         }),

@@ -62,11 +62,11 @@ describe("the owners of what a live account has", () => {
             [`${API}/prod/*/*`, `resource ${STACK} prod`, "infra/index.ts:56:17"],
             [`${API}/prod/~1pets/GET`, `stage ${STACK} prod`, "infra/index.ts:50:18"],
             [`${API}/by-hand`, `API ${STACK} orders`, "infra/index.ts:9:17"],
-            ["other/prod", null],
+            ["other/prod", undefined],
             [GROUP, `resource ${STACK} orders-prod`, "infra/index.ts:47:17"],
             [`API-Gateway-Execution-Logs_${API}/test`, `stage ${STACK} test`, "infra/index.ts:38:18"],
-            ["API-Gateway-Execution-Logs_gone/prod", null],
-            ["/welcome", null],
+            ["API-Gateway-Execution-Logs_gone/prod", undefined],
+            ["/welcome", undefined],
         ]);
     });
 
@@ -249,10 +249,10 @@ describe("ownership", () => {
         type: "t",
         name: "n",
         file: "f",
-        location: null,
+        location: undefined,
     };
     for (const [when, owners, says] of [
-        ["is nothing if it was not asked", undefined, null],
+        ["is nothing if it was not asked", undefined, undefined],
         ["is none if no stack makes the resource", [], "In no stack given."],
         ["is the stack that makes the resource", [owner], "Made by shop/dev: urn:x."],
         [

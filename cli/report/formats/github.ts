@@ -51,7 +51,7 @@ function annotation(finding: Finding): string {
     const { policy, level, controls, location, urn } = finding;
     const message = findingTextWithOwners(finding);
     const title = controls.length === 0 ? policy : `${policy} (${controls.join(", ")})`;
-    return location === null
+    return location === undefined
         ? command(COMMANDS[level], { title }, `${message}\n${urn}`)
         : command(COMMANDS[level], { file: location.path, line: location.line, col: location.column, title }, message);
 }

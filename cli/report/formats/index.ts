@@ -1,15 +1,9 @@
 /** The formats, each loaded when it is asked for. */
 
 import type { Report } from "../model";
-import type { SarifOptions } from "./sarif";
-import type { TextOptions } from "./text";
+import type { FormatOptions } from "./options";
 
-/** What findings are grouped by, in formats that otherwise show them by policy. */
-export interface GroupingOptions {
-    readonly groupBy?: "control" | undefined;
-}
-
-type Format = (report: Report, options: TextOptions & SarifOptions) => string;
+type Format = (report: Report, options: FormatOptions) => string;
 
 const FORMATS = {
     text: async () => (await import("./text")).textReport,

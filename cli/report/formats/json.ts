@@ -34,7 +34,7 @@ export function jsonReport({ findings, excepted, stacks, rules, undecided, exemp
             advisory: countOf(findings, "advisory"),
             excepted: excepted.length,
             stacks: stacks.length,
-            resources: resourcesOf(stacks),
+            resources: resourcesOf(stacks) ?? null,
             policies: Object.fromEntries(
                 rules.map(({ policy }) => [policy, byPolicy.get(policy)?.length ?? 0] as const),
             ),
@@ -53,13 +53,13 @@ function published({ location, ...finding }: Finding) {
         name: finding.name,
         stack: finding.stack,
         file: finding.file,
-        run: finding.run,
+        run: finding.run ?? null,
         message: findingText(finding),
         problem: finding.problem,
-        advice: finding.advice,
-        code: finding.code,
-        remedy: finding.remedy,
-        severity: finding.severity,
+        advice: finding.advice ?? null,
+        code: finding.code ?? null,
+        remedy: finding.remedy ?? null,
+        severity: finding.severity ?? null,
         control: finding.controls[0] ?? null,
         controls: finding.controls,
         location: publishedLocation(location),
@@ -73,20 +73,22 @@ function publishedReason({ kind, name, reason, until }: Reason) {
 }
 
 function publishedNote({ stack, file, run, policy, message }: Note) {
-    return { stack, file, run, policy, message };
+    return { stack, file, run: run ?? null, policy, message };
 }
 
 function publishedOwner({ makes, stack, urn, type, name, file, location }: Owner) {
     return { makes, stack, urn, type, name, file, location: publishedLocation(location) };
 }
 
-function publishedLocation(location: Location | null) {
-    return location && { path: location.path, line: location.line, column: location.column ?? null };
+function publishedLocation(location: Location | undefined) {
+    return location === undefined
+        ? null
+        : { path: location.path, line: location.line, column: location.column ?? null };
 }
 
-function resourcesOf(stacks: readonly CheckedStack[]): number | null {
-    return stacks.reduce<number | null>(
-        (sum, { resources }) => (sum === null || resources === null ? null : sum + resources),
+function resourcesOf(stacks: readonly CheckedStack[]): number | undefined {
+    return stacks.reduce<number | undefined>(
+        (sum, { resources }) => (sum === undefined || resources === undefined ? undefined : sum + resources),
         0,
     );
 }

@@ -88,8 +88,8 @@ function casesOf(
 /** An advisory finding fails its test, too: JUnit has no warnings. What stops a pipeline is the exit code. */
 function failureOf(finding: Finding) {
     const { problem, advice, code } = finding;
-    const place = finding.location === null ? null : describeLocation(finding.location);
-    const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== null).join("\n");
+    const place = finding.location === undefined ? undefined : describeLocation(finding.location);
+    const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== undefined).join("\n");
     return { type: finding.level, message: problem, text };
 }
 

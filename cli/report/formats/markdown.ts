@@ -19,7 +19,7 @@ import {
 } from "../model";
 import { TOOL } from "../tool";
 import { escapeForLog, escapeUnseen } from "./characters";
-import type { GroupingOptions } from "./index";
+import type { GroupingOptions } from "./options";
 
 /** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
 const LIMIT = 65_000;
@@ -121,11 +121,11 @@ function section(
 }
 
 /** Where to read on about each policy. */
-type Urls = ReadonlyMap<string, string | null>;
+type Urls = ReadonlyMap<string, string | undefined>;
 
 function headingOf({ id, control }: Group, urls: Urls): string {
-    return control === null
-        ? `#### ${markdownLink(code(id), urls.get(id) ?? null)}`
+    return control === undefined
+        ? `#### ${markdownLink(code(id), urls.get(id))}`
         : `#### ${markdownLink(markdownText(id), control.url)}: ${markdownText(control.title)}`;
 }
 
@@ -141,20 +141,20 @@ function rowOf(finding: Finding, urls: Urls): string {
     const { policy, level, name, location, wouldBeRemediated } = finding;
     const cells = [
         wouldBeRemediated ? `${level}, would be remediated` : level,
-        markdownLink(code(policy), urls.get(policy) ?? null),
+        markdownLink(code(policy), urls.get(policy)),
         code(name),
-        location === null ? "" : code(describeLocation(location)),
-        markdownText([finding.problem, ownership(finding)].filter((part) => part !== null).join(" ")),
+        location === undefined ? "" : code(describeLocation(location)),
+        markdownText([finding.problem, ownership(finding)].filter((part) => part !== undefined).join(" ")),
     ];
     return `| ${cells.join(" | ")} |`;
 }
 
 function fixOf(finding: Finding): string[] {
-    if (finding.advice === null) {
+    if (finding.advice === undefined) {
         return [];
     }
     const fix = `${code(finding.urn)}: ${markdownText(finding.advice)}`;
-    return finding.code === null ? [fix] : [fix, fenced(finding.code)];
+    return finding.code === undefined ? [fix] : [fix, fenced(finding.code)];
 }
 
 /**
@@ -167,7 +167,7 @@ function fenced(text: string): string {
     return `${fence}\n${escapeForLog(text, "\n\t")}\n${fence}`;
 }
 
-export function markdownLink(text: string, url: string | null): string {
+export function markdownLink(text: string, url: string | undefined): string {
     return url?.startsWith("https://") ? `[${text}](<${entities(escapeUnseen(url))}>)` : text;
 }
 

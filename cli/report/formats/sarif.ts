@@ -12,21 +12,13 @@ import { byControl, type Group, groupIds } from "../groups";
 import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report, type Rule } from "../model";
 import { TOOL } from "../tool";
 import { escapeUnseen, jsonOf } from "./characters";
-import type { GroupingOptions } from "./index";
 import { markdownLink, markdownText } from "./markdown";
+import type { SarifOptions } from "./options";
 
 const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
-export interface SarifOptions extends GroupingOptions {
-    /**
-     * Whether what is excepted is among the results, with `suppressions`. GitHub passes those over and opens alerts
-     * (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support).
-     */
-    readonly suppressions?: boolean | undefined;
-}
-
 /** Within what GitHub takes for low, medium, high and critical. */
-const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
+const SECURITY_SEVERITIES: ReadonlyMap<string | undefined, string> = new Map([
     ["low", "3.0"],
     ["medium", "5.5"],
     ["high", "8.0"],
@@ -75,15 +67,21 @@ export function sarifReport(report: Report, { groupBy, suppressions = false }: S
 
 /** A control as a rule, with how to fix what its policies find; or the policy. Several may have its name, in other packs. */
 function rulesOf({ id, control, rules }: Group): readonly Rule[] {
-    if (control === null) {
+    if (control === undefined) {
         return rules.slice(0, 1);
     }
     const { title, severity, url } = control;
     const steps = rules.map(({ policy, remediationSteps }) => `${policy}: ${remediationSteps}`);
     return [
         {
-            ...{ policy: id, pack: TOOL.name, displayName: title, description: `${title}.`, severity, controls: [id] },
-            ...{ remediationSteps: steps.join(" ") || null, url },
+            policy: id,
+            pack: TOOL.name,
+            displayName: title,
+            description: `${title}.`,
+            severity,
+            controls: [id],
+            remediationSteps: steps.join(" ") || undefined,
+            url,
         },
     ];
 }
@@ -112,10 +110,12 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
 }
 
 function helpOf({ pack, description, remediationSteps, url }: Rule): { text: string; markdown: string } {
-    const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === null ? [] : [remediationSteps])];
+    const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === undefined ? [] : [remediationSteps])];
     return {
-        text: [...said.map(literalText), ...(url === null ? [] : [url])].join("\n\n"),
-        markdown: [...said.map(markdownText), ...(url === null ? [] : [markdownLink("Read on", url)])].join("\n\n"),
+        text: [...said.map(literalText), ...(url === undefined ? [] : [url])].join("\n\n"),
+        markdown: [...said.map(markdownText), ...(url === undefined ? [] : [markdownLink("Read on", url)])].join(
+            "\n\n",
+        ),
     };
 }
 
@@ -180,7 +180,7 @@ function locationOf({ location, file, urn, name }: Finding): Location {
     return {
         physicalLocation: {
             artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },
-            ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
+            ...(location === undefined ? {} : { region: { startLine: location.line, startColumn: location.column } }),
         },
         logicalLocations: [{ fullyQualifiedName: escapeUnseen(urn), name: escapeUnseen(name), kind: "resource" }],
     };

@@ -17,14 +17,7 @@ import {
     withRun,
 } from "../model";
 import { escapeForLog, escapeUnseen } from "./characters";
-
-export interface TextOptions {
-    readonly color: boolean;
-    /** The findings only: neither summary nor notes. */
-    readonly quiet: boolean;
-    /** What is excepted, too. */
-    readonly showExcepted?: boolean | undefined;
-}
+import type { TextOptions } from "./options";
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -52,15 +45,15 @@ function ofStack(findings: readonly (Finding | Excepted)[], paint: Paint): strin
         const finding = found[0] as Finding;
         const { name, type, location } = finding;
         const owned = ownership(finding);
-        const place = location === null ? "" : `  ${paint("cyan", escapeForLog(describeLocation(location)))}`;
+        const place = location === undefined ? "" : `  ${paint("cyan", escapeForLog(describeLocation(location)))}`;
         const title = `  ${paint("bold", escapeForLog(name))}  ${paint("dim", escapeForLog(type))}${place}\n`;
-        const owner = owned === null ? "" : `    ${paint("dim", escapeForLog(owned))}\n`;
+        const owner = owned === undefined ? "" : `    ${paint("dim", escapeForLog(owned))}\n`;
         return title + sourceOf(location, paint) + owner + found.map((one) => ofFinding(one, paint)).join("");
     });
 }
 
 /** The line of the program, with a caret under the column. */
-function sourceOf(location: Location | null, paint: Paint): string {
+function sourceOf(location: Location | undefined, paint: Paint): string {
     if (location?.source === undefined) {
         return "";
     }
@@ -78,8 +71,8 @@ function ofFinding(finding: Finding | Excepted, paint: Paint): string {
     const isExcepted = "reasons" in finding;
     const { level, policy, severity, controls, wouldBeRemediated } = finding;
     const { problem, advice, code } = finding;
-    const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : null].filter(
-        (one) => one !== null,
+    const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : undefined].filter(
+        (one) => one !== undefined,
     );
     const lines = [
         [
@@ -90,7 +83,7 @@ function ofFinding(finding: Finding | Excepted, paint: Paint): string {
         ].join("  "),
         ...(isExcepted ? [`  ${escapeForLog(describeReasons(finding))}`] : []),
         `  ${escapeForLog(problem)}`,
-        ...(advice === null ? [] : [`  ${escapeForLog(advice)}`]),
+        ...(advice === undefined ? [] : [`  ${escapeForLog(advice)}`]),
         ...(code ?? "")
             .split("\n")
             .filter(Boolean)

@@ -12,7 +12,7 @@ const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
 export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
     return [
-        ...findings.map((finding) => lineOf(finding, LEVELS[finding.level], null)),
+        ...findings.map((finding) => lineOf(finding, LEVELS[finding.level])),
         ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${describeReasons(finding)}`)),
         ...problems.map(({ file, message }) => line({ path: file }, "error", [message], TOOL.name)),
         ...[...undecided, ...exempt].map(({ file, stack, policy, message }) =>
@@ -22,9 +22,9 @@ export function unixReport({ findings, excepted, exempt, undecided, problems }: 
 }
 
 /** A finding whose place in the program is not known is at the top of the file that was read, and names its resource. */
-function lineOf(finding: Finding, level: string, why: string | null): string {
+function lineOf(finding: Finding, level: string, why?: string): string {
     const { policy, problem, advice, location, file, urn } = finding;
-    const said = [why, problem, advice, ownership(finding), location === null ? urn : null];
+    const said = [why, problem, advice, ownership(finding), location === undefined ? urn : undefined];
     return line(location ?? { path: file }, level, said, policy);
 }
 
@@ -32,9 +32,9 @@ function lineOf(finding: Finding, level: string, why: string | null): string {
 function line(
     { path, line = 1, column = 1 }: { path: string; line?: number; column?: number },
     level: string,
-    said: readonly (string | null)[],
+    said: readonly (string | undefined)[],
     policy: string,
 ): string {
-    const message = said.filter((part) => part !== null).join(" ");
+    const message = said.filter((part) => part !== undefined).join(" ");
     return `${escapeForLog(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
 }

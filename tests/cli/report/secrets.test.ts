@@ -105,10 +105,8 @@ describe("redacted", () => {
             ...{ problem: hostile("p"), advice: hostile("a"), code: hostile("c") },
             location: { path: "s3cret7/index.ts", line: 1 },
         };
-        const stacks = [{ stack: "shop/s3cret7", file: "s3cret7.json", run: null, resources: 1 }];
-        const undecided = [
-            { stack: "shop/s3cret7", file: "s3cret7.json", run: null, policy: "x", message: hostile("u") },
-        ];
+        const stacks = [{ stack: "shop/s3cret7", file: "s3cret7.json", resources: 1 }];
+        const undecided = [{ stack: "shop/s3cret7", file: "s3cret7.json", policy: "x", message: hostile("u") }];
         assert.deepEqual(redacted({ ...NOTHING, findings: [finding, LOG_GROUP], stacks, undecided }, redact), {
             ...NOTHING,
             findings: [
@@ -130,7 +128,7 @@ describe("redacted", () => {
                 },
                 LOG_GROUP,
             ],
-            stacks: [{ stack: "shop/[secret]", file: "s3cret7.json", run: null, resources: 1, redact }],
+            stacks: [{ stack: "shop/[secret]", file: "s3cret7.json", resources: 1, redact }],
             undecided: [{ ...undecided[0], stack: "shop/[secret]", message: 'u "[secret]"' }],
             problems: [],
         });

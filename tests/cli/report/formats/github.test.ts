@@ -35,7 +35,10 @@ describe("the format github", () => {
         ));
 
     it("has the message of a finding without advice and code", () =>
-        assert.deepEqual(parsed(githubReport(report({ ...STAGE, advice: null, code: null }))).message, STAGE.problem));
+        assert.deepEqual(
+            parsed(githubReport(report({ ...STAGE, advice: undefined, code: undefined }))).message,
+            STAGE.problem,
+        ));
 
     it("makes problems errors, and what was undecided notices", () =>
         assert.equal(

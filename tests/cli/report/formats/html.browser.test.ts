@@ -256,7 +256,7 @@ browserTier("the HTML format in a browser", (browser) => {
             const all = { ...named(name), policy: name, stack: name, type: name, file: name };
             const page = await open({
                 ...report(all),
-                undecided: [{ stack: name, file: name, run: null, policy: name, message: name }],
+                undecided: [{ stack: name, file: name, policy: name, message: name }],
                 problems: [{ file: name, message: name }],
             });
             // A value that came through as text is found again, both by the choice and among the rows.

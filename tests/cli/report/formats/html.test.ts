@@ -39,11 +39,11 @@ function everywhere(text: string): Report {
     };
     return {
         findings: [finding],
-        stacks: [{ stack: text, file: text, run: null, resources: 1 }],
+        stacks: [{ stack: text, file: text, resources: 1 }],
         rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
         excepted: [{ ...finding, reasons: [{ kind: "exemption", name: "orders", reason: text, until: text }] }],
-        exempt: [{ stack: text, file: text, run: null, policy: text, message: text }],
-        undecided: [{ stack: text, file: text, run: null, policy: text, message: text }],
+        exempt: [{ stack: text, file: text, policy: text, message: text }],
+        undecided: [{ stack: text, file: text, policy: text, message: text }],
         problems: [{ file: text, message: text }],
     };
 }
@@ -157,7 +157,7 @@ describe("the HTML format", () => {
     });
 
     it("leaves out what a finding does not have", () => {
-        const parts = { advice: null, code: null, severity: null, controls: [], location: null };
+        const parts = { advice: undefined, code: undefined, severity: undefined, controls: [], location: undefined };
         const finding = { ...STAGE, ...parts, file: "-" };
         const [row = ""] = rowsOf(htmlReport({ ...report(finding), rules: [] }));
         assert.deepEqual(textsOf(row, "<tr ", "</tr>").slice(1), [
@@ -178,10 +178,10 @@ describe("the HTML format", () => {
         const page = htmlReport({
             ...report(STAGE, LOG_GROUP, elsewhere),
             stacks: [
-                { stack: "shop/dev", file: "a.json", run: null, resources: 7 },
-                { stack: "shop/test", file: "b.json", run: null, resources: null },
-                { stack: "shop/prod", file: "c.json", run: null, resources: 2 },
-                { stack: "shop/prod", file: "d.json", run: null, resources: 1 },
+                { stack: "shop/dev", file: "a.json", resources: 7 },
+                { stack: "shop/test", file: "b.json" },
+                { stack: "shop/prod", file: "c.json", resources: 2 },
+                { stack: "shop/prod", file: "d.json", resources: 1 },
             ],
         });
         assert.deepEqual(textsOf(page, "<body>", "<form"), [

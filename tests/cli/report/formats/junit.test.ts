@@ -60,7 +60,7 @@ describe("the format junit", () => {
         const undecided = others.map((other, index) => ({ ...UNDECIDED, ...other, message: `case ${index}` }));
         const xml = junitReport({
             ...report(STAGE, ...others.map((other) => ({ ...LOG_GROUP, ...other }))),
-            stacks: [...report().stacks, ...others.map((other) => ({ ...other, run: null, resources: null }))],
+            stacks: [...report().stacks, ...others],
             undecided: [...undecided, { ...undecided[1], message: "and more" } as (typeof undecided)[number]],
         });
         assert.deepEqual(await suitesOf(xml), [
@@ -112,7 +112,7 @@ describe("the format junit", () => {
     });
 
     it("leaves out what a finding does not have", async () => {
-        const xml = junitReport(report({ ...LOG_GROUP, advice: null, code: null }));
+        const xml = junitReport(report({ ...LOG_GROUP, advice: undefined, code: undefined }));
         assert.match(xml, / it has no retention\.">urn:pulumi:[^&]*<\/failure>/);
     });
 

@@ -70,8 +70,6 @@ retentionInDays: 90
         const others = ["older.json", "silent.json"].map((file) => ({
             stack: "shop/dev",
             file,
-            run: null,
-            resources: null,
         }));
         assert.deepEqual(
             linesOf({
@@ -107,7 +105,7 @@ retentionInDays: 90
         assert.doesNotMatch(markdownReport(report(bare(LOG_GROUP))), /details/));
 
     it("has no code block for a finding without code", () => {
-        const text = markdownReport(report({ ...LOG_GROUP, advice: "Set it.", code: null }));
+        const text = markdownReport(report({ ...LOG_GROUP, advice: "Set it.", code: undefined }));
         assert.match(text, /<\/code>: Set it\.\n\n<\/details>/);
     });
 
@@ -268,7 +266,7 @@ new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })
     });
 
     it("has the controls of each stack by themselves", () => {
-        const other = { stack: "shop/prod", file: "prod.json", run: null, resources: null };
+        const other = { stack: "shop/prod", file: "prod.json" };
         const input = {
             ...report(STAGE, { ...DATABASE, ...other }),
             stacks: [...report().stacks, other],
@@ -359,7 +357,7 @@ describe("a comment that would be too long", () => {
 function bare(finding: Finding): Finding {
     return {
         ...finding,
-        ...{ problem: "Never expires.", advice: null, code: null, remedy: null, wouldBeRemediated: false },
+        ...{ problem: "Never expires.", advice: undefined, code: undefined, wouldBeRemediated: false },
     };
 }
 
@@ -376,9 +374,9 @@ function everywhere(text: string): Report {
     const finding = { ...named(text), code, policy: text, stack, file, location: { path: text, line: 1 } };
     return {
         ...report(finding),
-        stacks: [{ stack, file, run: null, resources: 1 }],
+        stacks: [{ stack, file, resources: 1 }],
         problems: [{ file, message: text }],
-        undecided: [{ stack, file, run: null, policy: text, message: text }],
+        undecided: [{ stack, file, policy: text, message: text }],
     };
 }
 

@@ -360,7 +360,7 @@ describe("the format sarif by control", () => {
     });
 
     it("has fingerprints that stay when words, level and place change", () => {
-        const changed = { ...DATABASE, problem: "Other words.", level: "advisory", location: null } as const;
+        const changed = { ...DATABASE, problem: "Other words.", level: "advisory", location: undefined } as const;
         assert.deepEqual(prints(changed), prints(DATABASE));
     });
 
@@ -429,11 +429,11 @@ describe("texts of others in the format sarif", () => {
 describe("the fingerprint of a result", () => {
     const CHANGES: Readonly<Record<string, Partial<Finding>>> = {
         problem: { problem: "Other words." },
-        advice: { advice: null },
+        advice: { advice: undefined },
         code: { code: "other code" },
         remedy: { remedy: [{ set: ["stageName"], to: "dev" }] },
         level: { level: "advisory" },
-        place: { location: null },
+        place: { location: undefined },
         file: { file: "elsewhere.json" },
         controls: { controls: [] },
     };

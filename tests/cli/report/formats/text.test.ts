@@ -6,7 +6,7 @@ import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDE
 
 const PLAIN = { color: false, quiet: false };
 
-const BARE = { problem: "Only a fact.", advice: null, code: null, severity: null, controls: [] };
+const BARE = { problem: "Only a fact.", advice: undefined, code: undefined, severity: undefined, controls: [] };
 
 const FULL: Report = {
     ...report(STAGE, { ...STAGE, policy: "of-another-pack", ...BARE }, LOG_GROUP),
@@ -61,12 +61,12 @@ describe("the format text", () => {
     });
 
     it("does not count resources if their number is not known", () => {
-        const uncounted = { ...report(), stacks: [{ stack: "shop/dev", file: "-", run: null, resources: null }] };
+        const uncounted = { ...report(), stacks: [{ stack: "shop/dev", file: "-" }] };
         assert.equal(textReport(uncounted, PLAIN), "✓ No findings in 1 stack.\n");
     });
 
     it("has the file beside each stack, for stacks of the same name", () => {
-        const stacks = ["a.json", "b.json"].map((file) => ({ stack: "shop/dev", file, run: null, resources: 1 }));
+        const stacks = ["a.json", "b.json"].map((file) => ({ stack: "shop/dev", file, resources: 1 }));
         const twice = { ...report({ ...STAGE, file: "a.json" }, { ...LOG_GROUP, file: "b.json" }), stacks };
         const titles = textReport(twice, PLAIN)
             .split("\n")

@@ -41,7 +41,7 @@ describe("the format unix", () => {
             report({
                 ...STAGE,
                 problem: "one\r\n  two",
-                advice: null,
+                advice: undefined,
                 location: { path: "infra/app.py", line: 3 },
             }),
             "infra/app.py:3:1: error: one two [apigateway-stage-execution-logging]\n",

@@ -16,13 +16,13 @@ export function exceptionsText({ file, entries, errors }: Exceptions): string {
 }
 
 function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: Entry): string {
-    const end = until === null ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
-    const count = covers === null ? [] : [plural(covers.length, "finding")];
+    const end = until === undefined ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
+    const count = covers === undefined ? [] : [plural(covers.length, "finding")];
     const marks = attention.length === 0 ? [] : [`needs attention: ${attention.join(", ")}`];
     const lines = [
         [kind, quote(name), end, ...count, ...marks].join("  "),
         `  ${reason}`,
-        ...(covers === null || covers.length === 0
+        ...(covers === undefined || covers.length === 0
             ? policies.map((policy) => `  ${policy}`)
             : covers.map(({ policy, urn }) => `  ${policy}  ${urn}`)),
         ...(attention.includes("has unused targets") ? (unused ?? []).map((urn) => `  unused: ${urn}`) : []),
@@ -57,7 +57,14 @@ export function exceptionsJson({ file, entries, errors, stacks, problems }: Exce
         tool: TOOL,
         file,
         entries: entries.map(({ kind, name, policies, reason, until, covers, unused, attention }) => ({
-            ...{ kind, name, policies, reason, until, covers, unused, attention },
+            kind,
+            name,
+            policies,
+            reason,
+            until: until ?? null,
+            covers: covers ?? null,
+            unused: unused ?? null,
+            attention,
         })),
         errors,
         stacks: stacks.map(({ stack, file: read }) => ({ stack, file: read })),
