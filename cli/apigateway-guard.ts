@@ -9,7 +9,7 @@ import { addLive } from "./program/live";
 import { addLocate } from "./program/locate";
 import { printError } from "./program/output";
 import { addReport } from "./program/report";
-import { shown } from "./report/formats/characters";
+import { escapeForLog } from "./report/formats/characters";
 import { TOOL } from "./tool";
 
 function program(): Command {
@@ -18,7 +18,7 @@ function program(): Command {
         .version(TOOL.version)
         // Options of the command itself, such as --version, are those before the name of a subcommand.
         .enablePositionalOptions()
-        .configureOutput({ outputError: (message, write) => write(shown(message, "\n")) })
+        .configureOutput({ outputError: (message, write) => write(escapeForLog(message, "\n")) })
         .exitOverride()
         .showHelpAfterError("Use --help for the options.");
     for (const add of [addCheck, addReport, addLive, addFix, addLocate, addExceptions]) {

@@ -2,7 +2,7 @@
 
 import type { EnabledPolicy } from "../pack/enabled";
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
-import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
+import { type Exempt, endedSentence, hasEnded, type Reason, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
 import { rootOf, type StackState, type StateResource } from "./state";
@@ -16,7 +16,7 @@ export interface Verdict {
 
 /** A verdict that does not count. */
 export interface ExceptedVerdict extends Verdict {
-    readonly grounds: readonly Ground[];
+    readonly reasons: readonly Reason[];
 }
 
 /** What policies find in a stack. */
@@ -59,7 +59,7 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
         const add = (urn: string, result: Finding | Exempt) => {
             const exceptions = exceptionsFor?.(policy.name, urn) ?? [];
             const verdict = withExceptions({ enabled: one, urn }, result, exceptions, today);
-            "grounds" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
+            "reasons" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
         };
         if (policy.kind === "stack") {
             const answers = evaluateStack(policy, stack, { config, today });
@@ -93,20 +93,20 @@ function withExceptions(
     exceptions: readonly ExceptionReason[],
     today: string,
 ): Verdict | ExceptedVerdict {
-    if ("grounds" in result) {
+    if ("reasons" in result) {
         return { ...verdict, ...result };
     }
     const given = exceptions.map(
-        ({ id, reason, until }): Ground => ({
+        ({ id, reason, until }): Reason => ({
             kind: "exception",
             name: id,
             reason,
             ...(until !== undefined && { until }),
         }),
     );
-    const grounds = given.filter(({ until }) => !hasEnded(until, today));
-    return grounds.length > 0
-        ? { ...verdict, finding: result, grounds }
+    const reasons = given.filter(({ until }) => !hasEnded(until, today));
+    return reasons.length > 0
+        ? { ...verdict, finding: result, reasons }
         : { ...verdict, finding: withSentences(result, given.map(endedSentence)) };
 }
 

@@ -42,7 +42,7 @@ export function evaluateStack(policy: StackPolicy, stack: Stack, terms: Terms) {
             }
             const resource = answer.resource ?? rootOf(stack);
             const result = exempted(answer, resource, { policy: policy.name, stack, ...terms });
-            if (!("grounds" in result)) {
+            if (!("reasons" in result)) {
                 findings.push(result);
             } else if (resource !== undefined) {
                 // What is exempt always has a resource: that of the stack, if it is of no other.

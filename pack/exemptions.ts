@@ -61,7 +61,7 @@ interface Exempting {
 }
 
 /** Why a finding does not count: an exemption, a tag, or a policy exception of Pulumi's. */
-export interface Ground {
+export interface Reason {
     readonly kind: "exemption" | "tag" | "exception";
     /** The pattern of the exemption, the key of the tag, or the id of the exception. */
     readonly name: string;
@@ -70,10 +70,10 @@ export interface Ground {
     readonly until?: string;
 }
 
-/** A finding that is exempt, and why: one ground at least. */
+/** A finding that is exempt, and why: one reason at least. */
 export interface Exempt {
     readonly finding: Finding;
-    readonly grounds: readonly Ground[];
+    readonly reasons: readonly Reason[];
 }
 
 /** A date that does not exist, and a reason of blanks, both of which a schema lets pass. */
@@ -105,7 +105,7 @@ export function today(): string {
 }
 
 /** What a policy's findings are checked against. */
-export interface Clause {
+export interface ExemptionContext {
     readonly policy: string;
     readonly config: Exempting;
     /** The stack, for a stack policy. */
@@ -121,7 +121,7 @@ export interface Clause {
 export function exempted(
     finding: Finding,
     resource: Inputs | undefined,
-    { policy, config, stack, today }: Clause,
+    { policy, config, stack, today }: ExemptionContext,
 ): Finding | Exempt {
     const { exemptions = [], exemptionTag = false } = config;
     if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
@@ -130,20 +130,20 @@ export function exempted(
     const names = exemptions.length === 0 ? [] : namesOf(resource, stack);
     const matching = exemptions.filter(({ match }) => names.some((name) => matchesPattern(match, name)));
     const tag = exemptionTag ? tagOf(resource, `policy-exempt/${policy}`, stack) : undefined;
-    const given = [...matching.map(groundOf), ...(tag === undefined ? [] : [tag])];
-    const grounds = given.filter(({ reason, until }) => isReason(reason) && !hasEnded(until, today));
-    return grounds.length > 0 ? { finding, grounds } : withSentences(finding, given.map(whyNot));
+    const given = [...matching.map(exemptionReason), ...(tag === undefined ? [] : [tag])];
+    const reasons = given.filter(({ reason, until }) => isReason(reason) && !hasEnded(until, today));
+    return reasons.length > 0 ? { finding, reasons } : withSentences(finding, given.map(whyNot));
 }
 
-function groundOf({ match, ...exemption }: Exemption): Ground {
+function exemptionReason({ match, ...exemption }: Exemption): Reason {
     return { kind: "exemption", name: match, ...exemption };
 }
 
-/** Why a ground does not hold. */
-function whyNot(ground: Ground): string {
-    return ground.kind === "tag"
-        ? `The tag ${ground.name} does not give a reason of ${MINIMUM_REASON} characters or more.`
-        : endedSentence(ground);
+/** Why a reason does not hold. */
+function whyNot(reason: Reason): string {
+    return reason.kind === "tag"
+        ? `The tag ${reason.name} does not give a reason of ${MINIMUM_REASON} characters or more.`
+        : endedSentence(reason);
 }
 
 /** A finding whose problem goes on in more sentences. */
@@ -155,7 +155,7 @@ export function hasEnded(until: string | undefined, today: string): boolean {
     return until !== undefined && until < today;
 }
 
-export function endedSentence({ kind, name, until }: Ground): string {
+export function endedSentence({ kind, name, until }: Reason): string {
     return `The ${kind} ${quote(name)} ended on ${until}.`;
 }
 
@@ -169,7 +169,7 @@ function isReason(reason: string): boolean {
 }
 
 /** The tag of a resource, or of its API. */
-function tagOf(resource: Inputs, name: string, stack: Stack | undefined): Ground | undefined {
+function tagOf(resource: Inputs, name: string, stack: Stack | undefined): Reason | undefined {
     const api = apiOfStage(resource, stack);
     const reason = tagValue(resource, name) ?? (api && tagValue(api, name));
     return reason === undefined ? undefined : { kind: "tag", name, reason };
@@ -192,7 +192,7 @@ export function exemptLine(policy: string, exempt: ReadonlyMap<string, Exempt>):
     const names = [...exempt.keys()].map((urn) => nameOf(urn));
     const shown = names.slice(0, SHOWN).map(quote).join(", ");
     const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
-    const ends = [...exempt.values()].flatMap(({ grounds }) => grounds.flatMap(({ until = [] }) => until)).sort();
+    const ends = [...exempt.values()].flatMap(({ reasons }) => reasons.flatMap(({ until = [] }) => until)).sort();
     const end = ends[0] === undefined ? "" : `; an exemption ends on ${ends[0]}`;
     return `${policy} ${EXEMPTS} ${names.length} resource${names.length === 1 ? "" : "s"}: ${shown}${more}${end}`;
 }

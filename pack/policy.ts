@@ -11,7 +11,7 @@ import type { Answer, Finding } from "./finding";
  * A policy that mirrors controls (same result or stricter) takes severity and URL from the first of them; others have
  * their own. If there are several, the policy has a config key `controls` that picks among them.
  */
-type Standing =
+type ControlMapping =
     | {
           readonly mirrors: readonly [ControlId, ...ControlId[]];
           readonly severity?: undefined;
@@ -46,7 +46,7 @@ interface Configured<Keys extends ConfigKeys> {
     contradiction?(config: ConfigOf<Keys>): string | undefined;
 }
 
-type Declaration<Keys extends ConfigKeys> = Standing & Metadata & Configured<Keys>;
+type Declaration<Keys extends ConfigKeys> = ControlMapping & Metadata & Configured<Keys>;
 
 interface OfResource<Config> {
     /** Whether findings have a remedy. */

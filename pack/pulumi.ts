@@ -93,7 +93,7 @@ function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => str
             return notApplicable(args, reason);
         }
         const result = evaluateResource(policy, args, { config, today: clock() });
-        if (result === undefined || !("grounds" in result)) {
+        if (result === undefined || !("reasons" in result)) {
             return result;
         }
         getOrAdd<string, Map<string, Exempt>>(seen.exempt, policy.name, () => new Map()).set(args.urn, result);

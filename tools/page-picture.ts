@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { check } from "../cli/commands/check";
-import { html } from "../cli/report/formats/html";
+import { htmlReport } from "../cli/report/formats/html";
 import { launchChromium } from "./browser";
 
 const PICTURE = join(__dirname, "..", "docs", "report.png");
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     }
     try {
         const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
-        await page.setContent(html(report));
+        await page.setContent(htmlReport(report));
         await page.screenshot({ path: PICTURE });
         console.log(PICTURE);
     } finally {

@@ -3,8 +3,8 @@
 import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { hasEnded, isDay, today } from "../../pack/exemptions";
-import { groupBy, getOrAdd } from "../../stack/maps";
-import { quote, compare } from "../../stack/text";
+import { groupBy } from "../../stack/maps";
+import { compare, quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { parse, STDIN, shownFile, textOf } from "../inputs/files";
@@ -66,7 +66,7 @@ export async function writeBaseline(
     const excepted = report.findings.map((finding): Excepted => {
         const name = idOfFinding(finding);
         const end = document.exceptions?.[name]?.until;
-        return { ...finding, grounds: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
+        return { ...finding, reasons: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
     });
     const parts = [
         `${plural(count, "finding")} in ${plural(exceptions, "exception")}`,
@@ -190,7 +190,7 @@ function stacksOf({ stacks }: Pick<Report, "stacks">): (urn: string) => boolean 
 
 /** Whether nothing but the baseline excepts a finding. */
 function isOfBaseline(finding: Excepted): boolean {
-    return finding.grounds.every(({ kind, name }) => kind === "exception" && name === idOfFinding(finding));
+    return finding.reasons.every(({ kind, name }) => kind === "exception" && name === idOfFinding(finding));
 }
 
 function without(match: readonly Match[], isOld: (policy: string, urn: string) => boolean): Match[] {

@@ -2,7 +2,7 @@
 
 import { targetsOf } from "../inputs/policy-exceptions";
 import { ownerFinder } from "../owners";
-import { type Report, together } from "../report/model";
+import { mergeParts, type Report } from "../report/model";
 import { ruleOf } from "../report/rules";
 import type { StackState } from "../state";
 import { assertNoPatterns, chosenPolicies, type PolicyChoice } from "./chosen-policies";
@@ -42,7 +42,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     const { patterns, warnings } = targets.unmatched();
     assertNoPatterns(patterns, options.config);
     return {
-        ...together([...parts, ...owning.problems]),
+        ...mergeParts([...parts, ...owning.problems]),
         rules: chosen.enabled.map(({ policy, config }) => ruleOf(policy, config)),
         ...(warnings.length > 0 && { warnings: warnings.map((warning) => `${options.config}: ${warning}`) }),
     };

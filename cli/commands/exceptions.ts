@@ -8,7 +8,7 @@ import { STDIN, textOf } from "../inputs/files";
 import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { findingKey, findingKeys, targetsOf } from "../inputs/policy-exceptions";
 import type { Attention, Covered, ExceptionEntry, ListedExceptions } from "../report/exception-list";
-import { type Excepted, type Finding, type Report, together } from "../report/model";
+import { type Excepted, type Finding, mergeParts, type Report } from "../report/model";
 import { eachStack } from "./each-stack";
 import { type CheckContext, stackPart } from "./stack-part";
 
@@ -38,9 +38,9 @@ export async function exceptions(
         targets.lookIn(state);
         return stackPart(state, read, context);
     });
-    const { findings, excepted, stacks, problems } = together(parts);
+    const { findings, excepted, stacks, problems } = mergeParts(parts);
     const soon = dayOf(new Date(Date.parse(day) + within * MILLISECONDS_A_DAY));
-    const found = states.length === 0 ? null : foundIn([...findings, ...excepted], stacks);
+    const found = states.length === 0 ? undefined : foundIn([...findings, ...excepted], stacks);
     const unfinished = entriesOf(config, found);
     const entries = unfinished.map((entry) => ({ ...entry, attention: attentionFor(entry, day, soon) }));
     return { file, entries, errors: [...config.errors, ...targets.unmatched().patterns], stacks, problems };
@@ -71,8 +71,8 @@ interface Found {
 function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"]): Found {
     const exempt = new Map<string, Finding[]>();
     for (const one of found) {
-        const grounds = "grounds" in one ? one.grounds.filter(({ kind }) => kind === "exemption") : [];
-        for (const name of new Set(grounds.map((ground) => ground.name))) {
+        const reasons = "reasons" in one ? one.reasons.filter(({ kind }) => kind === "exemption") : [];
+        for (const name of new Set(reasons.map((reason) => reason.name))) {
             append(exempt, findingKey(one.policy, name), one);
         }
     }
@@ -83,20 +83,20 @@ function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"
     };
 }
 
-function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | null): Unfinished[] {
+function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | undefined): Unfinished[] {
     return [
         ...exceptions.map((exception): Unfinished => {
-            const { id: name, reason, until = null, match } = exception;
+            const { id: name, reason, until, match } = exception;
             const policies = [...new Set(match.flatMap((one) => one.policies))];
             const covers = found && [...findingKeys(exception)].flatMap((key) => found.byKey.get(key) ?? []);
             const used = new Set(covers?.map(({ urn }) => urn));
             const targets = new Set(match.flatMap((one) => one.targets));
             const unused =
                 found && [...targets].filter((urn) => !used.has(urn) && found.stacks.has(stackNameOf(urn) ?? ""));
-            return { kind: "exception", name, policies, reason, until, covers: covers?.map(covered) ?? null, unused };
+            return { kind: "exception", name, policies, reason, until, covers: covers?.map(covered), unused };
         }),
         ...exemptions.map(({ policy, exemption }): Unfinished => {
-            const { match: name, reason, until = null } = exemption;
+            const { match: name, reason, until } = exemption;
             const covers = found && (found.exempt.get(findingKey(policy, name)) ?? []).map(covered);
             return { kind: "exemption", name, policies: [policy], reason, until, covers, unused: found && [] };
         }),
@@ -108,9 +108,12 @@ function covered({ policy, stack, urn }: Finding): Covered {
 }
 
 function attentionFor({ until, covers, unused }: Unfinished, day: string, soon: string): Attention[] {
-    const end = until ?? undefined;
     return [
-        ...(hasEnded(end, day) ? ["ended" as const] : until !== null && until <= soon ? ["ends soon" as const] : []),
+        ...(hasEnded(until, day)
+            ? ["ended" as const]
+            : until !== undefined && until <= soon
+              ? ["ends soon" as const]
+              : []),
         ...(covers?.length === 0
             ? ["covers nothing" as const]
             : (unused ?? []).length > 0

@@ -12,11 +12,11 @@ import { both, either, quote } from "../../stack/text";
 import { BadInput } from "../errors";
 import { evaluate } from "../evaluate";
 import { type PlanOptions, planFor, type StackPlan, sectionsOf } from "../fix/plan";
-import { type Script, scriptOf, summaryOf } from "../fix/script";
+import { type Script, scriptOf, scriptSummary } from "../fix/script";
 import { assertAwsOptions } from "../inputs/aws-options";
 import { targetsOf } from "../inputs/policy-exceptions";
 import { ownerFinder } from "../owners";
-import { NOTHING, together } from "../report/model";
+import { mergeParts, NOTHING } from "../report/model";
 import type { StackState } from "../state";
 import type { CheckOptions } from "./check";
 import { assertNoPatterns, chosenPolicies } from "./chosen-policies";
@@ -75,7 +75,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     assertNoPatterns(targets.unmatched().patterns, options.config);
     assertIsLive(states, isLive, parts);
     assertStacks(only, names);
-    const { stacks, excepted, undecided, problems } = together([...parts, ...owning.problems]);
+    const { stacks, excepted, undecided, problems } = mergeParts([...parts, ...owning.problems]);
     const sections = sectionsOf(
         plans.flatMap(({ placed }) => placed),
         planOptions,
@@ -91,7 +91,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         level: wanted.level(undefined),
         days: wanted.days(undefined),
     };
-    return { stacks, problems, script: scriptOf(script), summary: summaryOf(script) };
+    return { stacks, problems, script: scriptOf(script), summary: scriptSummary(script) };
 }
 
 function isChosen(name: string, only: readonly string[]): boolean {

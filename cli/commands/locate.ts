@@ -18,7 +18,15 @@ import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
-import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
+import {
+    type CheckedStack,
+    type Finding,
+    mergeParts,
+    NOTHING,
+    type Part,
+    type Report,
+    type Rule,
+} from "../report/model";
 import { ownersShown } from "../report/owners";
 import { ruleOf } from "../report/rules";
 import { type StateResource, shownNameOf } from "../state";
@@ -48,7 +56,7 @@ export async function locate(file: string, states: readonly string[], sourceDir 
         return partOf(stack, own, enabled, sourceDir);
     });
     const unowned = located.filter(({ owning }) => owning.every(({ makes }) => makes !== "resource"));
-    const whole = together([...parts, ...unownedParts(file, unowned, sourceDir), ...problems]);
+    const whole = mergeParts([...parts, ...unownedParts(file, unowned, sourceDir), ...problems]);
     return { ...whole, rules: rulesFor(whole.findings) };
 }
 
@@ -86,7 +94,7 @@ function partOf(
     enabled: readonly EnabledPolicy[],
     sourceDir: string,
 ): Part {
-    const stack: CheckedStack = { stack: state.name, file, run: null, resources: state.resources.length };
+    const stack: CheckedStack = { stack: state.name, file, resources: state.resources.length };
     const none: Part = { ...NOTHING, stacks: [stack] };
     if (failures.length === 0) {
         return none;
@@ -150,7 +158,7 @@ function controlsOf({ mirrors, supports, securityHub }: Policy): readonly Contro
 type Place = Pick<Finding, "urn" | "type" | "name" | "stack" | "file" | "location">;
 type Words = Omit<Finding, keyof Place>;
 
-const COMMON = { level: DEFAULT_LEVEL, run: null, wouldBeRemediated: false } as const;
+const COMMON = { level: DEFAULT_LEVEL, wouldBeRemediated: false } as const;
 
 /** A policy's own finding. */
 function explained(
@@ -160,9 +168,9 @@ function explained(
     writerAt: ReturnType<typeof writerFor>,
 ): Finding {
     const write = writerAt(place.location);
-    const { problem, advice, code = null } = partsOf(finding, (one) => write(one, place.type));
+    const { problem, advice, code } = partsOf(finding, (one) => write(one, place.type));
     const { severity } = CONTROLS[control];
-    const remedy = finding.remedy ?? null;
+    const { remedy } = finding;
     return { ...COMMON, policy: policy.name, problem, advice, code, remedy, severity, controls: [control], ...place };
 }
 
@@ -183,8 +191,6 @@ function unexplained({ control, arn }: HubFinding, type: string | undefined, hin
         policy: policy?.name ?? control,
         problem,
         advice,
-        code: null,
-        remedy: null,
         severity,
         controls: [control],
     };
@@ -209,7 +215,7 @@ function unownedParts(
             stack: `${place.account}/${place.region}`,
             file,
             owners,
-            location: owners[0]?.location ?? null,
+            location: owners[0]?.location,
         };
     });
     const byName = (a: Finding, b: Finding) => compare(a.stack, b.stack) || compare(a.urn, b.urn);
@@ -218,7 +224,7 @@ function unownedParts(
         {
             ...NOTHING,
             findings: findings.sort(byName),
-            stacks: stacks.map((stack) => ({ stack, file, run: null, resources: null })),
+            stacks: stacks.map((stack) => ({ stack, file })),
         },
     ];
 }
@@ -237,5 +243,5 @@ function rulesFor(findings: readonly Finding[]): Rule[] {
 function ruleOfControl(control: ControlId): Rule {
     const { title, severity, url } = CONTROLS[control];
     const about = { displayName: title, description: title, severity, url };
-    return { policy: control, pack: TOOL.name, ...about, controls: [control], remediationSteps: null };
+    return { policy: control, pack: TOOL.name, ...about, controls: [control] };
 }

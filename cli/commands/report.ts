@@ -1,6 +1,6 @@
 /** `apigateway-guard report`: what policies found in the engine, from the events of a run. */
 
-import { type Ground, policyOfExemptLine } from "../../pack/exemptions";
+import { policyOfExemptLine, type Reason } from "../../pack/exemptions";
 import { policyOfUndecidedLine } from "../../pack/finding";
 import { groupBy } from "../../stack/maps";
 import { compare } from "../../stack/text";
@@ -11,7 +11,7 @@ import { parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
 import { locationOf } from "../report/location";
-import { type Excepted, type Finding, type Note, problemOf, type Report, type Run, together } from "../report/model";
+import { type Excepted, type Finding, mergeParts, type Note, problemOf, type Report, type Run } from "../report/model";
 import { ruleNamed } from "../report/rules";
 import { nameOfStack, type StateResource } from "../state";
 
@@ -34,10 +34,10 @@ export async function report(file: string, { state, sourceDir = "" }: ReportOpti
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     try {
         const runs = runsOf(parseEvents(await textOf(file)));
-        const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: null, events }))).map((run) =>
-            reportOf(run, byUrn, sourceDir),
+        const parts = numbered(runs.map((events) => ({ file, stack: stackOf(events), run: undefined, events }))).map(
+            (run) => reportOf(run, byUrn, sourceDir),
         );
-        const whole = together(parts);
+        const whole = mergeParts(parts);
         const rules = parts.flatMap((part) => part.rules);
         return {
             ...whole,
@@ -68,7 +68,7 @@ function numbered(runs: readonly StackRun[]): StackRun[] {
             });
         }
     }
-    return runs.map((run) => ({ ...run, run: numbers.get(run) ?? null }));
+    return runs.map((run) => ({ ...run, run: numbers.get(run) }));
 }
 
 function stackOf(events: readonly EngineEvent[]): string {
@@ -100,8 +100,7 @@ function reportOf(
             file,
             run,
             ...partsOf(withoutHeading(withoutColor(event.message), description)),
-            remedy: null,
-            severity: severity ?? null,
+            severity,
             // An event does not say which of several controls the resource fails.
             controls: controls.length === 1 ? controls : [],
             location: locationOf(byUrn.get(urn), byUrn, sourceDir),
@@ -113,17 +112,17 @@ function reportOf(
     const findings = policyEvents.filter((event) => !isExcepted(event)).map(findingOf);
     const excepted = policyEvents
         .filter(isExcepted)
-        .map((event): Excepted => ({ ...findingOf(event), grounds: (event.exceptions ?? []).map(groundOf) }));
+        .map((event): Excepted => ({ ...findingOf(event), reasons: (event.exceptions ?? []).map(exceptionReason) }));
     return {
         findings: findings.sort(inOrder),
         excepted: excepted.sort(inOrder),
-        stacks: [{ stack, file, run, resources: null }],
+        stacks: [{ stack, file, run }],
         rules: rulesOf(events),
         undecided: notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one })),
         exempt: notesOf(events, policyOfExemptLine).map((one) => ({ stack, file, run, ...one })),
         problems: problemsOf(events, findings).map((message) => ({
             file,
-            message: run === null ? message : `${message} (run ${run} of ${stack})`,
+            message: run === undefined ? message : `${message} (run ${run} of ${stack})`,
         })),
     };
 }
@@ -135,7 +134,7 @@ function keyOf(event: Pick<PolicyEvent, "resourceUrn" | "policyName"> | undefine
     return event && JSON.stringify([event.policyName, event.resourceUrn]);
 }
 
-function groundOf({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[number]): Ground {
+function exceptionReason({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[number]): Reason {
     return { kind: "exception", name: id, reason };
 }
 
@@ -146,13 +145,13 @@ function inOrder(a: Finding, b: Finding): number {
 
 /** An event has one text for all parts of a finding; the pack writes each part on a line of its own. */
 function partsOf(message: string): Pick<Finding, "problem" | "advice" | "code"> {
-    const [problem = "", advice = null, ...code] = message.split("\n");
-    return { problem, advice, code: code.length === 0 ? null : code.join("\n") };
+    const [problem = "", advice, ...code] = message.split("\n");
+    return { problem, advice, code: code.length === 0 ? undefined : code.join("\n") };
 }
 
 /** The SDK puts the policy's description above its message; the rule has it. */
-function withoutHeading(message: string, heading: string | null): string {
-    return heading !== null && message.startsWith(`${heading}\n`) ? message.slice(heading.length + 1) : message;
+function withoutHeading(message: string, heading: string | undefined): string {
+    return heading !== undefined && message.startsWith(`${heading}\n`) ? message.slice(heading.length + 1) : message;
 }
 
 /** The policies that a run names. Only summaries name those that found nothing, and `policy analyze` prints none. */

@@ -31,12 +31,11 @@ export function stackPart(
     const findingOf = findingsIn(state, file, sourceDir, live && findOwners);
     return {
         findings: verdicts.map(findingOf),
-        excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.grounds)),
-        stacks: [{ stack: state.name, file, run: null, resources: state.resources.length }],
+        excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.reasons)),
+        stacks: [{ stack: state.name, file, resources: state.resources.length }],
         undecided: undecided.map(({ policy, cases }) => ({
             stack: state.name,
             file,
-            run: null,
             policy: policy.name,
             message: undecidedLine(policy.name, cases),
         })),
@@ -58,10 +57,10 @@ function findingsIn(
     return ({ enabled: { policy, level, remediates, config }, urn, finding }) => {
         const resource = byUrn.get(urn);
         const owners = ownersOf && ownersShown(ownersOf(urn), sourceDir);
-        const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : (owners[0]?.location ?? null);
+        const location = owners === undefined ? locationOf(resource, byUrn, sourceDir) : owners[0]?.location;
         const type = resource?.type ?? "pulumi:pulumi:Stack";
         const write = writerAt(location);
-        const { problem, advice, code = null } = partsOf(finding, (one) => write(one, type));
+        const { problem, advice, code } = partsOf(finding, (one) => write(one, type));
         return {
             policy: policy.name,
             level,
@@ -70,11 +69,10 @@ function findingsIn(
             name: resource === undefined ? nameOf(urn) : shownNameOf(resource),
             stack: state.name,
             file,
-            run: null,
             problem,
             advice,
             code,
-            remedy: finding.remedy ?? null,
+            remedy: finding.remedy,
             severity: policy.severity,
             controls: finding.controls ?? mirroredControls(policy, config),
             location,
@@ -85,7 +83,7 @@ function findingsIn(
 }
 
 /** The pack does not remediate what is exempt; the engine remediates also what Pulumi's policy exceptions except. */
-function exceptedOf(finding: Finding, grounds: Excepted["grounds"]): Excepted {
-    const isException = grounds.every(({ kind }) => kind === "exception");
-    return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, grounds };
+function exceptedOf(finding: Finding, reasons: Excepted["reasons"]): Excepted {
+    const isException = reasons.every(({ kind }) => kind === "exception");
+    return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, reasons };
 }

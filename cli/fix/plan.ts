@@ -10,7 +10,7 @@ import type { Evaluation, Verdict } from "../evaluate";
 import { isRegion } from "../inputs/aws-options";
 import type { Finding, Part } from "../report/model";
 import type { StackState } from "../state";
-import { optionsFor, type Place, placeFinder } from "./place";
+import { type AwsPlace, optionsFor, placeFinder } from "./aws-place";
 import { unusable } from "./shell";
 
 /** A finding, and what is done about it. */
@@ -27,13 +27,13 @@ export interface Planned {
 
 /** What is done in one place, in this order. */
 export interface Section {
-    readonly place: Place;
+    readonly place: AwsPlace;
     readonly commands: readonly Command[];
 }
 
 export interface PlanOptions {
     /** Where resources are of which that is not known. */
-    readonly place: Place;
+    readonly place: AwsPlace;
     readonly wanted: Pick<Wanted, "level" | "days">;
     /** The ARN of the CloudWatch role for accounts without one, or `"new"`. */
     readonly role: string | undefined;
@@ -41,7 +41,7 @@ export interface PlanOptions {
 
 /** Fixes in one place. */
 interface Placed {
-    readonly place: Place;
+    readonly place: AwsPlace;
     readonly fixes: readonly LiveFix[];
 }
 
@@ -102,7 +102,7 @@ export function sectionsOf(placed: readonly Placed[], options: PlanOptions): Sec
 }
 
 /** Why something cannot be fixed, if it cannot. */
-function obstacle(fix: LiveFix, place: Place, options: PlanOptions): string | undefined {
+function obstacle(fix: LiveFix, place: AwsPlace, options: PlanOptions): string | undefined {
     if (fix.kind === "cannot") {
         return fix.why;
     }
@@ -122,7 +122,7 @@ function obstacle(fix: LiveFix, place: Place, options: PlanOptions): string | un
 }
 
 /** A role is for the account that it is of. */
-function wantedIn({ account }: Place, { wanted, role }: PlanOptions): Wanted {
+function wantedIn({ account }: AwsPlace, { wanted, role }: PlanOptions): Wanted {
     const isOther = account !== undefined && role !== undefined && role !== "new" && !role.includes(`:${account}:`);
     return { ...wanted, role: isOther ? undefined : role, otherRole: isOther ? role : undefined };
 }

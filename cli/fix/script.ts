@@ -6,9 +6,17 @@ import { functionsFor } from "../../aws/shell-functions";
 import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
-import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural, type Report } from "../report/model";
+import {
+    type CheckedStack,
+    describeLocation,
+    describeReasons,
+    type Excepted,
+    ownership,
+    plural,
+    type Report,
+} from "../report/model";
 import { TOOL } from "../tool";
-import { describePlace, optionsFor } from "./place";
+import { describePlace, optionsFor } from "./aws-place";
 import type { Planned, Section } from "./plan";
 import { commandLine, comment, quoted } from "./shell";
 
@@ -129,7 +137,7 @@ function notes({ planned, excepted, undecided, problems, ...values }: Script): s
 }
 
 function leftAlone(finding: Excepted): Planned {
-    return { finding, isFixed: false, reasons: [groundsOf(finding)], isLive: false, importId: undefined };
+    return { finding, isFixed: false, reasons: [describeReasons(finding)], isLive: false, importId: undefined };
 }
 
 function note(title: string, lines: readonly string[]): string[] {
@@ -171,12 +179,12 @@ function byResource(planned: readonly Planned[], withReasons: boolean): string[]
         const owned = ownership(finding);
         return [
             comment(),
-            comment(`${location === null ? "" : `${placeOf(location)}  `}${stack}  ${urn}`, 2),
-            ...(owned === null ? [] : [comment(owned, 4)]),
+            comment(`${location === undefined ? "" : `${describeLocation(location)}  `}${stack}  ${urn}`, 2),
+            ...(owned === undefined ? [] : [comment(owned, 4)]),
             ...(withReasons ? [] : howToImport(first)),
             ...group.flatMap(({ finding: { problem, advice, code }, reasons }) =>
                 [problem, ...(withReasons ? reasons : [advice, code])].flatMap((text) =>
-                    text === null ? [] : [comment(text, 4)],
+                    text === undefined ? [] : [comment(text, 4)],
                 ),
             ),
         ];
@@ -184,7 +192,7 @@ function byResource(planned: readonly Planned[], withReasons: boolean): string[]
 }
 
 /** `5 commands for 4 findings; 2 findings are not fixed`. */
-export function summaryOf({ sections, planned }: Pick<Script, "sections" | "planned">): string {
+export function scriptSummary({ sections, planned }: Pick<Script, "sections" | "planned">): string {
     const commands = sections.reduce((sum, section) => sum + section.commands.length, 0);
     const fixed = planned.filter(({ isFixed }) => isFixed).length;
     const open = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length > 0).length;

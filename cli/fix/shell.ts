@@ -1,13 +1,13 @@
 /** Text in a bash script. */
 
-import { shown } from "../report/formats/characters";
+import { escapeForLog } from "../report/formats/characters";
 
 /** A word of a command, which bash takes for nothing else, whatever is in it. */
 export function quoted(word: string): string {
     if (/^[\w@%+=:,./-]+$/.test(word)) {
         return word;
     }
-    if (shown(word) === word) {
+    if (escapeForLog(word) === word) {
         return `'${word.replaceAll("'", "'\\''")}'`;
     }
     // A reader of the script would not see such characters, or would see something else; or a log would take them for a command.
@@ -46,5 +46,5 @@ const LONGEST = 100;
 
 /** A line of a comment, which nothing in the text ends. */
 export function comment(text = "", indent = 0): string {
-    return `# ${" ".repeat(indent)}${shown(text)}`.trimEnd();
+    return `# ${" ".repeat(indent)}${escapeForLog(text)}`.trimEnd();
 }

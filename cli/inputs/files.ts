@@ -14,8 +14,8 @@ import {
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { BadInput } from "../errors";
 import { compare } from "../../stack/text";
+import { BadInput } from "../errors";
 import { parseJson, shownPosition } from "./json";
 
 export const STDIN = "-";

@@ -73,7 +73,7 @@ export async function* pages<T>(
 const AT_ONCE = 4;
 
 /** Answers for all things, in their order. */
-export async function forEach<T, Answer>(things: readonly T[], ask: (thing: T) => Promise<Answer>): Promise<Answer[]> {
+export async function mapLimit<T, Answer>(things: readonly T[], ask: (thing: T) => Promise<Answer>): Promise<Answer[]> {
     const answers: Answer[] = [];
     const open = [...things.entries()].reverse();
     const work = async () => {

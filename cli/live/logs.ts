@@ -3,7 +3,7 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EXECUTION_LOG_PREFIXES } from "../../aws/apigateway/execution-log";
 import { type Delivery, type DeliverySource, type LogGroup, written } from "../inputs/live/document";
-import { type Calls, each, forEach } from "./calls";
+import { type Calls, each, mapLimit } from "./calls";
 import type { Sdk } from "./sdk";
 
 /**
@@ -23,10 +23,10 @@ export async function readLogGroups(
             each(sdk.paginateDescribeLogGroups({ client }, { logGroupNamePrefix }), ({ logGroups }) => logGroups),
         );
     const isExecutionLog = (name: string) => EXECUTION_LOG_PREFIXES.some((prefix) => name.startsWith(prefix));
-    const execution = await forEach(EXECUTION_LOG_PREFIXES, beginningWith);
+    const execution = await mapLimit(EXECUTION_LOG_PREFIXES, beginningWith);
     const names = new Set(accessLogs.map(groupNameOf).filter((name) => name !== undefined));
     const others = [...names].filter((name) => !isExecutionLog(name));
-    const access = await forEach(others, async (name) =>
+    const access = await mapLimit(others, async (name) =>
         (await beginningWith(name)).filter(({ logGroupName }) => logGroupName === name),
     );
     return [...execution, ...access].flat().map((group) => written(group, "logGroup"));

@@ -1,8 +1,8 @@
 /** Reads what an AWS account has of API Gateway and its logs. It changes nothing. */
 
+import { compare } from "../../stack/text";
 import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "../inputs/live/document";
 import { TOOL } from "../tool";
-import { compare } from "../../stack/text";
 import { type Calls, callsTo } from "./calls";
 import { readDeliveries, readLogGroups } from "./logs";
 import { readAccount, readDomainNames, readRestApis } from "./rest";

@@ -2,7 +2,7 @@
 
 import type { APIGatewayClient, RestApi as SdkRestApi, Stage as SdkStage } from "@aws-sdk/client-api-gateway";
 import { type DomainName, type LiveRegion, type RestApi, type RestStage, written } from "../inputs/live/document";
-import { type Calls, each, forEach } from "./calls";
+import { type Calls, each, mapLimit } from "./calls";
 import type { Sdk } from "./sdk";
 
 export async function readAccount(
@@ -27,7 +27,7 @@ export async function readRestApis(
         { service: "apigateway", operation: "GetRestApis" },
         each(sdk.paginateGetRestApis({ client, pageSize: MOST }, {}), ({ items }) => items),
     );
-    return forEach(apis, async (api): Promise<RestApi> => {
+    return mapLimit(apis, async (api): Promise<RestApi> => {
         const stages = await readStages(sdk, client, calls, api);
         onApi();
         return { ...written<SdkRestApi, "restApi", "id">(api, "restApi"), stages };

@@ -2,7 +2,7 @@
 
 import type { ApiGatewayV2Client, Api as SdkApi } from "@aws-sdk/client-apigatewayv2";
 import { type Api, written } from "../inputs/live/document";
-import { type Calls, forEach, pages } from "./calls";
+import { type Calls, mapLimit, pages } from "./calls";
 import type { Sdk } from "./sdk";
 
 /** @param onApi called for each API, once it is read */
@@ -17,7 +17,7 @@ export async function readApis(
         { service, operation: "GetApis" },
         pages((NextToken) => client.send(new sdk.GetApisCommand({ NextToken }))),
     );
-    return forEach(apis, async (api): Promise<Api> => {
+    return mapLimit(apis, async (api): Promise<Api> => {
         const { ApiId = "" } = api;
         const stages = await calls.all(
             { service, operation: "GetStages", resource: ApiId },

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { type CheckOptions, check } from "../commands/check";
 import { BadInput } from "../errors";
-import { shown } from "../report/formats/characters";
+import { escapeForLog } from "../report/formats/characters";
 import type { Report } from "../report/model";
 import {
     configOption,
@@ -90,7 +90,7 @@ async function checkOrWriteBaseline(paths: readonly string[], options: OutputOpt
     const { writeBaseline } = await import("../commands/baseline");
     const { report, summary } = await writeBaseline(paths, file, { ...checkOptions(options), reason, until });
     if (!quiet) {
-        console.error(shown(`${summary}.`));
+        console.error(escapeForLog(`${summary}.`));
     }
     return report;
 }

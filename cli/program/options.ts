@@ -2,7 +2,8 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { STDIN } from "../inputs/files";
-import { FORMAT_NAMES, type FormatName, GROUPING_FORMATS, type GroupingOptions } from "../report/formats";
+import { FORMAT_NAMES, type FormatName, GROUPING_FORMATS } from "../report/formats";
+import type { GroupingOptions } from "../report/formats/options";
 
 /** Where what a command writes goes. */
 export interface Destination {

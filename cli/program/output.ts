@@ -4,8 +4,8 @@ import { BadInput } from "../errors";
 import { filesOf, isSameFile, STDIN, shownFile } from "../inputs/files";
 import { holdsStack } from "../inputs/stacks";
 import { formatNamed, GROUPING_FORMATS } from "../report/formats";
-import { shown } from "../report/formats/characters";
-import { countOf, type Report, summaryOf } from "../report/model";
+import { escapeForLog } from "../report/formats/characters";
+import { countOf, type Report, reportSummary } from "../report/model";
 import { withSources } from "../report/source";
 import { writeOutput } from "../write-file";
 import { type Destination, GROUPING, type OutputOptions } from "./options";
@@ -36,7 +36,7 @@ export async function run(
     const report = options.format === "text" ? withSources(made) : made;
     const color = output === STDIN && wantsColor(options);
     const text = format(report, { color, quiet, showExcepted, suppressions, groupBy });
-    emit(text, summaryOf(made), options);
+    emit(text, reportSummary(made), options);
 }
 
 /** Makes room for a line of progress in place of the last. */
@@ -50,7 +50,7 @@ export function emit(text: string, summary: string, { output = STDIN, quiet }: D
     }
     writeOutput(output, text);
     if (!quiet) {
-        console.error(`${shown(output)}: ${shown(summary)}.`);
+        console.error(`${escapeForLog(output)}: ${escapeForLog(summary)}.`);
     }
 }
 
@@ -104,9 +104,9 @@ function wantsColor({ color }: OutputOptions): boolean {
 }
 
 export function printError(message: string): void {
-    console.error(`error: ${shown(message)}`);
+    console.error(`error: ${escapeForLog(message)}`);
 }
 
 function printWarning(message: string): void {
-    console.error(`warning: ${shown(message)}`);
+    console.error(`warning: ${escapeForLog(message)}`);
 }

@@ -2,7 +2,7 @@
 
 import { quote } from "../../stack/text";
 import { TOOL } from "../tool";
-import { jsonOf, shown } from "./formats/characters";
+import { escapeForLog, jsonOf } from "./formats/characters";
 import { type Finding, plural, type Report } from "./model";
 
 /** Why somebody has to look at an entry. */
@@ -16,14 +16,14 @@ export interface ExceptionEntry {
     readonly policies: readonly string[];
     readonly reason: string;
     /** The last day, in UTC. */
-    readonly until: string | null;
-    /** The findings that it covers, or would if it had not ended; `null` if no stacks were given. */
-    readonly covers: readonly Covered[] | null;
+    readonly until?: string | undefined;
+    /** The findings that it covers, or would if it had not ended; left out if no stacks were given. */
+    readonly covers?: readonly Covered[] | undefined;
     /**
      * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
-     * too. `null` if no stacks were given.
+     * too. left out if no stacks were given.
      */
-    readonly unused: readonly string[] | null;
+    readonly unused?: readonly string[] | undefined;
     readonly attention: readonly Attention[];
 }
 
@@ -42,25 +42,25 @@ export interface ListedExceptions extends Pick<Report, "stacks" | "problems"> {
 export function exceptionsText({ file, entries, errors }: ListedExceptions): string {
     const blocks = [
         ...entries.map(entryLines),
-        ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${shown(error)}\n`).join("")]),
-        `${shown(`${file}: ${exceptionsSummary({ entries, errors })}.`)}\n`,
+        ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${escapeForLog(error)}\n`).join("")]),
+        `${escapeForLog(`${file}: ${exceptionsSummary({ entries, errors })}.`)}\n`,
     ];
     return blocks.join("\n");
 }
 
 function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: ExceptionEntry): string {
-    const end = until === null ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
-    const count = covers === null ? [] : [plural(covers.length, "finding")];
+    const end = until === undefined ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
+    const count = covers === undefined ? [] : [plural(covers.length, "finding")];
     const marks = attention.length === 0 ? [] : [`needs attention: ${attention.join(", ")}`];
     const lines = [
         [kind, quote(name), end, ...count, ...marks].join("  "),
         `  ${reason}`,
-        ...(covers === null || covers.length === 0
+        ...(covers === undefined || covers.length === 0
             ? policies.map((policy) => `  ${policy}`)
             : covers.map(({ policy, urn }) => `  ${policy}  ${urn}`)),
         ...(attention.includes("has unused targets") ? (unused ?? []).map((urn) => `  unused: ${urn}`) : []),
     ];
-    return lines.map((line) => `${shown(line)}\n`).join("");
+    return lines.map((line) => `${escapeForLog(line)}\n`).join("");
 }
 
 /** `2 exceptions, 1 exemption; 1 ended, 1 covering nothing`. */
@@ -94,9 +94,9 @@ export function exceptionsJson({ file, entries, errors, stacks, problems }: List
             name,
             policies,
             reason,
-            until,
-            covers,
-            unused,
+            until: until ?? null,
+            covers: covers ?? null,
+            unused: unused ?? null,
             attention,
         })),
         errors,

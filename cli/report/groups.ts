@@ -7,8 +7,8 @@ import type { Finding, Report, Rule } from "./model";
 export interface Group {
     /** A control, "APIGateway.1"; or a policy, for what it finds without a control. */
     readonly id: string;
-    /** `null` for a policy. */
-    readonly control: Control | null;
+    /** `undefined` for a policy. */
+    readonly control: Control | undefined;
     /** The policies that mirror the control, or the policy itself. */
     readonly rules: readonly Rule[];
     /** A finding is in the group of each control that its resource fails. */
@@ -38,8 +38,8 @@ export function groupIds({ policy, controls }: Pick<Rule, "policy" | "controls">
     return controls.length === 0 ? [policy] : controls;
 }
 
-function controlOf(id: string): Control | null {
-    return Object.hasOwn(CONTROLS, id) ? CONTROLS[id as keyof typeof CONTROLS] : null;
+function controlOf(id: string): Control | undefined {
+    return Object.hasOwn(CONTROLS, id) ? CONTROLS[id as keyof typeof CONTROLS] : undefined;
 }
 
 const ORDER: readonly string[] = Object.keys(CONTROLS);

@@ -14,14 +14,14 @@ export function locationOf(
     resource: StateResource | undefined,
     byUrn: ReadonlyMap<string, StateResource>,
     sourceDir: string,
-): Location | null {
+): Location | undefined {
     for (let at = resource; at !== undefined; at = byUrn.get(at.parent ?? "")) {
         const location = ownLocation(at, sourceDir);
         if (location !== undefined) {
             return location;
         }
     }
-    return null;
+    return undefined;
 }
 
 function ownLocation({ sourcePosition, stackTrace }: StateResource, sourceDir: string): Location | undefined {

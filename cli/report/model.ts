@@ -1,7 +1,7 @@
 /** What `check` and `report` found, before it is written in a format. */
 
 import type { Level } from "../../pack/enabled";
-import type { Ground } from "../../pack/exemptions";
+import type { Reason } from "../../pack/exemptions";
 import type { Remedy } from "../../pack/finding";
 import { quote } from "../../stack/text";
 import type { Created } from "../owners";
@@ -16,8 +16,8 @@ export interface Location {
     readonly source?: string;
 }
 
-/** Which of several runs of a stack in a file, counted from 1; `null` for the only one. */
-export type Run = number | null;
+/** Which of several runs of a stack in a file, counted from 1; `undefined` for the only one. */
+export type Run = number | undefined;
 
 /** A finding of a policy, with what the file that was read says of its resource. */
 export interface Finding {
@@ -30,17 +30,18 @@ export interface Finding {
     readonly stack: string;
     /** The file that was read, as it was named; "-" for standard input. */
     readonly file: string;
-    readonly run: Run;
+    readonly run?: Run;
     readonly problem: string;
-    /** `null` for findings of other packs that have none. */
-    readonly advice: string | null;
-    readonly code: string | null;
-    /** `null` where there is none, and in engine events, which do not have it. */
-    readonly remedy: Remedy | null;
-    readonly severity: string | null;
+    /** How to fix it, in words; findings of other packs may not say. */
+    readonly advice?: string | undefined;
+    /** Code to add, in the language of the program. */
+    readonly code?: string | undefined;
+    /** Engine events do not contain it. */
+    readonly remedy?: Remedy | undefined;
+    readonly severity?: string | undefined;
     /** The Security Hub controls that the resource fails, "APIGateway.1"; none where that is not known. */
     readonly controls: readonly string[];
-    readonly location: Location | null;
+    readonly location?: Location | undefined;
     /**
      * For a finding about what AWS has: the resources of programs that make it, none if no stack that was given does; left
      * out where no stacks were given. The location is that of the first.
@@ -53,7 +54,7 @@ export interface Finding {
 /** A finding that does not count, and why. */
 export interface Excepted extends Finding {
     /** One at least; those of an exemption, or of Pulumi's policy exceptions. */
-    readonly grounds: readonly Ground[];
+    readonly reasons: readonly Reason[];
 }
 
 /** A resource of a program, which makes what a finding about AWS is about, or what that belongs to. */
@@ -65,30 +66,30 @@ export interface Owner {
     readonly name: string;
     /** The file with the state of the stack. */
     readonly file: string;
-    readonly location: Location | null;
+    readonly location?: Location | undefined;
 }
 
 /** What is known of a policy; of another pack's it is little more than the name. */
 export interface Rule {
     readonly policy: string;
     readonly pack: string;
-    readonly displayName: string | null;
-    readonly description: string | null;
-    readonly severity: string | null;
+    readonly displayName?: string | undefined;
+    readonly description?: string | undefined;
+    readonly severity?: string | undefined;
     /** The Security Hub controls that the policy mirrors, with its config where that is known. */
     readonly controls: readonly string[];
     /** How to fix what it finds. */
-    readonly remediationSteps: string | null;
+    readonly remediationSteps?: string | undefined;
     /** Where to read on: the page of the control, or AWS's page on the subject. */
-    readonly url: string | null;
+    readonly url?: string | undefined;
 }
 
 export interface CheckedStack {
     readonly stack: string;
     readonly file: string;
-    readonly run: Run;
-    /** `null` where it is not known: engine events do not say. */
-    readonly resources: number | null;
+    readonly run?: Run;
+    /** How many it has; engine events do not say. */
+    readonly resources?: number | undefined;
 }
 
 export interface Report {
@@ -112,7 +113,7 @@ export interface Report {
 export interface Note {
     readonly stack: string;
     readonly file: string;
-    readonly run: Run;
+    readonly run?: Run;
     readonly policy: string;
     readonly message: string;
 }
@@ -120,7 +121,7 @@ export interface Note {
 /** What one file, or one run in it, adds to a report. */
 export type Part = Omit<Report, "rules" | "warnings">;
 
-export function together(parts: readonly Part[]): Part {
+export function mergeParts(parts: readonly Part[]): Part {
     return {
         findings: parts.flatMap(({ findings }) => findings),
         excepted: parts.flatMap(({ excepted }) => excepted),
@@ -138,15 +139,15 @@ export function problemOf(file: string, message: string): Part {
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */
-export function messageOf({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
-    return [problem, advice, code].filter((part) => part !== null).join("\n");
+export function findingText({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
+    return [problem, advice, code].filter((part) => part !== undefined).join("\n");
 }
 
 /** Which program makes what a finding is about, in a sentence or two; nothing if that was not asked. */
-export function ownership({ owners }: Pick<Finding, "owners">): string | null {
+export function ownership({ owners }: Pick<Finding, "owners">): string | undefined {
     const [first] = owners ?? [];
     if (first === undefined) {
-        return owners === undefined ? null : "In no stack given.";
+        return owners === undefined ? undefined : "In no stack given.";
     }
     const { makes } = first;
     const by = (owners ?? []).map(({ stack, urn }) => `${stack}: ${urn}`).join("; ");
@@ -154,12 +155,12 @@ export function ownership({ owners }: Pick<Finding, "owners">): string | null {
 }
 
 /** The same, with which program makes it, where that was asked. */
-export function ownedMessageOf(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
-    return [messageOf(finding), ownership(finding)].filter((part) => part !== null).join("\n");
+export function findingTextWithOwners(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
+    return [findingText(finding), ownership(finding)].filter((part) => part !== undefined).join("\n");
 }
 
 /** `index.ts:31:14`. */
-export function placeOf({ path, line, column }: Location): string {
+export function describeLocation({ path, line, column }: Location): string {
     return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;
 }
 
@@ -173,8 +174,8 @@ export function plural(count: number, noun: string): string {
 }
 
 /** `Exception "EXC-1", until 2027-03-31: Moves to HTTP APIs.` */
-export function groundsOf({ grounds }: Pick<Excepted, "grounds">): string {
-    return grounds
+export function describeReasons({ reasons }: Pick<Excepted, "reasons">): string {
+    return reasons
         .map(({ kind, name, reason, until }) => {
             const end = until === undefined ? "" : `, until ${until}`;
             return `${capitalized(kind)} ${quote(name)}${end}: ${reason}`;
@@ -183,7 +184,7 @@ export function groundsOf({ grounds }: Pick<Excepted, "grounds">): string {
 }
 
 /** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources; 2 excepted`. */
-export function summaryOf({ findings, excepted, stacks }: Report): string {
+export function reportSummary({ findings, excepted, stacks }: Report): string {
     if (stacks.length === 0) {
         return "no stacks checked";
     }
@@ -191,7 +192,7 @@ export function summaryOf({ findings, excepted, stacks }: Report): string {
         findings.length === 0
             ? ""
             : ` (${countOf(findings, "mandatory")} mandatory, ${countOf(findings, "advisory")} advisory)`;
-    const resources = stacks.every((stack) => stack.resources !== null)
+    const resources = stacks.every((stack) => stack.resources !== undefined)
         ? `, ${plural(
               stacks.reduce((sum, stack) => sum + (stack.resources ?? 0), 0),
               "resource",
@@ -213,5 +214,5 @@ export function stackKey({ file, stack, run }: Pick<CheckedStack, "file" | "stac
 
 /** `states/shop.json`, or `events.json, run 2`. */
 export function withRun(shownFile: string, run: Run): string {
-    return run === null ? shownFile : `${shownFile}, run ${run}`;
+    return run === undefined ? shownFile : `${shownFile}, run ${run}`;
 }

@@ -22,6 +22,5 @@ export function ruleOf(policy: Policy, config?: object): Rule {
 /** The rule of a policy of this pack; of another pack's policy only its name is known. */
 export function ruleNamed(policy: string, pack: string): Rule {
     const own = pack === TOOL.name ? policies.find(({ name }) => name === policy) : undefined;
-    const unknown = { displayName: null, description: null, severity: null, controls: [], remediationSteps: null };
-    return own === undefined ? { policy, pack, ...unknown, url: null } : ruleOf(own);
+    return own === undefined ? { policy, pack, controls: [] } : ruleOf(own);
 }

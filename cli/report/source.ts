@@ -1,8 +1,8 @@
 /** The lines of the user's program that findings are about. */
 
 import { readFileSync, statSync } from "node:fs";
-import { type Location, type Report, stackKey } from "./model";
 import { getOrAdd } from "../../stack/maps";
+import type { Location, Report } from "./model";
 
 /** A longer file or line was not written by hand. */
 const LONGEST_FILE = 1_000_000;
@@ -17,8 +17,8 @@ export function withSources(report: Report): Report {
     return {
         ...report,
         findings: report.findings.map((finding) => {
-            const source = finding.location === null ? undefined : sourceOf(finding.location);
-            return finding.location === null || source === undefined || !isShown(source)
+            const source = finding.location === undefined ? undefined : sourceOf(finding.location);
+            return finding.location === undefined || source === undefined || !isShown(source)
                 ? finding
                 : { ...finding, location: { ...finding.location, source } };
         }),

@@ -9,7 +9,7 @@ import { locate } from "../../cli/commands/locate";
 import { report as reportEvents } from "../../cli/commands/report";
 import { exceptionsJson, exceptionsSummary, exceptionsText } from "../../cli/report/exception-list";
 import { FORMAT_NAMES, formatNamed } from "../../cli/report/formats";
-import { type Report, summaryOf } from "../../cli/report/model";
+import { type Report, reportSummary } from "../../cli/report/model";
 import { withSources } from "../../cli/report/source";
 import { CONTROLS } from "../../pack/controls";
 import { policies } from "../../policies";
@@ -86,7 +86,7 @@ async function inEveryFormat(name: string, report: Report): Promise<[string, str
             [`${name} --format ${format} --group-by control`, write(shown, { ...options, groupBy: "control" })],
         ];
     });
-    return [...(await Promise.all(written)).flat(), [`${name}, in short`, summaryOf(report)]];
+    return [...(await Promise.all(written)).flat(), [`${name}, in short`, reportSummary(report)]];
 }
 
 const EVENTS = [

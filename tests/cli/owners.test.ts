@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
 import type { LiveDocument, LiveRegion } from "../../cli/inputs/live/document";
-import { type Finding, type Owner, ownership, placeOf } from "../../cli/report/model";
+import { describeLocation, type Finding, type Owner, ownership } from "../../cli/report/model";
 import { FIXTURES, fixture } from "../support/engine/fixture";
 import { withFolder } from "../support/folder";
 import { document, group, region, restStage } from "./live/document";
@@ -53,7 +53,7 @@ describe("the owners of what a live account has", () => {
         findings.map(({ urn: live, owners = [], location }): [string, ...unknown[]] => [
             live.split("::").slice(3).join("::"),
             ...owners.map(({ makes, stack, urn: own }) => `${makes} ${stack} ${own.split("::").slice(3).join("::")}`),
-            location && placeOf(location),
+            location && describeLocation(location),
         ]);
 
     it("are resources of the stack that makes it, or makes the stage or the API that it belongs to", async () => {
@@ -62,11 +62,11 @@ describe("the owners of what a live account has", () => {
             [`${API}/prod/*/*`, `resource ${STACK} prod`, "infra/index.ts:56:17"],
             [`${API}/prod/~1pets/GET`, `stage ${STACK} prod`, "infra/index.ts:50:18"],
             [`${API}/by-hand`, `API ${STACK} orders`, "infra/index.ts:9:17"],
-            ["other/prod", null],
+            ["other/prod", undefined],
             [GROUP, `resource ${STACK} orders-prod`, "infra/index.ts:47:17"],
             [`API-Gateway-Execution-Logs_${API}/test`, `stage ${STACK} test`, "infra/index.ts:38:18"],
-            ["API-Gateway-Execution-Logs_gone/prod", null],
-            ["/welcome", null],
+            ["API-Gateway-Execution-Logs_gone/prod", undefined],
+            ["/welcome", undefined],
         ]);
     });
 
@@ -233,10 +233,10 @@ describe("ownership", () => {
         type: "t",
         name: "n",
         file: "f",
-        location: null,
+        location: undefined,
     };
     for (const [when, owners, says] of [
-        ["is nothing if it was not asked", undefined, null],
+        ["is nothing if it was not asked", undefined, undefined],
         ["is none if no stack makes the resource", [], "In no stack given."],
         ["is the stack that makes the resource", [owner], "Made by shop/dev: urn:x."],
         [

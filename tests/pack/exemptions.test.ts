@@ -6,9 +6,9 @@ import {
     exempted,
     exemptionProblem,
     exemptLine,
-    type Ground,
     isDay,
     policyOfExemptLine,
+    type Reason,
 } from "../../pack/exemptions";
 import { resourcePolicy } from "../../pack/policy";
 import { table } from "../support/rows";
@@ -32,8 +32,8 @@ interface Given {
 const GROUP = logGroup("orders", {});
 const URN = "urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders";
 
-/** The grounds on which the finding is exempt, or the problem of a finding that is not. */
-function outcome(given: Given): readonly Ground[] | string {
+/** The reasons for which the finding is exempt, or the problem of a finding that is not. */
+function outcome(given: Given): readonly Reason[] | string {
     const { resources = [GROUP], alone, exemptions, exemptionTag } = given;
     const { stack: all, named } = stack(resources, "deployed");
     const of = "of" in given ? given.of : "orders";
@@ -43,48 +43,48 @@ function outcome(given: Given): readonly Ground[] | string {
         ...(alone ? {} : { stack: all }),
         today: TODAY,
     });
-    if ("grounds" in result) {
+    if ("reasons" in result) {
         assert.equal(result.finding, FINDING);
-        return result.grounds;
+        return result.reasons;
     }
     assert.equal(result.advice, FINDING.advice);
     return result.problem;
 }
 
 const by = (match: string, until?: string): Exemption => ({ match, reason: REASON, ...(until && { until }) });
-const ground = (name: string, until?: string): Ground => ({
+const because = (name: string, until?: string): Reason => ({
     kind: "exemption",
     name,
     reason: REASON,
     ...(until && { until }),
 });
 const tagged = (tags: unknown) => logGroup("orders", { tags });
-const TAG: Ground = { kind: "tag", name: "policy-exempt/shop-policy", reason: REASON };
+const TAG: Reason = { kind: "tag", name: "policy-exempt/shop-policy", reason: REASON };
 const NO_REASON = `${FINDING.problem} The tag policy-exempt/shop-policy does not give a reason of 10 characters or more.`;
 
 table("exempted", outcome, [
     ["a finding without exemptions is a finding", {}, FINDING.problem],
-    ["a name exempts", { exemptions: [by("orders")] }, [ground("orders")]],
+    ["a name exempts", { exemptions: [by("orders")] }, [because("orders")]],
     ["a name is matched as a whole", { exemptions: [by("order")] }, FINDING.problem],
     ["a name is matched as it is written", { exemptions: [by("Orders")] }, FINDING.problem],
     [
         "a reason of ten characters is enough",
         { exemptions: [{ match: "orders", reason: "Load tests" }] },
-        [{ ...ground("orders"), reason: "Load tests" }],
+        [{ ...because("orders"), reason: "Load tests" }],
     ],
     [
         "blanks around a tag's reason do not count",
         { resources: [tagged({ [TAG.name]: "  Tests     " })], exemptionTag: true },
         NO_REASON,
     ],
-    ["a pattern exempts", { exemptions: [by("ord*")] }, [ground("ord*")]],
-    ["a URN exempts", { exemptions: [by(URN)] }, [ground(URN)]],
-    ["a project exempts, by the URN", { exemptions: [by("*::shop::*")] }, [ground("*::shop::*")]],
+    ["a pattern exempts", { exemptions: [by("ord*")] }, [because("ord*")]],
+    ["a URN exempts", { exemptions: [by(URN)] }, [because(URN)]],
+    ["a project exempts, by the URN", { exemptions: [by("*::shop::*")] }, [because("*::shop::*")]],
     ["another project does not", { exemptions: [by("*::stop::*")] }, FINDING.problem],
     [
         "a type and name exempt",
         { exemptions: [by("aws:cloudwatch/logGroup:LogGroup::orders")] },
-        [ground("aws:cloudwatch/logGroup:LogGroup::orders")],
+        [because("aws:cloudwatch/logGroup:LogGroup::orders")],
     ],
     [
         "an API and its stage exempt the stage",
@@ -93,7 +93,7 @@ table("exempted", outcome, [
             of: "prod",
             exemptions: [by("orders/v1")],
         },
-        [ground("orders/v1")],
+        [because("orders/v1")],
     ],
     [
         "the stage of another API is not exempt",
@@ -104,7 +104,7 @@ table("exempted", outcome, [
         },
         FINDING.problem,
     ],
-    ["an exemption holds on its last day", { exemptions: [by("orders", TODAY)] }, [ground("orders", TODAY)]],
+    ["an exemption holds on its last day", { exemptions: [by("orders", TODAY)] }, [because("orders", TODAY)]],
     [
         "an exemption that has ended says so",
         { exemptions: [by("orders", "2026-11-24")] },
@@ -118,7 +118,7 @@ table("exempted", outcome, [
     [
         "one of several that has not ended is enough",
         { exemptions: [by("orders", "2026-11-24"), by("*", "2027-03-31"), by("ord*")] },
-        [ground("*", "2027-03-31"), ground("ord*")],
+        [because("*", "2027-03-31"), because("ord*")],
     ],
     [
         "a finding on a stack that nothing stands for cannot be exempt",
@@ -196,9 +196,9 @@ table("exempted", outcome, [
         FINDING.problem,
     ],
     [
-        "an exemption and a tag are both grounds",
+        "an exemption and a tag are both reasons",
         { resources: [tagged({ [TAG.name]: REASON })], exemptionTag: true, exemptions: [by("orders")] },
-        [ground("orders"), TAG],
+        [because("orders"), TAG],
     ],
 ]);
 
@@ -237,7 +237,7 @@ table("isDay", isDay, [
 
 const exempt = (...untils: (string | undefined)[]): Exempt => ({
     finding: FINDING,
-    grounds: untils.map((until) => ground("*", until)),
+    reasons: untils.map((until) => because("*", until)),
 });
 const lineOf = (named: Readonly<Record<string, Exempt>>) => {
     const byUrn = Object.entries(named).map(([name, one]) => [`urn:pulumi:dev::shop::a:b:C::${name}`, one] as const);

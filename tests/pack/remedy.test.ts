@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyRemedy, remedyWithCode } from "../../pack/remedy";
-import { typeScript } from "../../stack/code";
+import { typeScript } from "../../stack/code/typescript";
 import type { Path } from "../../stack/values";
 import { table } from "../support/rows";
 import { UNKNOWN_VALUE } from "../support/wire/declare";

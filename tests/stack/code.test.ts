@@ -1,4 +1,5 @@
-import { assignment, type Code, isList, partsOfType, textAround, typeScript, type Value } from "../../stack/code";
+import { assignment, type Code, isList, partsOfType, textAround, type Value } from "../../stack/code";
+import { typeScript } from "../../stack/code/typescript";
 import { table } from "../support/rows";
 
 const declared = (options?: object): Code => ({

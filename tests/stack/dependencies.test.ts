@@ -112,7 +112,7 @@ describe("the prerequisites of a resource", () => {
     it("are the sources of its properties, be they among its dependencies or not", () => {
         const { resources } = stack([orders, stage("of", { restApi: idOf("orders") })]);
         const apart = resources.map((one) => ({ ...one, dependencies: [] }));
-        const [api, of] = ["orders", "of"].map((name) => apart.find((one) => one.name === name)) as [
+        const [api, of] = ["orders", "of"].map((name) => apart.find((one) => one.name === name)) as unknown as [
             Resource,
             Resource,
         ];

@@ -3,7 +3,8 @@
 import type * as rest from "@aws-sdk/client-api-gateway";
 import type * as v2 from "@aws-sdk/client-apigatewayv2";
 import type * as logs from "@aws-sdk/client-cloudwatch-logs";
-import { type TOOL } from "../../tool";
+import { compare } from "../../../stack/text";
+import type { TOOL } from "../../tool";
 
 /** Goes up when what a reader may rely on changes; a field more does not change it. */
 export const LIVE_VERSION = 1;

@@ -9,15 +9,15 @@ const UNSEEN =
 
 type Kept = "" | "\n" | "\n\t";
 
-function escapeUnseen(text: string, keep: Kept, shownAs: (character: string) => string): string {
+function replaceUnseen(text: string, keep: Kept, shownAs: (character: string) => string): string {
     return text.replace(UNSEEN, (found: string, emoji: string | undefined) =>
         emoji !== undefined || keep.includes(found) ? found : shownAs(found),
     );
 }
 
 /** Shows characters that a reader would not see, or that would do something to a terminal, as `\u{1b}`. */
-export function visible(text: string, keep: Kept = ""): string {
-    return escapeUnseen(text, keep, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+export function escapeUnseen(text: string, keep: Kept = ""): string {
+    return replaceUnseen(text, keep, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
 /**
@@ -27,8 +27,8 @@ export function visible(text: string, keep: Kept = ""): string {
 const COMMANDS = /^[^\S\n]*:(?=:)|#(?=#[a-z]*\[)/gim;
 
 /** Text for a terminal or a log: nothing in it does something to a terminal, or is a command to what runs a job. */
-export function shown(text: string, keep: Kept = ""): string {
-    return visible(text, keep).replace(COMMANDS, "$&\u200B");
+export function escapeForLog(text: string, keep: Kept = ""): string {
+    return escapeUnseen(text, keep).replace(COMMANDS, "$&\u200B");
 }
 
 /** Text for HTML and XML that is escaped but for what a log would take for a command, if it is printed there. */
@@ -40,7 +40,7 @@ export function withoutCommands(markup: string): string {
 export function jsonOf(value: unknown): string {
     const units = (text: string) =>
         text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    const json = escapeUnseen(JSON.stringify(value, null, 2), "\n", units);
+    const json = replaceUnseen(JSON.stringify(value, null, 2), "\n", units);
     // Only strings have these characters, and no line begins in one.
     return `${json.replace(/#(?=#[a-z]*\[)/gi, "\\u0023")}\n`;
 }

@@ -5,12 +5,12 @@
 
 import { groupBy } from "../../../stack/maps";
 import { TOOL } from "../../tool";
-import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report } from "../model";
-import { visible } from "./characters";
+import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report } from "../model";
+import { escapeUnseen } from "./characters";
 
 const COMMANDS = { mandatory: "error", advisory: "warning" } as const;
 
-export function github({ findings, excepted, undecided, exempt, problems }: Report): string {
+export function githubReport({ findings, excepted, undecided, exempt, problems }: Report): string {
     return [
         ...findings.map(annotation),
         ...problems.map(({ file, message }) => command("error", { title: TOOL.name }, `${file}: ${message}`)),
@@ -33,7 +33,7 @@ function exceptedText(heading: string, lines: readonly string[]): string {
     const shown = [heading];
     let left = LONGEST - heading.length - `\nand ${lines.length} more; ${MORE}`.length;
     for (const line of lines) {
-        left -= visible(line).length + 1;
+        left -= escapeUnseen(line).length + 1;
         if (left < 0) {
             return [...shown, `and ${lines.length - shown.length + 1} more; ${MORE}`].join("\n");
         }
@@ -44,14 +44,14 @@ function exceptedText(heading: string, lines: readonly string[]): string {
 
 /** What is excepted is one notice for a stack: GitHub shows ten notices of a step at most. */
 function lineOf(finding: Excepted): string {
-    return `${finding.policy}, ${finding.urn}: ${groundsOf(finding)}`;
+    return `${finding.policy}, ${finding.urn}: ${describeReasons(finding)}`;
 }
 
 function annotation(finding: Finding): string {
     const { policy, level, controls, location, urn } = finding;
-    const message = ownedMessageOf(finding);
+    const message = findingTextWithOwners(finding);
     const title = controls.length === 0 ? policy : `${policy} (${controls.join(", ")})`;
-    return location === null
+    return location === undefined
         ? command(COMMANDS[level], { title }, `${message}\n${urn}`)
         : command(COMMANDS[level], { file: location.path, line: location.line, col: location.column, title }, message);
 }
@@ -65,7 +65,7 @@ function command(name: string, properties: Record<string, string | number | unde
 
 /** As @actions/core escapes (packages/core/src/command.ts in actions/toolkit); a carriage return is no longer one here. */
 function escapedData(text: string): string {
-    return visible(text, "\n").replaceAll("%", "%25").replaceAll("\n", "%0A");
+    return escapeUnseen(text, "\n").replaceAll("%", "%25").replaceAll("\n", "%0A");
 }
 
 function escapedProperty(text: string): string {

@@ -13,20 +13,20 @@ import {
     type CheckedStack,
     capitalized,
     countOf,
+    describeLocation,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     ownership,
-    placeOf,
     plural,
     type Report,
     type Rule,
     type Run,
-    summaryOf,
+    reportSummary,
     withRun,
 } from "../model";
-import { visible, withoutCommands } from "./characters";
-import type { GroupingOptions } from "./index";
+import { escapeUnseen, withoutCommands } from "./characters";
+import type { GroupingOptions } from "./options";
 
 const EFFECTS: Readonly<Record<Level, string>> = {
     mandatory: "stop a deployment",
@@ -41,21 +41,12 @@ const EXCEPTED = "excepted";
 /** A report whose findings include what is excepted. */
 type Listed = Pick<Report, "rules"> & { readonly findings: readonly (Finding | Excepted)[] };
 
-export function html(report: Report, { groupBy: by }: GroupingOptions = {}): string {
-    const isByControl = by === "control";
+export function htmlReport(report: Report, { groupBy: by }: GroupingOptions = {}): string {
     // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
-    const file = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
-    const template = isByControl ? withControls(file) : file;
-    const view = { csp: policyOf(template), ...viewOf(report, isByControl) };
-    const escaped = (value: unknown) => withoutCommands(mustache.escape(visible(String(value))));
+    const template = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
+    const view = { csp: policyOf(template), ...viewOf(report, by === "control") };
+    const escaped = (value: unknown) => withoutCommands(mustache.escape(escapeUnseen(String(value))));
     return mustache.render(template, view, {}, { escape: escaped });
-}
-
-/** A row of the page by control is found by each of its controls, which are in a line each. No other value has lines. */
-function withControls(template: string): string {
-    return template
-        .replace('data-policy="{{policy}}"', '$& data-control="{{#groups}}{{.}}&#10;{{/groups}}"')
-        .replace("one[key] === value", 'one[key].split("\\n").includes(value)');
 }
 
 /** The page's Content Security Policy: its own style and script by their hashes, and nothing else. */
@@ -73,7 +64,7 @@ function policyOf(template: string): string {
     ].join("; ");
 }
 
-/** Every key is there, if only as `null`: Mustache looks for a missing one in what is around it. */
+/** Every key is there, if only as `undefined`: Mustache looks for a missing one in what is around it. */
 function viewOf(report: Report, isByControl: boolean) {
     const { findings, excepted, problems, undecided, exempt } = report;
     const groupsOf = isByControl ? controlTallies : policyTallies;
@@ -82,11 +73,14 @@ function viewOf(report: Report, isByControl: boolean) {
     const listed = { ...report, findings: [...findings, ...excepted] };
     return {
         tool: TOOL,
-        summary: capitalized(summaryOf(report)),
+        summary: capitalized(reportSummary(report)),
         problems: section(`${plural(problems.length, "file")} could not be checked`, problems.map(readable)),
-        totals: checked.length === 0 ? null : totalsOf(report, groupsOf(report), checked),
-        nothing: findings.length === 0 ? nothingOf(report) : null,
-        table: listed.findings.length === 0 ? null : tableOf(listed, groupsOf(listed), stackTallies(listed)),
+        totals: checked.length === 0 ? undefined : totalsOf(report, groupsOf(report), checked),
+        nothing: findings.length === 0 ? nothingOf(report) : undefined,
+        table:
+            listed.findings.length === 0
+                ? undefined
+                : tableOf(listed, groupsOf(listed), stackTallies(listed), isByControl),
         notes: [
             { title: "Not decided", about: UNDECIDED, items: undecided.map(readable) },
             { title: "Exempt", about: EXEMPT, items: exempt.map(readable) },
@@ -101,16 +95,16 @@ function stackTallies({ findings, stacks }: Report): Tally[] {
 }
 
 function section<Item>(title: string, items: readonly Item[]) {
-    return items.length === 0 ? null : { title, items };
+    return items.length === 0 ? undefined : { title, items };
 }
 
 function readable<Item extends { readonly file: string; readonly run?: Run }>(item: Item): Item {
-    return { ...item, file: withRun(shownFile(item.file), item.run ?? null) };
+    return { ...item, file: withRun(shownFile(item.file), item.run) };
 }
 
 interface Tally {
     readonly name: string;
-    readonly about: string | null;
+    readonly about: string | undefined;
     readonly count: number;
     /** Of the longest bar, in per cent. */
     readonly mandatoryShare: string;
@@ -139,7 +133,7 @@ function controlTallies(report: Report): Groups {
     const abouts = new Map(
         byControl(report).map(({ id, control, rules: [rule] }) => [
             id,
-            control?.title ?? (rule ? otherPack(rule) : null),
+            control?.title ?? (rule ? otherPack(rule) : undefined),
         ]),
     );
     return { title: "Controls", label: "Control", key: "control", items: tallies(report.findings, groupIds, abouts) };
@@ -149,7 +143,7 @@ function controlTallies(report: Report): Groups {
 function tallies(
     findings: readonly Finding[],
     namesOf: (finding: Finding) => readonly string[],
-    abouts: ReadonlyMap<string, string | null>,
+    abouts: ReadonlyMap<string, string | undefined>,
 ): Tally[] {
     const counts = new Map([...abouts.keys()].map((name) => [name, { mandatory: 0, advisory: 0 }]));
     for (const finding of findings) {
@@ -163,7 +157,7 @@ function tallies(
     return [...counts]
         .map(([name, { mandatory, advisory }]) => ({
             name,
-            about: abouts.get(name) ?? null,
+            about: abouts.get(name),
             count: mandatory + advisory,
             mandatoryShare: ((mandatory / most) * 100).toFixed(1),
             advisoryShare: ((advisory / most) * 100).toFixed(1),
@@ -171,16 +165,16 @@ function tallies(
         .sort((a, b) => b.count - a.count);
 }
 
-function otherPack({ pack }: Rule): string | null {
-    return pack === TOOL.name ? null : pack;
+function otherPack({ pack }: Rule): string | undefined {
+    return pack === TOOL.name ? undefined : pack;
 }
 
 /** `16 resources`, from all files that have a part of the stack. */
-function resourcesOf(parts: readonly CheckedStack[]): string | null {
+function resourcesOf(parts: readonly CheckedStack[]): string | undefined {
     let sum = 0;
     for (const { resources } of parts) {
-        if (resources === null) {
-            return null;
+        if (resources === undefined) {
+            return undefined;
         }
         sum += resources;
     }
@@ -211,9 +205,9 @@ function nothingOf({ excepted, stacks, problems, undecided }: Report) {
     return { clean: true, title: "No findings", text: `The policies found ${found}.${rest}` };
 }
 
-function tableOf({ findings, rules }: Listed, groups: Groups, stacks: readonly Tally[]) {
+function tableOf({ findings, rules }: Listed, groups: Groups, stacks: readonly Tally[], isByControl: boolean) {
     const byPolicy = new Map(rules.map((rule) => [rule.policy, rule]));
-    const rows = findings.map((finding) => rowOf(finding, byPolicy.get(finding.policy)));
+    const rows = findings.map((finding) => rowOf(finding, byPolicy.get(finding.policy), isByControl));
     const levels = [...ENFORCEMENT_LEVELS, EXCEPTED].map((name) => ({
         name,
         count: rows.filter(({ level }) => level === name).length,
@@ -234,25 +228,35 @@ function tableOf({ findings, rules }: Listed, groups: Groups, stacks: readonly T
     };
 }
 
-function rowOf(finding: Finding | Excepted, rule: Rule | undefined) {
+function rowOf(finding: Finding | Excepted, rule: Rule | undefined, isByControl: boolean) {
     const [first, ...rest] = finding.code?.replaceAll("\t", "    ").split("\n") ?? [];
     const href = webAddress(rule?.url ?? "");
-    const controls = finding.controls.length === 0 ? null : finding.controls.join(", ");
+    const controls = finding.controls.length === 0 ? undefined : finding.controls.join(", ");
+    const isExcepted = "reasons" in finding;
     return {
-        ...readable(finding),
-        level: "grounds" in finding ? EXCEPTED : finding.level,
-        grounds: "grounds" in finding ? `${capitalized(finding.level)}, but excepted. ${groundsOf(finding)}` : null,
-        groups: groupIds(finding),
-        code: first === undefined ? null : { first, rest },
+        level: isExcepted ? EXCEPTED : finding.level,
+        reasons: isExcepted ? `${capitalized(finding.level)}, but excepted. ${describeReasons(finding)}` : undefined,
+        policy: finding.policy,
+        // The script finds a row by each of its controls.
+        groups: isByControl ? groupIds(finding) : [],
+        severity: finding.severity,
+        problem: finding.problem,
+        advice: finding.advice,
+        code: first === undefined ? undefined : { first, rest },
+        wouldBeRemediated: finding.wouldBeRemediated,
+        link: href === undefined ? undefined : { href, label: controls ?? "Documentation" },
+        unlinked: href === undefined ? controls : undefined,
+        name: finding.name,
         typeParts: finding.type.split(/(?<=:)/),
-        place: finding.location === null ? null : placeOf(finding.location),
+        place: finding.location === undefined ? undefined : describeLocation(finding.location),
         owned: ownership(finding),
-        link: href === null ? null : { href, label: controls ?? "Documentation" },
-        unlinked: href === null ? controls : null,
+        urn: finding.urn,
+        stack: finding.stack,
+        file: readable(finding).file,
     };
 }
 
 /** A rule may be of any pack: only what is sure to be a page becomes a link. */
-function webAddress(url: string): string | null {
-    return URL.canParse(url) && new URL(url).protocol === "https:" ? new URL(url).href : null;
+function webAddress(url: string): string | undefined {
+    return URL.canParse(url) && new URL(url).protocol === "https:" ? new URL(url).href : undefined;
 }

@@ -1,25 +1,19 @@
 /** The formats, each loaded when it is asked for. */
 
 import type { Report } from "../model";
-import type { SarifOptions } from "./sarif";
-import type { TextOptions } from "./text";
+import type { FormatOptions } from "./options";
 
-/** What findings are grouped by, in formats that otherwise show them by policy. */
-export interface GroupingOptions {
-    readonly groupBy?: "control" | undefined;
-}
-
-type Format = (report: Report, options: TextOptions & SarifOptions) => string;
+type Format = (report: Report, options: FormatOptions) => string;
 
 const FORMATS = {
-    text: async () => (await import("./text")).text,
-    json: async () => (await import("./json")).json,
-    sarif: async () => (await import("./sarif")).sarif,
-    junit: async () => (await import("./junit")).junit,
-    markdown: async () => (await import("./markdown")).markdown,
-    html: async () => (await import("./html")).html,
-    github: async () => (await import("./github")).github,
-    unix: async () => (await import("./unix")).unix,
+    text: async () => (await import("./text")).textReport,
+    json: async () => (await import("./json")).jsonReport,
+    sarif: async () => (await import("./sarif")).sarifReport,
+    junit: async () => (await import("./junit")).junitReport,
+    markdown: async () => (await import("./markdown")).markdownReport,
+    html: async () => (await import("./html")).htmlReport,
+    github: async () => (await import("./github")).githubReport,
+    unix: async () => (await import("./unix")).unixReport,
 } satisfies Record<string, () => Promise<Format>>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -1,14 +1,14 @@
 /** For programs: docs/findings.md says what they may rely on, docs/findings.schema.json is the document's JSON Schema. */
 
-import type { Ground } from "../../../pack/exemptions";
+import type { Reason } from "../../../pack/exemptions";
 import { groupBy } from "../../../stack/maps";
 import { TOOL } from "../../tool";
 import {
     type CheckedStack,
     countOf,
     type Finding,
+    findingText,
     type Location,
-    messageOf,
     type Note,
     type Owner,
     type Report,
@@ -18,13 +18,13 @@ import { jsonOf } from "./characters";
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
-export function json({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
+export function jsonReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
         version: VERSION,
         tool: TOOL,
         findings: findings.map(published),
-        excepted: excepted.map((one) => ({ ...published(one), grounds: one.grounds.map(publishedGround) })),
+        excepted: excepted.map((one) => ({ ...published(one), grounds: one.reasons.map(publishedReason) })),
         undecided: undecided.map(publishedNote),
         exempt: exempt.map(publishedNote),
         problems: problems.map(({ file, message }) => ({ file, message })),
@@ -34,7 +34,7 @@ export function json({ findings, excepted, stacks, rules, undecided, exempt, pro
             advisory: countOf(findings, "advisory"),
             excepted: excepted.length,
             stacks: stacks.length,
-            resources: resourcesOf(stacks),
+            resources: resourcesOf(stacks) ?? null,
             policies: Object.fromEntries(
                 rules.map(({ policy }) => [policy, byPolicy.get(policy)?.length ?? 0] as const),
             ),
@@ -53,13 +53,13 @@ function published({ location, ...finding }: Finding) {
         name: finding.name,
         stack: finding.stack,
         file: finding.file,
-        run: finding.run,
-        message: messageOf(finding),
+        run: finding.run ?? null,
+        message: findingText(finding),
         problem: finding.problem,
-        advice: finding.advice,
-        code: finding.code,
-        remedy: finding.remedy,
-        severity: finding.severity,
+        advice: finding.advice ?? null,
+        code: finding.code ?? null,
+        remedy: finding.remedy ?? null,
+        severity: finding.severity ?? null,
         control: finding.controls[0] ?? null,
         controls: finding.controls,
         location: publishedLocation(location),
@@ -68,25 +68,27 @@ function published({ location, ...finding }: Finding) {
     };
 }
 
-function publishedGround({ kind, name, reason, until }: Ground) {
+function publishedReason({ kind, name, reason, until }: Reason) {
     return { kind, name, reason, until: until ?? null };
 }
 
 function publishedNote({ stack, file, run, policy, message }: Note) {
-    return { stack, file, run, policy, message };
+    return { stack, file, run: run ?? null, policy, message };
 }
 
 function publishedOwner({ makes, stack, urn, type, name, file, location }: Owner) {
     return { makes, stack, urn, type, name, file, location: publishedLocation(location) };
 }
 
-function publishedLocation(location: Location | null) {
-    return location && { path: location.path, line: location.line, column: location.column ?? null };
+function publishedLocation(location: Location | undefined) {
+    return location === undefined
+        ? null
+        : { path: location.path, line: location.line, column: location.column ?? null };
 }
 
-function resourcesOf(stacks: readonly CheckedStack[]): number | null {
-    return stacks.reduce<number | null>(
-        (sum, { resources }) => (sum === null || resources === null ? null : sum + resources),
+function resourcesOf(stacks: readonly CheckedStack[]): number | undefined {
+    return stacks.reduce<number | undefined>(
+        (sum, { resources }) => (sum === undefined || resources === undefined ? undefined : sum + resources),
         0,
     );
 }

@@ -12,17 +12,17 @@ import { groupBy } from "../../../stack/maps";
 import { TOOL } from "../../tool";
 import {
     type CheckedStack,
+    describeLocation,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     ownership,
-    placeOf,
     type Report,
     type Rule,
     stackKey,
     withRun,
 } from "../model";
-import { visible, withoutCommands } from "./characters";
+import { escapeUnseen, withoutCommands } from "./characters";
 
 const TEMPLATE = readFileSync(join(__dirname, "junit.xml"), "utf8");
 
@@ -37,7 +37,7 @@ interface Case {
     readonly skipped?: string;
 }
 
-export function junit({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
+export function junitReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const found = groupBy(findings, stackKey);
     const skipped = groupBy(excepted, stackKey);
     const noted = groupBy([...undecided, ...exempt], stackKey);
@@ -79,7 +79,7 @@ function casesOf(
         ...excepted.map((finding) => ({
             name: `${finding.policy}: ${finding.name}`,
             classname: stack,
-            skipped: groundsOf(finding),
+            skipped: describeReasons(finding),
         })),
         ...rules.filter(({ policy }) => !broken.has(policy)).map(({ policy }) => ({ name: policy, classname: stack })),
     ];
@@ -88,8 +88,8 @@ function casesOf(
 /** An advisory finding fails its test, too: JUnit has no warnings. What stops a pipeline is the exit code. */
 function failureOf(finding: Finding) {
     const { problem, advice, code } = finding;
-    const place = finding.location === null ? null : placeOf(finding.location);
-    const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== null).join("\n");
+    const place = finding.location === undefined ? undefined : describeLocation(finding.location);
+    const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== undefined).join("\n");
     return { type: finding.level, message: problem, text };
 }
 
@@ -100,6 +100,6 @@ function caseOfProblem({ file, message }: Report["problems"][number]): Case {
 /** Line feeds and tabs as references, since a parser makes spaces of them in an attribute (XML 1.0, 3.3.3). */
 function escaped(value: string | number): string {
     return withoutCommands(
-        visible(String(value), "\n\t").replace(/[&<>"\n\t]/g, (character) => `&#${character.charCodeAt(0)};`),
+        escapeUnseen(String(value), "\n\t").replace(/[&<>"\n\t]/g, (character) => `&#${character.charCodeAt(0)};`),
     );
 }

@@ -6,25 +6,25 @@ import { byControl, type Group } from "../groups";
 import {
     type CheckedStack,
     capitalized,
+    describeLocation,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     type Note,
     ownership,
-    placeOf,
     plural,
     type Report,
+    reportSummary,
     stackKey,
-    summaryOf,
     withRun,
 } from "../model";
-import { shown, visible } from "./characters";
-import type { GroupingOptions } from "./index";
+import { escapeForLog, escapeUnseen } from "./characters";
+import type { GroupingOptions } from "./options";
 
 /** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
 const LIMIT = 65_000;
 
-export function markdown(report: Report, options: GroupingOptions = {}): string {
+export function markdownReport(report: Report, options: GroupingOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const mostNotes = Math.max(...[excepted, exempt].map(({ length }) => length));
     const most = Math.max(...[findings, undecided, problems].map(({ length }) => length));
@@ -68,10 +68,10 @@ function shortened(report: Report, most: number, mostExcepted: number, options: 
     const problems = report.problems.slice(0, most);
     const blocks = [
         `## ${TOOL.name}`,
-        `${capitalized(summaryOf(report))}.`,
+        `${capitalized(reportSummary(report))}.`,
         ...list(
             "Could not be checked",
-            problems.map(({ file, message }) => `${code(file)}: ${literal(message)}`),
+            problems.map(({ file, message }) => `${code(file)}: ${markdownText(message)}`),
         ),
         ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], tablesOf)),
         ...list("Not decided", undecided.map(noted)),
@@ -87,11 +87,11 @@ function shortened(report: Report, most: number, mostExcepted: number, options: 
 }
 
 function noted({ stack, message }: Note): string {
-    return `${code(stack)}: ${literal(message)}`;
+    return `${code(stack)}: ${markdownText(message)}`;
 }
 
 function exceptedItem(finding: Excepted): string {
-    return `${code(finding.policy)}, ${code(finding.urn)}: ${literal(groundsOf(finding))}`;
+    return `${code(finding.policy)}, ${code(finding.urn)}: ${markdownText(describeReasons(finding))}`;
 }
 
 function list(heading: string, items: readonly string[]): string[] {
@@ -114,19 +114,19 @@ function section(
     }
     const fixes = findings.flatMap(fixOf);
     return [
-        `### ${literal(stack)}, ${code(withRun(file, run))}`,
+        `### ${markdownText(stack)}, ${code(withRun(file, run))}`,
         ...tablesOf(findings),
         ...(fixes.length === 0 ? [] : ["<details>\n<summary>How to fix this</summary>", ...fixes, "</details>"]),
     ];
 }
 
 /** Where to read on about each policy. */
-type Urls = ReadonlyMap<string, string | null>;
+type Urls = ReadonlyMap<string, string | undefined>;
 
 function headingOf({ id, control }: Group, urls: Urls): string {
-    return control === null
-        ? `#### ${link(code(id), urls.get(id) ?? null)}`
-        : `#### ${link(literal(id), control.url)}: ${literal(control.title)}`;
+    return control === undefined
+        ? `#### ${markdownLink(code(id), urls.get(id))}`
+        : `#### ${markdownLink(markdownText(id), control.url)}: ${markdownText(control.title)}`;
 }
 
 function tableOf(findings: readonly Finding[], urls: Urls): string {
@@ -141,20 +141,20 @@ function rowOf(finding: Finding, urls: Urls): string {
     const { policy, level, name, location, wouldBeRemediated } = finding;
     const cells = [
         wouldBeRemediated ? `${level}, would be remediated` : level,
-        link(code(policy), urls.get(policy) ?? null),
+        markdownLink(code(policy), urls.get(policy)),
         code(name),
-        location === null ? "" : code(placeOf(location)),
-        literal([finding.problem, ownership(finding)].filter((part) => part !== null).join(" ")),
+        location === undefined ? "" : code(describeLocation(location)),
+        markdownText([finding.problem, ownership(finding)].filter((part) => part !== undefined).join(" ")),
     ];
     return `| ${cells.join(" | ")} |`;
 }
 
 function fixOf(finding: Finding): string[] {
-    if (finding.advice === null) {
+    if (finding.advice === undefined) {
         return [];
     }
-    const fix = `${code(finding.urn)}: ${literal(finding.advice)}`;
-    return finding.code === null ? [fix] : [fix, fenced(finding.code)];
+    const fix = `${code(finding.urn)}: ${markdownText(finding.advice)}`;
+    return finding.code === undefined ? [fix] : [fix, fenced(finding.code)];
 }
 
 /**
@@ -164,11 +164,11 @@ function fixOf(finding: Finding): string[] {
 function fenced(text: string): string {
     const longest = [...text.matchAll(/`+/g)].reduce((most, [ticks]) => Math.max(most, ticks.length), 2);
     const fence = "`".repeat(longest + 1);
-    return `${fence}\n${shown(text, "\n\t")}\n${fence}`;
+    return `${fence}\n${escapeForLog(text, "\n\t")}\n${fence}`;
 }
 
-export function link(text: string, url: string | null): string {
-    return url?.startsWith("https://") ? `[${text}](<${entities(visible(url))}>)` : text;
+export function markdownLink(text: string, url: string | undefined): string {
+    return url?.startsWith("https://") ? `[${text}](<${entities(escapeUnseen(url))}>)` : text;
 }
 
 /**
@@ -176,7 +176,7 @@ export function link(text: string, url: string | null): string {
  * it does see addresses (GFM, 6.9).
  */
 function code(text: string): string {
-    const broken = visible(text).replace(/:(?=\/\/)|www(?=\.)|(?<=[\w.+-])@(?=\w)/gi, BROKEN);
+    const broken = escapeUnseen(text).replace(/:(?=\/\/)|www(?=\.)|(?<=[\w.+-])@(?=\w)/gi, BROKEN);
     return `<code>${entities(broken)}</code>`;
 }
 
@@ -185,8 +185,8 @@ function code(text: string): string {
  * only a zero width space keeps it from finding them; for a dollar that begins no formula it asks for an element of its own:
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
  */
-export function literal(text: string): string {
-    const broken = visible(text).replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)/gi, BROKEN);
+export function markdownText(text: string): string {
+    const broken = escapeUnseen(text).replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)/gi, BROKEN);
     return entities(broken).replaceAll("&#36;", "<span>&#36;</span>");
 }
 

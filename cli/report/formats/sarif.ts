@@ -10,30 +10,22 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from "s
 import { STDIN } from "../../inputs/files";
 import { TOOL } from "../../tool";
 import { byControl, type Group, groupIds } from "../groups";
-import { type Excepted, type Finding, groundsOf, ownedMessageOf, type Report, type Rule } from "../model";
-import { jsonOf, visible } from "./characters";
-import type { GroupingOptions } from "./index";
-import { link, literal } from "./markdown";
+import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report, type Rule } from "../model";
+import { escapeUnseen, jsonOf } from "./characters";
+import { markdownLink, markdownText } from "./markdown";
+import type { SarifOptions } from "./options";
 
 const SARIF_LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
-export interface SarifOptions extends GroupingOptions {
-    /**
-     * Whether what is excepted is among the results, with `suppressions`. GitHub passes those over and opens alerts
-     * (https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support).
-     */
-    readonly suppressions?: boolean | undefined;
-}
-
 /** Within what GitHub takes for low, medium, high and critical. */
-const SECURITY_SEVERITIES: ReadonlyMap<string | null, string> = new Map([
+const SECURITY_SEVERITIES: ReadonlyMap<string | undefined, string> = new Map([
     ["low", "3.0"],
     ["medium", "5.5"],
     ["high", "8.0"],
     ["critical", "9.5"],
 ]);
 
-export function sarif(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
+export function sarifReport(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);
     const log: Log = {
@@ -75,15 +67,21 @@ export function sarif(report: Report, { groupBy, suppressions = false }: SarifOp
 
 /** A control as a rule, with how to fix what its policies find; or the policy. Several may have its name, in other packs. */
 function rulesOf({ id, control, rules }: Group): readonly Rule[] {
-    if (control === null) {
+    if (control === undefined) {
         return rules.slice(0, 1);
     }
     const { title, severity, url } = control;
     const steps = rules.map(({ policy, remediationSteps }) => `${policy}: ${remediationSteps}`);
     return [
         {
-            ...{ policy: id, pack: TOOL.name, displayName: title, description: `${title}.`, severity, controls: [id] },
-            ...{ remediationSteps: steps.join(" ") || null, url },
+            policy: id,
+            pack: TOOL.name,
+            displayName: title,
+            description: `${title}.`,
+            severity,
+            controls: [id],
+            remediationSteps: steps.join(" ") || undefined,
+            url,
         },
     ];
 }
@@ -93,8 +91,8 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     const title = displayName ?? policy;
     const securitySeverity = SECURITY_SEVERITIES.get(severity);
     return {
-        id: visible(policy),
-        name: visible(policy).replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
+        id: escapeUnseen(policy),
+        name: escapeUnseen(policy).replace(/(?:^|-)([a-z0-9])/g, (_match, first: string) => first.toUpperCase()),
         shortDescription: { text: literalText(title) },
         fullDescription: { text: literalText(description ?? title) },
         help: helpOf(rule),
@@ -106,21 +104,23 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
             precision: "very-high",
             "problem.severity": "warning",
             ...(securitySeverity === undefined ? {} : { "security-severity": securitySeverity }),
-            pack: visible(pack),
+            pack: escapeUnseen(pack),
         },
     };
 }
 
 function helpOf({ pack, description, remediationSteps, url }: Rule): { text: string; markdown: string } {
-    const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === null ? [] : [remediationSteps])];
+    const said = [description ?? `A policy of ${pack}.`, ...(remediationSteps === undefined ? [] : [remediationSteps])];
     return {
-        text: [...said.map(literalText), ...(url === null ? [] : [url])].join("\n\n"),
-        markdown: [...said.map(literal), ...(url === null ? [] : [link("Read on", url)])].join("\n\n"),
+        text: [...said.map(literalText), ...(url === undefined ? [] : [url])].join("\n\n"),
+        markdown: [...said.map(markdownText), ...(url === undefined ? [] : [markdownLink("Read on", url)])].join(
+            "\n\n",
+        ),
     };
 }
 
 function exceptedNote(finding: Excepted): Notification {
-    return notification("note", `${finding.policy}, ${finding.urn}: ${groundsOf(finding)}`);
+    return notification("note", `${finding.policy}, ${finding.urn}: ${describeReasons(finding)}`);
 }
 
 function resultsOf(
@@ -137,28 +137,30 @@ function resultsOf(
         const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
         const count = (counts.get(hash) ?? 0) + 1;
         counts.set(hash, count);
-        const message = isOfPolicy ? ownedMessageOf(finding) : `${ownedMessageOf(finding)}\nPolicy: ${policy}`;
+        const message = isOfPolicy
+            ? findingTextWithOwners(finding)
+            : `${findingTextWithOwners(finding)}\nPolicy: ${policy}`;
         return {
-            ruleId: visible(ruleId),
+            ruleId: escapeUnseen(ruleId),
             ruleIndex: indices.get(ruleId) ?? -1,
             level: SARIF_LEVELS[level],
             message: { text: literalText(message) },
             locations: [locationOf(finding)],
             // The only one GitHub reads, in the form that its own have.
             partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` },
-            ...("grounds" in finding ? { suppressions: suppressionsOf(finding) } : {}),
-            ...(isOfPolicy ? {} : { properties: { policy: visible(policy) } }),
+            ...("reasons" in finding ? { suppressions: suppressionsOf(finding) } : {}),
+            ...(isOfPolicy ? {} : { properties: { policy: escapeUnseen(policy) } }),
         };
     };
     return findings.flatMap((finding) => ruleIdsOf(finding).map((ruleId) => resultOf(finding, ruleId)));
 }
 
 /** They are in a config, or in a tag, and not in the line that has the finding. */
-function suppressionsOf({ grounds }: Excepted): Result["suppressions"] {
-    return grounds.map((ground) => ({
+function suppressionsOf({ reasons }: Excepted): Result["suppressions"] {
+    return reasons.map((reason) => ({
         kind: "external",
         status: "accepted",
-        justification: literalText(groundsOf({ grounds: [ground] })),
+        justification: literalText(describeReasons({ reasons: [reason] })),
     }));
 }
 
@@ -178,9 +180,9 @@ function locationOf({ location, file, urn, name }: Finding): Location {
     return {
         physicalLocation: {
             artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },
-            ...(location === null ? {} : { region: { startLine: location.line, startColumn: location.column } }),
+            ...(location === undefined ? {} : { region: { startLine: location.line, startColumn: location.column } }),
         },
-        logicalLocations: [{ fullyQualifiedName: visible(urn), name: visible(name), kind: "resource" }],
+        logicalLocations: [{ fullyQualifiedName: escapeUnseen(urn), name: escapeUnseen(name), kind: "resource" }],
     };
 }
 
@@ -202,7 +204,7 @@ function uriOf(path: string): string {
  * a zero width space keeps both from being what they look like.
  */
 function literalText(text: string): string {
-    return visible(text, "\n\t").replace(/\](?=\()|\{(?=\d+\}|\{)|\}(?=\})/g, "$&\u200B");
+    return escapeUnseen(text, "\n\t").replace(/\](?=\()|\{(?=\d+\}|\{)|\}(?=\})/g, "$&\u200B");
 }
 
 function notification(level: Notification.level, text: string): Notification {

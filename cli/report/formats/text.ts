@@ -4,32 +4,25 @@ import { styleText } from "node:util";
 import { groupBy } from "../../../stack/maps";
 import {
     capitalized,
+    describeLocation,
+    describeReasons,
     type Excepted,
     type Finding,
-    groundsOf,
     type Location,
     ownership,
-    placeOf,
     plural,
     type Report,
+    reportSummary,
     stackKey,
-    summaryOf,
     withRun,
 } from "../model";
-import { shown, visible } from "./characters";
-
-export interface TextOptions {
-    readonly color: boolean;
-    /** The findings only: neither summary nor notes. */
-    readonly quiet: boolean;
-    /** What is excepted, too. */
-    readonly showExcepted?: boolean | undefined;
-}
+import { escapeForLog, escapeUnseen } from "./characters";
+import type { TextOptions } from "./options";
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** By stack and resource: what was found, how to fix it, and how much it is in all. */
-export function text(report: Report, { color, quiet, showExcepted = false }: TextOptions): string {
+export function textReport(report: Report, { color, quiet, showExcepted = false }: TextOptions): string {
     // Whether to colour is decided already, whatever Node thinks of its own output.
     const paint: Paint = (style, words) => (color ? styleText(style, words, { validateStream: false }) : words);
     const excepted = showExcepted ? report.excepted : [];
@@ -39,9 +32,9 @@ export function text(report: Report, { color, quiet, showExcepted = false }: Tex
         const notes = noted.get(stackKey(stack)) ?? [];
         const body = [
             ...ofStack(findings.get(stackKey(stack)) ?? [], paint),
-            ...notes.map(({ message }) => `  ${paint("dim", `Note: ${shown(message)}`)}\n`),
+            ...notes.map(({ message }) => `  ${paint("dim", `Note: ${escapeForLog(message)}`)}\n`),
         ];
-        const title = `${paint(["bold", "underline"], shown(stack.stack))}  ${paint("dim", shown(withRun(stack.file, stack.run)))}\n`;
+        const title = `${paint(["bold", "underline"], escapeForLog(stack.stack))}  ${paint("dim", escapeForLog(withRun(stack.file, stack.run)))}\n`;
         return body.length === 0 ? [] : [title, ...body];
     });
     return [...stacks, ...(quiet ? [] : [`${summary(report, paint, showExcepted)}\n`])].join("\n");
@@ -52,49 +45,49 @@ function ofStack(findings: readonly (Finding | Excepted)[], paint: Paint): strin
         const finding = found[0] as Finding;
         const { name, type, location } = finding;
         const owned = ownership(finding);
-        const place = location === null ? "" : `  ${paint("cyan", shown(placeOf(location)))}`;
-        const title = `  ${paint("bold", shown(name))}  ${paint("dim", shown(type))}${place}\n`;
-        const owner = owned === null ? "" : `    ${paint("dim", shown(owned))}\n`;
+        const place = location === undefined ? "" : `  ${paint("cyan", escapeForLog(describeLocation(location)))}`;
+        const title = `  ${paint("bold", escapeForLog(name))}  ${paint("dim", escapeForLog(type))}${place}\n`;
+        const owner = owned === undefined ? "" : `    ${paint("dim", escapeForLog(owned))}\n`;
         return title + sourceOf(location, paint) + owner + found.map((one) => ofFinding(one, paint)).join("");
     });
 }
 
 /** The line of the program, with a caret under the column. */
-function sourceOf(location: Location | null, paint: Paint): string {
+function sourceOf(location: Location | undefined, paint: Paint): string {
     if (location?.source === undefined) {
         return "";
     }
     const { line, column, source } = location;
     const expanded = (text: string) => text.replaceAll("\t", "    ");
     const gutter = " ".repeat(String(line).length);
-    const indent = " ".repeat(visible(expanded(source.slice(0, (column ?? 1) - 1))).length);
+    const indent = " ".repeat(escapeUnseen(expanded(source.slice(0, (column ?? 1) - 1))).length);
     return [
-        `    ${paint("dim", `${line} |`)} ${shown(expanded(source))}\n`,
+        `    ${paint("dim", `${line} |`)} ${escapeForLog(expanded(source))}\n`,
         column === undefined ? "" : `    ${paint("dim", `${gutter} |`)} ${indent}${paint("yellow", "^")}\n`,
     ].join("");
 }
 
 function ofFinding(finding: Finding | Excepted, paint: Paint): string {
-    const isExcepted = "grounds" in finding;
+    const isExcepted = "reasons" in finding;
     const { level, policy, severity, controls, wouldBeRemediated } = finding;
     const { problem, advice, code } = finding;
-    const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : null].filter(
-        (one) => one !== null,
+    const about = [severity, ...controls, wouldBeRemediated ? "would be remediated" : undefined].filter(
+        (one) => one !== undefined,
     );
     const lines = [
         [
             ...(isExcepted ? [paint("green", "excepted")] : []),
             paint(isExcepted ? "dim" : level === "mandatory" ? "red" : "yellow", level),
-            shown(policy),
-            ...(about.length === 0 ? [] : [paint("dim", shown(about.join(", ")))]),
+            escapeForLog(policy),
+            ...(about.length === 0 ? [] : [paint("dim", escapeForLog(about.join(", ")))]),
         ].join("  "),
-        ...(isExcepted ? [`  ${shown(groundsOf(finding))}`] : []),
-        `  ${shown(problem)}`,
-        ...(advice === null ? [] : [`  ${shown(advice)}`]),
+        ...(isExcepted ? [`  ${escapeForLog(describeReasons(finding))}`] : []),
+        `  ${escapeForLog(problem)}`,
+        ...(advice === undefined ? [] : [`  ${escapeForLog(advice)}`]),
         ...(code ?? "")
             .split("\n")
             .filter(Boolean)
-            .map((line) => `  ${paint("green", shown(line))}`),
+            .map((line) => `  ${paint("green", escapeForLog(line))}`),
     ];
     return lines.map((line) => `    ${line}\n`).join("");
 }
@@ -103,7 +96,7 @@ function summary(report: Report, paint: Paint, showExcepted: boolean): string {
     const { findings, excepted, problems } = report;
     const remediated = findings.filter(({ wouldBeRemediated }) => wouldBeRemediated).length;
     const sentences = [
-        `${summaryOf(report)}${excepted.length > 0 && !showExcepted ? " (--show-excepted)" : ""}`,
+        `${reportSummary(report)}${excepted.length > 0 && !showExcepted ? " (--show-excepted)" : ""}`,
         ...(remediated === 0 ? [] : [`${remediated} would be remediated`]),
         ...(problems.length === 0 ? [] : [`${plural(problems.length, "file")} could not be checked`]),
     ];

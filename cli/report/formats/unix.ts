@@ -4,16 +4,16 @@
  */
 
 import { TOOL } from "../../tool";
-import { type Finding, groundsOf, ownership, type Report } from "../model";
-import { shown } from "./characters";
+import { describeReasons, type Finding, ownership, type Report } from "../model";
+import { escapeForLog } from "./characters";
 
 /** The levels that both VS Code and reviewdog know by these names. */
 const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
-export function unix({ findings, excepted, exempt, undecided, problems }: Report): string {
+export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
     return [
-        ...findings.map((finding) => lineOf(finding, LEVELS[finding.level], null)),
-        ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${groundsOf(finding)}`)),
+        ...findings.map((finding) => lineOf(finding, LEVELS[finding.level])),
+        ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${describeReasons(finding)}`)),
         ...problems.map(({ file, message }) => line({ path: file }, "error", [message], TOOL.name)),
         ...[...undecided, ...exempt].map(({ file, stack, policy, message }) =>
             line({ path: file }, "info", [`${stack}: ${message}`], policy),
@@ -22,9 +22,9 @@ export function unix({ findings, excepted, exempt, undecided, problems }: Report
 }
 
 /** A finding whose place in the program is not known is at the top of the file that was read, and names its resource. */
-function lineOf(finding: Finding, level: string, why: string | null): string {
+function lineOf(finding: Finding, level: string, why?: string): string {
     const { policy, problem, advice, location, file, urn } = finding;
-    const said = [why, problem, advice, ownership(finding), location === null ? urn : null];
+    const said = [why, problem, advice, ownership(finding), location === undefined ? urn : undefined];
     return line(location ?? { path: file }, level, said, policy);
 }
 
@@ -32,9 +32,9 @@ function lineOf(finding: Finding, level: string, why: string | null): string {
 function line(
     { path, line = 1, column = 1 }: { path: string; line?: number; column?: number },
     level: string,
-    said: readonly (string | null)[],
+    said: readonly (string | undefined)[],
     policy: string,
 ): string {
-    const message = said.filter((part) => part !== null).join(" ");
-    return `${shown(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
+    const message = said.filter((part) => part !== undefined).join(" ");
+    return `${escapeForLog(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
 }

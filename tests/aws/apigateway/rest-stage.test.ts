@@ -29,9 +29,9 @@ table(
             [
                 {
                     key: "*/*",
-                    coversAllMethods: "yes",
+                    coversAllMethods: true,
                     level: "INFO",
-                    dataTrace: undefined,
+                    dataTrace: false,
                     path: ["methodSettings", 0],
                 },
             ],
@@ -42,7 +42,7 @@ table(
             [
                 {
                     key: UNKNOWN,
-                    coversAllMethods: "maybe",
+                    coversAllMethods: UNKNOWN,
                     level: undefined,
                     dataTrace: true,
                     path: ["methodSettings", 0],

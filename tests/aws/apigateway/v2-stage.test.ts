@@ -70,7 +70,7 @@ table(
         [
             "is not set by settings that lack it, whatever they depend on",
             { loggingLevel: from("network", "INFO") },
-            [undefined],
+            [false],
         ],
         ["is not known while none of the settings is", from("network", { dataTraceEnabled: true }), [UNKNOWN]],
     ],

@@ -42,8 +42,8 @@ describe("a baseline", () => {
         const { findings, excepted, warnings } = await check([STATE], { config: path("all.json"), today: TODAY });
         assert.deepEqual([findings, warnings], [[], undefined]);
         assert.deepEqual(
-            excepted.map(({ policy, urn, grounds }) => [policy, urn, grounds]),
-            report.excepted.map(({ policy, urn, grounds }) => [policy, urn, grounds]),
+            excepted.map(({ policy, urn, reasons }) => [policy, urn, reasons]),
+            report.excepted.map(({ policy, urn, reasons }) => [policy, urn, reasons]),
         );
     });
 

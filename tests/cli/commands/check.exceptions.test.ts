@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../../cli/commands/check";
 import { fix } from "../../../cli/commands/fix";
-import { summaryOf } from "../../../cli/report/model";
+import { reportSummary } from "../../../cli/report/model";
 import { FIXTURES } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
@@ -33,13 +33,13 @@ describe("check with exceptions", () => {
         });
         assert.equal(findings.length, 5);
         assert.deepEqual(
-            excepted.map(({ policy, urn, level, grounds }) => ({ policy, urn, level, grounds })),
+            excepted.map(({ policy, urn, level, reasons }) => ({ policy, urn, level, reasons })),
             [
                 {
                     policy: STAGE_POLICY,
                     urn: STAGE,
                     level: "advisory",
-                    grounds: [{ kind: "exception", name: "OPS-7", reason: REASON, until: TODAY }],
+                    reasons: [{ kind: "exception", name: "OPS-7", reason: REASON, until: TODAY }],
                 },
             ],
         );
@@ -100,7 +100,7 @@ describe("check with exceptions", () => {
             const { findings, excepted } = await checked(config);
             assert.equal(findings.length, 5);
             assert.deepEqual(keysOf(excepted), [`${RETENTION} orders-prod`]);
-            assert.deepEqual(excepted[0]?.grounds, [
+            assert.deepEqual(excepted[0]?.reasons, [
                 { kind: "exemption", name: "orders-*", reason: REASON, until: TODAY },
             ]);
         }
@@ -138,7 +138,10 @@ describe("check with exceptions", () => {
 
     it("counts what is excepted by itself", async () => {
         const report = await checked({ [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
-        assert.equal(summaryOf(report), "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 1 excepted");
+        assert.equal(
+            reportSummary(report),
+            "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 1 excepted",
+        );
     });
 
     it("fixes again what an exemption covered until it ended, and takes no target with a * for one", async () => {

@@ -722,7 +722,6 @@ describe("check gives each finding", () => {
             level: "advisory",
             stack: STACK,
             file: join(FIXTURES, `${EXAMPLE}.json`),
-            run: null,
             severity: "medium",
         };
         assert.deepEqual(
@@ -738,7 +737,7 @@ describe("check gives each finding", () => {
                         'Account "account" has no CloudWatch role, so API Gateway cannot write logs in its account and region.',
                     advice: "Set cloudwatchRoleArn to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.",
                     code: "cloudwatchRoleArn: role.arn",
-                    remedy: null,
+                    remedy: undefined,
                     controls: [],
                     location: { path: "infra/index.ts", line: 7, column: 5 },
                     wouldBeRemediated: false,
@@ -841,7 +840,6 @@ describe("check gives each finding", () => {
             {
                 stack: "shop/dev",
                 file,
-                run: null,
                 policy: "apigatewayv2-stage-execution-logging",
                 message:
                     'apigatewayv2-stage-execution-logging could not decide on Stage "prod" of API "chat": its logging level is not known yet',

@@ -41,7 +41,7 @@ describe("the command exceptions", () => {
                 name: "OPS-7",
                 policies: [STAGE_POLICY],
                 reason: REASON,
-                until: null,
+                until: undefined,
                 covers: [{ policy: STAGE_POLICY, stack: "rest-api-mistakes/dev", urn: STAGE }],
                 unused: [],
                 attention: [],
@@ -151,7 +151,7 @@ describe("the command exceptions", () => {
         const { entries } = await listed({ version: 2, exceptions: { a: exception(undefined, GROUP) } }, []);
         assert.deepEqual(
             entries.map(({ covers, attention }) => [covers, attention]),
-            [[null, []]],
+            [[undefined, []]],
         );
     });
 

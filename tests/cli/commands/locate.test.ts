@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { locate } from "../../../cli/commands/locate";
-import { type Finding, placeOf } from "../../../cli/report/model";
+import { describeLocation, type Finding } from "../../../cli/report/model";
 import { CONTROLS } from "../../../pack/controls";
 import { policies } from "../../../policies";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
@@ -60,7 +60,7 @@ describe("locate", () => {
         return locate(file, states.length === 0 ? [FILE] : states, "infra");
     };
     const shown = ({ findings }: { readonly findings: readonly Finding[] }) =>
-        findings.map(({ policy, name, location }) => [policy, name, location && placeOf(location)]);
+        findings.map(({ policy, name, location }) => [policy, name, location && describeLocation(location)]);
 
     it("leads from a control to the stack, the line, and the policy's own finding", async () => {
         const { findings, stacks, rules, problems } = await located([finding()]);
@@ -74,11 +74,10 @@ describe("locate", () => {
                 name: "dev",
                 stack: `${EXAMPLE}/dev`,
                 file: FILE,
-                run: null,
                 problem: 'Stage "dev" of API "orders" has no method settings for */*, so execution logging is off.',
                 advice: "Add method settings for */* with loggingLevel ERROR or INFO.",
                 code: 'new aws.apigateway.MethodSettings("dev-logging", { restApi: stage.restApi, stageName: stage.stageName, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })',
-                remedy: null,
+                remedy: undefined,
                 severity: "medium",
                 controls: ["APIGateway.1"],
                 location: { path: "infra/index.ts", line: 35, column: 5 },
@@ -103,7 +102,7 @@ describe("locate", () => {
             findings.map(({ location, code }) => [location, code]),
             [
                 [
-                    null,
+                    undefined,
                     '"dev-logging": { type: aws:apigateway:MethodSettings, properties: { restApi: "${stage.restApi}", stageName: "${stage.stageName}", methodPath: "*/*", settings: { loggingLevel: "ERROR" } } }',
                 ],
             ],
@@ -126,14 +125,14 @@ describe("locate", () => {
                 problem,
                 advice,
                 code,
-                location !== null,
+                location !== undefined,
             ]),
             [
                 [
                     "apigateway-stage-execution-logging",
                     `${stage("prod", apiIn("rest-api"))} fails APIGateway.1: API Gateway REST and WebSocket API execution logging should be enabled.`,
                     `The state does not show this: the resource was changed outside of the program, or the finding is older than the state. ${steps}`,
-                    null,
+                    undefined,
                     true,
                 ],
             ],
@@ -169,14 +168,14 @@ describe("locate", () => {
         const [, unowned] = report.findings;
         assert.deepEqual(
             [unowned?.urn, unowned?.type, unowned?.advice, unowned?.location],
-            ["arn:aws:apigateway:eu-west-1::/apis/w1/stages/live", "aws:apigatewayv2/stage:Stage", steps, null],
+            ["arn:aws:apigateway:eu-west-1::/apis/w1/stages/live", "aws:apigatewayv2/stage:Stage", steps, undefined],
         );
         assert.deepEqual(
             report.stacks.map(({ stack, resources }) => [stack, resources]),
             [
                 [`${EXAMPLE}/dev`, STATE.deployment.resources.length],
-                ["1/eu-west-1", null],
-                ["123456789012/us-east-1", null],
+                ["1/eu-west-1", undefined],
+                ["123456789012/us-east-1", undefined],
             ],
         );
     });

@@ -37,19 +37,20 @@ describe("report of engine events", () => {
                     name: "photos",
                     stack: "shop/dev",
                     file,
-                    run: null,
-                    ...{ problem: "Buckets are private.", advice: "Bucket is public.", code: null, remedy: null },
-                    severity: null,
+                    run: undefined,
+                    ...{ problem: "Buckets are private.", advice: "Bucket is public.", code: undefined },
+                    severity: undefined,
                     controls: [],
-                    location: null,
+                    location: undefined,
                     wouldBeRemediated: false,
                 },
             ],
-            stacks: [{ stack: "shop/dev", file, run: null, resources: null }],
+            stacks: [{ stack: "shop/dev", file, run: undefined }],
             rules: [
                 {
-                    ...{ policy: "private-buckets", pack: "house-rules", displayName: null, description: null },
-                    ...{ severity: null, controls: [], remediationSteps: null, url: null },
+                    policy: "private-buckets",
+                    pack: "house-rules",
+                    controls: [],
                 },
             ],
             excepted: [],
@@ -76,15 +77,15 @@ describe("report of engine events", () => {
         assert.deepEqual(
             findings.map(({ problem, advice, code }) => ({ problem, advice, code })),
             [
-                { problem: "It never expires.", advice: null, code: null },
-                { problem: description, advice: "It never expires.", code: null },
+                { problem: "It never expires.", advice: undefined, code: undefined },
+                { problem: description, advice: "It never expires.", code: undefined },
             ],
         );
         assert.deepEqual(
             rules.map(({ pack, description: known }) => [pack, known]),
             [
                 ["apigateway-guard", description],
-                ["house-rules", null],
+                ["house-rules", undefined],
             ],
         );
     });
@@ -165,7 +166,7 @@ describe("report of engine events", () => {
         );
         assert.deepEqual(
             undecided.map(({ file: _, ...one }) => one),
-            [{ run: null, stack: "shop/dev", policy: "a-policy", message: "a-policy could not decide on it" }],
+            [{ run: undefined, stack: "shop/dev", policy: "a-policy", message: "a-policy could not decide on it" }],
         );
         assert.equal(stacks[0]?.stack, "shop/dev");
     });
@@ -207,7 +208,7 @@ describe("report of engine events", () => {
             [findings, stacks, undecided].map((all) => all.map(({ stack, run: number }) => [stack, number])),
             Array.from({ length: 3 }, () => [
                 ["shop/dev", 1],
-                ["shop/prod", null],
+                ["shop/prod", undefined],
                 ["shop/dev", 2],
             ]),
         );

@@ -10,7 +10,7 @@ const OF_DATABASES: Rule = { ...(RULES[0] as Rule), policy: "rds-logs", controls
 function groups(findings: readonly Finding[], rules: readonly Rule[] = []) {
     return byControl({ findings, rules }).map(({ id, control, ...group }) => [
         id,
-        control?.url.split("#")[1] ?? null,
+        control?.url.split("#")[1],
         group.rules.map(({ policy }) => policy),
         group.findings.map(({ name }) => name),
     ]);
@@ -24,7 +24,7 @@ describe("groups by control", () => {
             ["APIGateway.1", "apigateway-1", [], ["prod", "test"]],
             ["RDS.9", "rds-9", [], ["orders"]],
             ["RDS.36", "rds-36", [], ["orders"]],
-            ["cloudwatch-log-group-retention", null, [], ["orders"]],
+            ["cloudwatch-log-group-retention", undefined, [], ["orders"]],
         ]));
 
     it("have the policies that were evaluated, those without findings included", () =>
@@ -33,16 +33,18 @@ describe("groups by control", () => {
             ["RDS.9", "rds-9", ["rds-logs"], ["orders"]],
             ["RDS.36", "rds-36", ["rds-logs"], ["orders"]],
             ["RDS.40", "rds-40", ["rds-logs"], []],
-            ["cloudwatch-log-group-retention", null, ["cloudwatch-log-group-retention"], []],
-            ["of-another-pack", null, ["of-another-pack"], []],
+            ["cloudwatch-log-group-retention", undefined, ["cloudwatch-log-group-retention"], []],
+            ["of-another-pack", undefined, ["of-another-pack"], []],
         ]));
 
     it("have a finding without a control under its policy, although the policy has some", () =>
         assert.deepEqual(groups([{ ...DATABASE, controls: [] }], [OF_DATABASES]), [
             ...["RDS.9", "RDS.36", "RDS.40"].map((id) => [id, id.toLowerCase().replace(".", "-"), ["rds-logs"], []]),
-            ["rds-logs", null, ["rds-logs"], ["orders"]],
+            ["rds-logs", undefined, ["rds-logs"], ["orders"]],
         ]));
 
     it("take the name of no control for one, whatever objects inherit", () =>
-        assert.deepEqual(groups([{ ...STAGE, controls: ["constructor"] }]), [["constructor", null, [], ["prod"]]]));
+        assert.deepEqual(groups([{ ...STAGE, controls: ["constructor"] }]), [
+            ["constructor", undefined, [], ["prod"]],
+        ]));
 });

@@ -21,7 +21,7 @@ const OWN = { sourcePosition: "project:///index.ts#8,19" };
 const LIBRARY = { sourcePosition: "project:///node_modules/@pulumi/awsx/api.js#3,1" };
 const PLACE = { path: "index.ts", line: 8, column: 19 };
 
-table<Given, Location | null>("locationOf", placeIn, [
+table<Given, Location | undefined>("locationOf", placeIn, [
     ["the line and column that the resource was made at", OWN, PLACE],
     ["a line alone, as from Python", { sourcePosition: "project:///prog.py#6" }, { path: "prog.py", line: 6 }],
     ["below the program's folder", { ...OWN, sourceDir: "infra/" }, { ...PLACE, path: "infra/index.ts" }],
@@ -41,18 +41,18 @@ table<Given, Location | null>("locationOf", placeIn, [
         { sourcePosition: "project:///100%.ts#1,2" },
         { path: "100%.ts", line: 1, column: 2 },
     ],
-    ["null for a resource without a position", {}, null],
-    ["null for what is not a position", { sourcePosition: "index.ts:8" }, null],
+    ["nothing for a resource without a position", {}, undefined],
+    ["nothing for what is not a position", { sourcePosition: "index.ts:8" }, undefined],
     [
-        "null for a line or a column 0",
+        "nothing for a line or a column 0",
         { sourcePosition: "project:///a.ts#0", stackTrace: [{ sourcePosition: "project:///a.ts#1,0" }] },
-        null,
+        undefined,
     ],
     ["the line that uses a component, for what it makes", { ...LIBRARY, within: OWN }, PLACE],
     ["the line of the outer component, for one in another", { within: { ...LIBRARY, within: OWN } }, PLACE],
-    ["null in a library", LIBRARY, null],
-    ["null in a Python library", { sourcePosition: "project:///venv/lib/site-packages/x.py#3" }, null],
-    ["null outside the program's folder", { sourcePosition: "project:///../shared/api.ts#3,1" }, null],
+    ["nothing in a library", LIBRARY, undefined],
+    ["nothing in a Python library", { sourcePosition: "project:///venv/lib/site-packages/x.py#3" }, undefined],
+    ["nothing outside the program's folder", { sourcePosition: "project:///../shared/api.ts#3,1" }, undefined],
     ...[
         ["the folder above the program's", "project:///..#3"],
         ["the folder above, with its dots encoded", "project:///%2e%2e#3"],
@@ -71,7 +71,9 @@ table<Given, Location | null>("locationOf", placeIn, [
         ["a line of 400 digits", `project:///a.ts#${"9".repeat(400)}`],
         ["a line that 32 bits cannot hold", "project:///a.ts#2147483648"],
         ["a column of 400 digits", `project:///a.ts#1,${"9".repeat(400)}`],
-    ].map(([what, sourcePosition = ""]): Row<Given, null> => [`null for ${what}`, { sourcePosition }, null]),
+    ].map(
+        ([what, sourcePosition = ""]): Row<Given, undefined> => [`nothing for ${what}`, { sourcePosition }, undefined],
+    ),
     [
         "dots that do not leave the folder",
         { sourcePosition: "project:///a/..b/.../c.ts#1" },

@@ -8,7 +8,7 @@ describe("withSources gives a location", () => {
     const { path, write } = withFolder();
 
     /** The location of a finding, by its path in the temporary folder, once its source was looked for. */
-    function located(location: Location): Location | null | undefined {
+    function located(location: Location): Location | undefined {
         const given = { ...location, path: path(location.path) };
         const [finding] = withSources(report({ ...STAGE, location: given })).findings;
         return finding?.location && { ...finding.location, path: location.path };

@@ -55,7 +55,10 @@ async function withProject<T>(program: object, use: (project: Project) => Promis
 }
 
 /** What `check` says of the state: place, policy and code of each finding. */
-async function checked({ cli, write }: Project): Promise<(readonly [string | null, string, string | null])[]> {
+async function checked({
+    cli,
+    write,
+}: Project): Promise<(readonly [string | undefined, string, string | undefined])[]> {
     const state = write("state.json", await cli("stack", "export", "--stack", "dev"));
     const { findings, problems } = await check([state], {});
     assert.deepEqual(problems, []);
@@ -201,7 +204,7 @@ engineTier("a program in YAML", () => {
                 assertVerdicts(await run(operation, project), "rest-api-mistakes");
             }
             const added = (await checked(project)).find(([, policy]) => policy === ADD_SETTINGS);
-            assert.deepEqual(added, [null, ADD_SETTINGS, ADDED_IN_YAML]);
+            assert.deepEqual(added, [undefined, ADD_SETTINGS, ADDED_IN_YAML]);
         }));
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "../../../cli/commands/check";
-import { messageOf } from "../../../cli/report/model";
+import { findingText } from "../../../cli/report/model";
 import type { Run } from "./run";
 import { verdicts } from "./verdicts";
 
@@ -28,7 +28,7 @@ export async function assertSameVerdicts(
         }));
         const inCheck = findings.map((one) => {
             const { policy, urn, level } = one;
-            return { policy, urn, level, message: messageOf(one) };
+            return { policy, urn, level, message: findingText(one) };
         });
         assert.deepEqual(sorted(inCheck), sorted(inEngine), what);
     } finally {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { jsonOf, shown, visible, withoutCommands } from "../../../../cli/report/formats/characters";
+import { escapeForLog, escapeUnseen, jsonOf, withoutCommands } from "../../../../cli/report/formats/characters";
 
 const SHOWN: readonly (readonly [what: string, text: string, shown: string])[] = [
     ["C0 controls", "\u0000 \u0007 \t \n \r \u001b", "\\u{0} \\u{7} \\u{9} \\u{a} \\u{d} \\u{1b}"],
@@ -27,17 +27,17 @@ const SHOWN: readonly (readonly [what: string, text: string, shown: string])[] =
 
 describe("visible", () => {
     for (const [what, text, shown] of SHOWN) {
-        it(`shows ${what}`, () => strictEqual(visible(text), shown));
+        it(`shows ${what}`, () => strictEqual(escapeUnseen(text), shown));
     }
 
     it("leaves all other text alone", () => {
         const text = 'plain "quoted" <b> \\u{1b} äöü 日本語 😀 👩‍👩‍👧 ❤️ 👍🏽 🧑🏽‍🚀';
-        strictEqual(visible(text), text);
+        strictEqual(escapeUnseen(text), text);
     });
 
     it("keeps line feeds, and tabs, if it should", () =>
         deepStrictEqual(
-            [visible("a\n\tb\r", "\n"), visible("a\n\tb\r", "\n\t")],
+            [escapeUnseen("a\n\tb\r", "\n"), escapeUnseen("a\n\tb\r", "\n\t")],
             ["a\n\\u{9}b\\u{d}", "a\n\tb\\u{d}"],
         ));
 });
@@ -53,7 +53,7 @@ describe("shown", () => {
         ["controls first, so that none is left in a command", "#\u200B#[x] :\u200B:", "#\\u{200b}#[x] :\\u{200b}:"],
     ];
     for (const [what, text, expected] of ROWS) {
-        it(`breaks ${what}`.replace("breaks no", "leaves"), () => strictEqual(shown(text, "\n"), expected));
+        it(`breaks ${what}`.replace("breaks no", "leaves"), () => strictEqual(escapeForLog(text, "\n"), expected));
     }
 });
 
@@ -86,7 +86,7 @@ describe("the time that a text takes", () => {
     };
     for (const [what, text] of Object.entries(LONG)) {
         it(`grows no faster than its length with ${what}`, () => {
-            shown(text, "\n\t");
+            escapeForLog(text, "\n\t");
             withoutCommands(text);
             jsonOf(text);
         });

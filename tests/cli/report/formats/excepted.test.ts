@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { validateXML } from "xmllint-wasm";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "../../../../cli/report/formats";
-import { github } from "../../../../cli/report/formats/github";
-import { junit } from "../../../../cli/report/formats/junit";
-import { markdown } from "../../../../cli/report/formats/markdown";
-import { sarif } from "../../../../cli/report/formats/sarif";
-import { text } from "../../../../cli/report/formats/text";
+import { githubReport } from "../../../../cli/report/formats/github";
+import { junitReport } from "../../../../cli/report/formats/junit";
+import { markdownReport } from "../../../../cli/report/formats/markdown";
+import { sarifReport } from "../../../../cli/report/formats/sarif";
+import { textReport } from "../../../../cli/report/formats/text";
 import type { Report } from "../../../../cli/report/model";
 import { schema } from "../../../support/schemas/schema";
 import { EXCEPTED, EXEMPT, report, STAGE } from "./reports";
@@ -43,7 +43,7 @@ describe("what is excepted", () => {
     const MANY = Array.from({ length: 1000 }, () => EXCEPTED);
 
     it("is a notice of GitHub's that the runner does not cut off, and says how many more there are", () => {
-        const notice = github({ ...report(), excepted: MANY })
+        const notice = githubReport({ ...report(), excepted: MANY })
             .split("::")
             .slice(2)
             .join("::")
@@ -56,7 +56,7 @@ describe("what is excepted", () => {
 
     it("is left out of Markdown before a finding is", () => {
         const findings = Array.from({ length: 60 }, () => STAGE);
-        const written = markdown({ ...report(...findings), excepted: MANY });
+        const written = markdownReport({ ...report(...findings), excepted: MANY });
         assert.ok(written.length <= 65_000 && written.length > 64_000, String(written.length));
         assert.equal(written.split("\n").filter((line) => line.startsWith("| mandatory")).length, 60);
         const listed = written.split("\n").filter((line) => line.startsWith("- <code>")).length;
@@ -65,7 +65,7 @@ describe("what is excepted", () => {
 
     it("is listed in text when that is asked for", () => {
         assert.equal(
-            text({ ...REPORT, findings: [], exempt: [] }, { ...PLAIN, showExcepted: true }),
+            textReport({ ...REPORT, findings: [], exempt: [] }, { ...PLAIN, showExcepted: true }),
             `shop/dev  states/shop.json
 
   orders  aws:cloudwatch/logGroup:LogGroup
@@ -83,11 +83,11 @@ describe("what is excepted", () => {
     it("is among the results of SARIF, as suppressed, only when that is asked for", () => {
         const resultsOf = (log: string) => JSON.parse(log).runs[0].results as { suppressions?: unknown }[];
         assert.deepEqual(
-            resultsOf(sarif(REPORT)).map(({ suppressions }) => suppressions),
+            resultsOf(sarifReport(REPORT)).map(({ suppressions }) => suppressions),
             [undefined],
         );
         assert.deepEqual(
-            resultsOf(sarif(REPORT, { suppressions: true })).map(({ suppressions }) => suppressions),
+            resultsOf(sarifReport(REPORT, { suppressions: true })).map(({ suppressions }) => suppressions),
             [
                 undefined,
                 [
@@ -100,16 +100,16 @@ describe("what is excepted", () => {
                 ],
             ],
         );
-        assert.doesNotMatch(sarif(REPORT, { suppressions: true }), /"text": "[^"]*OPS-7/);
+        assert.doesNotMatch(sarifReport(REPORT, { suppressions: true }), /"text": "[^"]*OPS-7/);
     });
 
     it("is a skipped test that Jenkins accepts, and no failed one", async () => {
         const contents = schema("jenkins-junit.xsd");
         // Jenkins' schema has no empty list of properties, without which the stricter one of other tests has none.
-        const xml = [{ fileName: "report.xml", contents: junit(REPORT).replace("<properties/>", "") }];
+        const xml = [{ fileName: "report.xml", contents: junitReport(REPORT).replace("<properties/>", "") }];
         const { errors } = await validateXML({ xml, schema: [{ fileName: "schema.xsd", contents }] });
         assert.deepEqual(errors, []);
-        assert.match(junit(REPORT), / tests="3" failures="1" errors="0" skipped="1" /);
-        assert.match(junit(REPORT), /<testcase name="cloudwatch-log-group-retention: orders"[^>]*>\s*<skipped>/);
+        assert.match(junitReport(REPORT), / tests="3" failures="1" errors="0" skipped="1" /);
+        assert.match(junitReport(REPORT), /<testcase name="cloudwatch-log-group-retention: orders"[^>]*>\s*<skipped>/);
     });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { html } from "../../../../cli/report/formats/html";
+import { htmlReport } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { browserTier } from "../../../support/browser";
 import { DATABASE, EXCEPTED, HOSTILE_NAMES, LOG_GROUP, named, report, STAGE, UNDECIDED } from "./reports";
@@ -98,7 +98,7 @@ browserTier("the HTML format in a browser", (browser) => {
     }
 
     const select = (page: Page, name: string) => page.getByRole("combobox", { name });
-    const open = (what: Report, options?: BrowserContextOptions) => openText(html(what), options);
+    const open = (what: Report, options?: BrowserContextOptions) => openText(htmlReport(what), options);
     const namesIn = (page: Page) => page.locator("tbody tr:visible strong").allTextContents();
     const count = (page: Page) => page.getByRole("status").textContent();
 
@@ -186,7 +186,7 @@ browserTier("the HTML format in a browser", (browser) => {
     ];
     for (const [control, names] of BY_CONTROL) {
         it(`filters by the control ${control}, if it is grouped by controls`, async () => {
-            const page = await openText(html(report(...FINDINGS, DATABASE), { groupBy: "control" }));
+            const page = await openText(htmlReport(report(...FINDINGS, DATABASE), { groupBy: "control" }));
             await select(page, "Control").selectOption(control);
             assert.deepEqual(await namesIn(page), names);
             assert.equal(await count(page), `${names.length} of 5 findings`);
@@ -256,7 +256,7 @@ browserTier("the HTML format in a browser", (browser) => {
             const all = { ...named(name), policy: name, stack: name, type: name, file: name };
             const page = await open({
                 ...report(all),
-                undecided: [{ stack: name, file: name, run: null, policy: name, message: name }],
+                undecided: [{ stack: name, file: name, policy: name, message: name }],
                 problems: [{ file: name, message: name }],
             });
             // A value that came through as text is found again, both by the choice and among the rows.
@@ -269,7 +269,7 @@ browserTier("the HTML format in a browser", (browser) => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`finds a control by its name, when that has ${what}`, async () => {
             const findings = [{ ...named(name), controls: [name, "RDS.9"] }, STAGE];
-            const page = await openText(html(report(...findings), { groupBy: "control" }));
+            const page = await openText(htmlReport(report(...findings), { groupBy: "control" }));
             const options = select(page, "Control").locator("option");
             const index = (await options.allTextContents()).findIndex(
                 (text) => !/^(All|APIGateway\.1|RDS\.9) ?/.test(text),
@@ -282,7 +282,7 @@ browserTier("the HTML format in a browser", (browser) => {
 
     it("would not run a script that got into it", async () => {
         const smuggled = '<script>document.title = "owned"</script><p onclick="document.title = \'owned\'">Click</p>';
-        const page = await openText(html(report(STAGE)).replace("</main>", `${smuggled}</main>`));
+        const page = await openText(htmlReport(report(STAGE)).replace("</main>", `${smuggled}</main>`));
         await page.getByText("Click").click();
         assert.match(await page.title(), /^API Gateway policy report/);
         assert.equal(troubles.filter((trouble) => trouble.includes("Content Security Policy")).length, 2);

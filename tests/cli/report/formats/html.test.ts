@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { html } from "../../../../cli/report/formats/html";
+import { htmlReport } from "../../../../cli/report/formats/html";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
@@ -39,11 +39,11 @@ function everywhere(text: string): Report {
     };
     return {
         findings: [finding],
-        stacks: [{ stack: text, file: text, run: null, resources: 1 }],
+        stacks: [{ stack: text, file: text, resources: 1 }],
         rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
-        excepted: [{ ...finding, grounds: [{ kind: "exemption", name: "orders", reason: text, until: text }] }],
-        exempt: [{ stack: text, file: text, run: null, policy: text, message: text }],
-        undecided: [{ stack: text, file: text, run: null, policy: text, message: text }],
+        excepted: [{ ...finding, reasons: [{ kind: "exemption", name: "orders", reason: text, until: text }] }],
+        exempt: [{ stack: text, file: text, policy: text, message: text }],
+        undecided: [{ stack: text, file: text, policy: text, message: text }],
         problems: [{ file: text, message: text }],
     };
 }
@@ -90,9 +90,9 @@ describe("the HTML format", () => {
         for (const options of [{}, { groupBy: "control" }] as const) {
             it(`takes ${what} for text, wherever it comes from, with ${JSON.stringify(options)}`, () => {
                 // Where a colon begins a text, it is written so that it does not begin a command in a log.
-                const page = html(everywhere(name), options).replaceAll("<wbr>", "").replaceAll("&#58;", ":");
+                const page = htmlReport(everywhere(name), options).replaceAll("<wbr>", "").replaceAll("&#58;", ":");
                 const source = SOURCES[what as keyof typeof HOSTILE_NAMES];
-                const tame = html(everywhere("tame"), options).replaceAll("<wbr>", "");
+                const tame = htmlReport(everywhere("tame"), options).replaceAll("<wbr>", "");
                 assert.equal(page.replaceAll(source, "tame"), tame);
                 assert.doesNotMatch(page, /[^\P{C}\n]|[\u2028\u2029]/u);
             });
@@ -101,12 +101,14 @@ describe("the HTML format", () => {
 
     it("leaves letters of all scripts and emoji as they are", () => {
         assert.ok(
-            textsOf(html(report({ ...STAGE, name: "bestellungen-ü-注文-🚀" }))).includes("bestellungen-ü-注文-🚀"),
+            textsOf(htmlReport(report({ ...STAGE, name: "bestellungen-ü-注文-🚀" }))).includes(
+                "bestellungen-ü-注文-🚀",
+            ),
         );
     });
 
     it("has all parts of each finding, in the report's order", () => {
-        const texts = rowsOf(html(report(STAGE, LOG_GROUP))).map((row) => textsOf(row, "<tr ", "</tr>").slice(1));
+        const texts = rowsOf(htmlReport(report(STAGE, LOG_GROUP))).map((row) => textsOf(row, "<tr ", "</tr>").slice(1));
         assert.deepEqual(texts, [
             [
                 "mandatory",
@@ -144,7 +146,7 @@ describe("the HTML format", () => {
     });
 
     it("says of which run a finding and an undecided case are", () => {
-        const page = html(RUNS);
+        const page = htmlReport(RUNS);
         assert.deepEqual(
             [rowsOf(page).map((row) => textsOf(row, "<tr ", "</tr>").at(-1)), page.match(/\(shop.*?\)/g)],
             [
@@ -155,9 +157,9 @@ describe("the HTML format", () => {
     });
 
     it("leaves out what a finding does not have", () => {
-        const parts = { advice: null, code: null, severity: null, controls: [], location: null };
+        const parts = { advice: undefined, code: undefined, severity: undefined, controls: [], location: undefined };
         const finding = { ...STAGE, ...parts, file: "-" };
-        const [row = ""] = rowsOf(html({ ...report(finding), rules: [] }));
+        const [row = ""] = rowsOf(htmlReport({ ...report(finding), rules: [] }));
         assert.deepEqual(textsOf(row, "<tr ", "</tr>").slice(1), [
             "mandatory",
             STAGE.problem,
@@ -173,13 +175,13 @@ describe("the HTML format", () => {
 
     it("begins with a summary and the totals, largest first, those without findings included", () => {
         const elsewhere = { ...LOG_GROUP, stack: "shop/prod" };
-        const page = html({
+        const page = htmlReport({
             ...report(STAGE, LOG_GROUP, elsewhere),
             stacks: [
-                { stack: "shop/dev", file: "a.json", run: null, resources: 7 },
-                { stack: "shop/test", file: "b.json", run: null, resources: null },
-                { stack: "shop/prod", file: "c.json", run: null, resources: 2 },
-                { stack: "shop/prod", file: "d.json", run: null, resources: 1 },
+                { stack: "shop/dev", file: "a.json", resources: 7 },
+                { stack: "shop/test", file: "b.json" },
+                { stack: "shop/prod", file: "c.json", resources: 2 },
+                { stack: "shop/prod", file: "d.json", resources: 1 },
             ],
         });
         assert.deepEqual(textsOf(page, "<body>", "<form"), [
@@ -200,7 +202,7 @@ describe("the HTML format", () => {
 
     it("draws the totals to the scale of the largest", () => {
         const elsewhere = { ...LOG_GROUP, stack: "shop/prod" };
-        const [, stacks = ""] = html(report(STAGE, LOG_GROUP, LOG_GROUP, LOG_GROUP, elsewhere)).split(
+        const [, stacks = ""] = htmlReport(report(STAGE, LOG_GROUP, LOG_GROUP, LOG_GROUP, elsewhere)).split(
             "<h2>Stacks</h2>",
         );
         assert.deepEqual(
@@ -217,7 +219,7 @@ describe("the HTML format", () => {
     });
 
     it("has filters for the levels, policies and stacks that have findings", () => {
-        const page = html(report(STAGE, LOG_GROUP, LOG_GROUP));
+        const page = htmlReport(report(STAGE, LOG_GROUP, LOG_GROUP));
         assert.deepEqual(textsOf(page, "<form", "</form>").slice(1), [
             "Search",
             ...["Level", "All", "mandatory (1)", "advisory (2)"],
@@ -228,7 +230,7 @@ describe("the HTML format", () => {
     });
 
     describe("by control", () => {
-        const byControl = (input: Report) => html(input, { groupBy: "control" });
+        const byControl = (input: Report) => htmlReport(input, { groupBy: "control" });
         const INPUT = { ...report(STAGE, DATABASE, LOG_GROUP), stacks: [...report().stacks] };
 
         it("counts the findings of each control, those without findings included, and of policies without a control", () => {
@@ -269,12 +271,12 @@ describe("the HTML format", () => {
 
     it("keeps the line breaks of code, and only there", () => {
         const code = "first\n\n\tsecond";
-        assert.match(html(report({ ...STAGE, code })), /<pre><code>first\n\n {4}second<\/code><\/pre>/);
+        assert.match(htmlReport(report({ ...STAGE, code })), /<pre><code>first\n\n {4}second<\/code><\/pre>/);
     });
 
     for (const options of [{}, { groupBy: "control" }] as const)
         it(`allows its own style and script by their hashes, and nothing else, with ${JSON.stringify(options)}`, () => {
-            const page = html(report(STAGE), options);
+            const page = htmlReport(report(STAGE), options);
             const hash = (tag: string) => {
                 const texts = [...page.matchAll(new RegExp(`<${tag}\\b[^>]*>(.*?)</${tag}>`, "gs"))];
                 assert.equal(texts.length, 1);
@@ -290,7 +292,7 @@ describe("the HTML format", () => {
         });
 
     it("links to the pages of rules, and refers to nothing else outside", () => {
-        const page = html(report(STAGE, LOG_GROUP));
+        const page = htmlReport(report(STAGE, LOG_GROUP));
         const attributes = [
             ...page.matchAll(/\s(?:src|srcset|href|xlink:href|action|data|poster|style|on\w+)="([^"]*)"/g),
         ];
@@ -302,7 +304,7 @@ describe("the HTML format", () => {
     });
 
     it("links the control to the page of its rule, or that page alone", () => {
-        const page = html(report(STAGE, LOG_GROUP));
+        const page = htmlReport(report(STAGE, LOG_GROUP));
         assert.deepEqual(
             [...page.matchAll(/<a\b[^>]*>([^<]*)<\/a>/g)].map(([, text]) => text),
             ["APIGateway.1", "Documentation"],
@@ -319,14 +321,14 @@ describe("the HTML format", () => {
         "",
     ]) {
         it(`does not link to ${JSON.stringify(url)}, but names the control`, () => {
-            const page = html(withUrl(url));
+            const page = htmlReport(withUrl(url));
             assert.deepEqual(linksOf(page), []);
             assert.ok(textsOf(page).includes("APIGateway.1"));
         });
     }
 
     it("keeps a quote in a URL within the attribute", () => {
-        assert.deepEqual(linksOf(html(withUrl('https://example.com/"onclick="alert(1)'))), [
+        assert.deepEqual(linksOf(htmlReport(withUrl('https://example.com/"onclick="alert(1)'))), [
             "https://example.com/%22onclick=%22alert(1)",
         ]);
     });
@@ -341,7 +343,7 @@ describe("the HTML format", () => {
             { file: "a.json", message: "not JSON" },
             { file: "-", message: "empty" },
         ];
-        assert.deepEqual(textsOf(html({ ...report(STAGE), problems }), "</header>", '<section class="totals"'), [
+        assert.deepEqual(textsOf(htmlReport({ ...report(STAGE), problems }), "</header>", '<section class="totals"'), [
             "2 files could not be checked",
             ...["a.json", "not JSON"],
             ...["standard input", "empty"],
@@ -349,7 +351,7 @@ describe("the HTML format", () => {
     });
 
     it("shows last what was not decided", () => {
-        assert.deepEqual(textsOf(html({ ...report(STAGE), undecided: [UNDECIDED] }), "</script>"), [
+        assert.deepEqual(textsOf(htmlReport({ ...report(STAGE), undecided: [UNDECIDED] }), "</script>"), [
             "Not decided",
             "What these depend on is not known yet, so the policies passed them over.",
             UNDECIDED.message,
@@ -380,7 +382,7 @@ describe("the HTML format", () => {
     ];
     for (const [when, more, ...texts] of NOTHING) {
         it(`says what no findings mean when ${when}`, () => {
-            const page = html({ ...report(), ...more });
+            const page = htmlReport({ ...report(), ...more });
             const [, which] = /<section class="panel nothing([^"]*)">/.exec(page) ?? [];
             assert.equal(which, texts[0] === "No findings" ? " clean" : "");
             assert.deepEqual(textsOf(page, `<section class="panel nothing${which}">`, "</section>"), texts);
@@ -389,12 +391,12 @@ describe("the HTML format", () => {
     }
 
     it("begins its summary with a capital letter", () => {
-        assert.deepEqual(textsOf(html(report()), '<p class="summary">', "</p>"), [
+        assert.deepEqual(textsOf(htmlReport(report()), '<p class="summary">', "</p>"), [
             "No findings in 1 stack, 16 resources",
         ]);
     });
 
     it("has no totals of nothing", () => {
-        assert.doesNotMatch(html({ ...report(), stacks: [] }), /<section class="totals"/);
+        assert.doesNotMatch(htmlReport({ ...report(), stacks: [] }), /<section class="totals"/);
     });
 });

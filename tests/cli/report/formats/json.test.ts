@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { json } from "../../../../cli/report/formats/json";
-import { type Finding, messageOf, NOTHING, type Report } from "../../../../cli/report/model";
+import { jsonReport } from "../../../../cli/report/formats/json";
+import { type Finding, findingText, NOTHING, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import {
     EXCEPTED,
@@ -35,7 +35,14 @@ const FULL: Report = {
 };
 
 /** A finding of another pack, which says what is wrong and nothing else. */
-const BARE: Finding = { ...STAGE, advice: null, code: null, severity: null, controls: [], location: null };
+const BARE: Finding = {
+    ...STAGE,
+    advice: undefined,
+    code: undefined,
+    severity: undefined,
+    controls: [],
+    location: undefined,
+};
 
 const REPORTS: Readonly<Record<string, Report>> = {
     "nothing found": report(),
@@ -45,22 +52,28 @@ const REPORTS: Readonly<Record<string, Report>> = {
     "a place without a column": report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }),
     "resources that are not counted": {
         ...report(),
-        stacks: [{ stack: "shop/dev", file: "-", run: null, resources: null }],
+        stacks: [{ stack: "shop/dev", file: "-" }],
     },
     "several runs of a stack": RUNS,
     "what has owners, or none": report(owned(OWNER), owned()),
     "hostile names": report(...Object.values(HOSTILE_NAMES).map(named)),
 };
 
+/** A finding as the document has it, but for what is made of several of its parts. */
+function published(finding: Finding): object {
+    const unset = { run: null, advice: null, code: null, remedy: null, severity: null, location: null, owners: null };
+    // What is undefined is not in JSON.
+    return { ...unset, ...JSON.parse(JSON.stringify(finding)) };
+}
+
 describe("the format json", () => {
     it("has everything in the report, and counts it", () => {
-        assert.deepEqual(JSON.parse(json(FULL)), {
+        assert.deepEqual(JSON.parse(jsonReport(FULL)), {
             version: 2,
             tool: TOOL,
             findings: [
                 {
-                    ...STAGE,
-                    owners: null,
+                    ...published(STAGE),
                     control: "APIGateway.1",
                     message: [
                         'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
@@ -69,7 +82,7 @@ describe("the format json", () => {
                     ].join("\n"),
                 },
                 {
-                    ...{ ...LOG_GROUP, owners: null, remedy: [{ set: ["retentionInDays"], to: 90 }] },
+                    ...published(LOG_GROUP),
                     control: null,
                     message: [
                         'Log group "orders" never expires: it has no retention.',
@@ -80,14 +93,14 @@ describe("the format json", () => {
             ],
             excepted: [
                 {
-                    ...{ ...EXCEPTED, owners: null, remedy: [{ set: ["retentionInDays"], to: 90 }] },
+                    ...published(LOG_GROUP),
                     control: null,
-                    message: messageOf(LOG_GROUP),
-                    grounds: EXCEPTED.grounds.map(({ until = null, ...ground }) => ({ ...ground, until })),
+                    message: findingText(LOG_GROUP),
+                    grounds: EXCEPTED.reasons.map(({ until = null, ...reason }) => ({ ...reason, until })),
                 },
             ],
-            undecided: [UNDECIDED],
-            exempt: [EXEMPT],
+            undecided: [{ ...UNDECIDED, run: null }],
+            exempt: [{ ...EXEMPT, run: null }],
             problems: [PROBLEM],
             summary: {
                 findings: 2,
@@ -106,38 +119,41 @@ describe("the format json", () => {
     });
 
     it("has the owners of what a live account has, with null for a column that is not known", () => {
-        const [first, second] = JSON.parse(json(report(owned(OWNER), owned()))).findings;
+        const [first, second] = JSON.parse(jsonReport(report(owned(OWNER), owned()))).findings;
         assert.deepEqual(first.owners, [{ ...OWNER, location: { path: "infra/index.ts", line: 31, column: null } }]);
         assert.deepEqual(second.owners, []);
     });
 
     it("is indented, and ends with one newline", () =>
-        assert.match(json(report()), /^\{\n {2}"version": 2,.*[^\n]\n$/s));
+        assert.match(jsonReport(report()), /^\{\n {2}"version": 2,.*[^\n]\n$/s));
 
     it("has null for a column that is not known", () => {
-        const [finding] = JSON.parse(json(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }))).findings;
+        const [finding] = JSON.parse(
+            jsonReport(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } })),
+        ).findings;
         assert.deepEqual(finding.location, { path: "Pulumi.yaml", line: 3, column: null });
     });
 
     it("has the problem alone as the message of a finding without advice and code", () => {
-        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [
-            { ...BARE, owners: null, control: null, message: STAGE.problem },
+        assert.deepEqual(JSON.parse(jsonReport(report(BARE))).findings, [
+            { ...published(BARE), control: null, message: STAGE.problem },
         ]);
     });
 
     it("adds resources up, unless those of a stack are not known", () => {
         const [stack] = report().stacks as [Report["stacks"][number]];
-        const resources = (...stacks: Report["stacks"]) => JSON.parse(json({ ...report(), stacks })).summary.resources;
+        const resources = (...stacks: Report["stacks"]) =>
+            JSON.parse(jsonReport({ ...report(), stacks })).summary.resources;
         assert.deepEqual(
-            [resources(), resources(stack, stack), resources(stack, { ...stack, resources: null }, stack)],
+            [resources(), resources(stack, stack), resources(stack, { ...stack, resources: undefined }, stack)],
             [0, 32, null],
         );
     });
 
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`keeps ${what} in a name as they are`, () =>
-            assert.deepEqual(JSON.parse(json(report(named(name)))).findings, [
-                { ...named(name), owners: null, control: "APIGateway.1", message: messageOf(named(name)) },
+            assert.deepEqual(JSON.parse(jsonReport(report(named(name)))).findings, [
+                { ...published(named(name)), control: "APIGateway.1", message: findingText(named(name)) },
             ]));
     }
 
@@ -145,7 +161,7 @@ describe("the format json", () => {
         const names = ["__proto__", "constructor"];
         const rules = names.map((policy) => ({ ...(RULES[2] as (typeof RULES)[number]), policy }));
         const findings = names.map((policy) => ({ ...STAGE, policy }));
-        const { policies } = JSON.parse(json({ ...report(...findings), rules })).summary;
+        const { policies } = JSON.parse(jsonReport({ ...report(...findings), rules })).summary;
         assert.deepEqual(Object.entries(policies), [
             ["__proto__", 1],
             ["constructor", 1],
@@ -153,12 +169,12 @@ describe("the format json", () => {
     });
 
     it("publishes only the fields that the schema knows", () => {
-        assert.equal(json(report({ ...STAGE, secret: 1 } as typeof STAGE)), json(report(STAGE)));
+        assert.equal(jsonReport(report({ ...STAGE, secret: 1 } as typeof STAGE)), jsonReport(report(STAGE)));
         const location = { path: "infra/index.ts", line: 31, column: 14, source: "new aws.apigateway.Stage(" };
-        assert.equal(json(report({ ...STAGE, location })), json(report(STAGE)));
+        assert.equal(jsonReport(report({ ...STAGE, location })), jsonReport(report(STAGE)));
         assert.equal(
-            json({ ...report(), undecided: [{ ...UNDECIDED, secret: 1 } as typeof UNDECIDED] }),
-            json({ ...report(), undecided: [UNDECIDED] }),
+            jsonReport({ ...report(), undecided: [{ ...UNDECIDED, secret: 1 } as typeof UNDECIDED] }),
+            jsonReport({ ...report(), undecided: [UNDECIDED] }),
         );
     });
 });
@@ -166,12 +182,12 @@ describe("the format json", () => {
 describe("docs/findings.schema.json", () => {
     for (const [what, input] of Object.entries(REPORTS)) {
         it(`accepts ${what}`, () => {
-            validate(JSON.parse(json(input)));
+            validate(JSON.parse(jsonReport(input)));
             assert.deepEqual(validate.errors, null);
         });
     }
 
-    for (const [path, object] of Object.entries(objectsOf(JSON.parse(json(FULL))))) {
+    for (const [path, object] of Object.entries(objectsOf(JSON.parse(jsonReport(FULL))))) {
         it(`accepts no field more or less in ${path || "the document"}`, () => {
             for (const field of Object.keys(object)) {
                 assert.equal(validate(doctored(path, (there) => delete there[field])), false, field);
@@ -182,7 +198,7 @@ describe("docs/findings.schema.json", () => {
 
     it("accepts no other version, level, line or remedy", () => {
         for (const changed of [
-            { ...JSON.parse(json(FULL)), version: 1 },
+            { ...JSON.parse(jsonReport(FULL)), version: 1 },
             doctored("findings.0", (finding) => Object.assign(finding, { level: "disabled" })),
             doctored("findings.0.location", (location) => Object.assign(location, { line: 0 })),
             doctored("findings.1.remedy.0", (input) => Object.assign(input, { set: [] })),
@@ -213,7 +229,7 @@ describe("docs/findings.md", () => {
     it("shows an example as it is written", () => {
         const [, example = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
         const version = /"version": "[^"]+"/;
-        assert.equal(example.replace(version, ""), json(report(STAGE)).replace(version, ""));
+        assert.equal(example.replace(version, ""), jsonReport(report(STAGE)).replace(version, ""));
     });
 });
 
@@ -252,7 +268,7 @@ function objectsOf(value: unknown, path = ""): Record<string, Fields> {
 
 /** The full document with something changed in the object at a path. */
 function doctored(path: string, change: (there: Fields) => void): unknown {
-    const document = JSON.parse(json(FULL));
+    const document = JSON.parse(jsonReport(FULL));
     change(objectsOf(document)[path] ?? {});
     return document;
 }

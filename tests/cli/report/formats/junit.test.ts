@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { validateXML } from "xmllint-wasm";
-import { visible } from "../../../../cli/report/formats/characters";
-import { junit } from "../../../../cli/report/formats/junit";
+import { escapeUnseen } from "../../../../cli/report/formats/characters";
+import { junitReport } from "../../../../cli/report/formats/junit";
 import { NOTHING, type Report } from "../../../../cli/report/model";
 import { schema } from "../../../support/schemas/schema";
 import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
@@ -21,17 +21,17 @@ const VALID: Readonly<Record<string, Report>> = {
 
 describe("the format junit", () => {
     for (const [what, input] of Object.entries(VALID)) {
-        it(`is valid with ${what}`, async () => assert.deepEqual(await errorsOf(junit(input)), []));
+        it(`is valid with ${what}`, async () => assert.deepEqual(await errorsOf(junitReport(input)), []));
     }
 
     it("is not valid by the schema with two failures in a test", async () => {
-        const doctored = junit(report(STAGE)).replace(/<failure.*<\/failure>/, "$&$&");
+        const doctored = junitReport(report(STAGE)).replace(/<failure.*<\/failure>/, "$&$&");
         assert.deepEqual((await errorsOf(doctored)).length, 1);
     });
 
     it("has a failed test for each finding, and a passed one for each policy without findings", () => {
         assert.equal(
-            junit(report(STAGE, LOG_GROUP)),
+            junitReport(report(STAGE, LOG_GROUP)),
             `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite id="0" name="shop/dev" package="states/shop.json" timestamp="1970-01-01T00:00:00" hostname="localhost" tests="3" failures="2" errors="0" time="0">
@@ -58,9 +58,9 @@ describe("the format junit", () => {
             { stack: "shop/dev", file: "older.json" },
         ];
         const undecided = others.map((other, index) => ({ ...UNDECIDED, ...other, message: `case ${index}` }));
-        const xml = junit({
+        const xml = junitReport({
             ...report(STAGE, ...others.map((other) => ({ ...LOG_GROUP, ...other }))),
-            stacks: [...report().stacks, ...others.map((other) => ({ ...other, run: null, resources: null }))],
+            stacks: [...report().stacks, ...others],
             undecided: [...undecided, { ...undecided[1], message: "and more" } as (typeof undecided)[number]],
         });
         assert.deepEqual(await suitesOf(xml), [
@@ -84,7 +84,7 @@ describe("the format junit", () => {
 
     it("has a suite for each of several runs of a stack", async () =>
         assert.deepEqual(
-            await suitesOf(junit(RUNS)),
+            await suitesOf(junitReport(RUNS)),
             [1, 2].map((run) => ({
                 suite: `shop/dev events.json, run ${run} 3 1 0`,
                 failed: ["cloudwatch-log-group-retention: orders"],
@@ -93,7 +93,7 @@ describe("the format junit", () => {
         ));
 
     it("has problems as errors, in a suite of their own", () => {
-        const xml = junit({ ...report(), stacks: [], problems: [PROBLEM] });
+        const xml = junitReport({ ...report(), stacks: [], problems: [PROBLEM] });
         assert.equal(
             xml,
             `<?xml version="1.0" encoding="UTF-8"?>
@@ -112,14 +112,14 @@ describe("the format junit", () => {
     });
 
     it("leaves out what a finding does not have", async () => {
-        const xml = junit(report({ ...LOG_GROUP, advice: null, code: null }));
+        const xml = junitReport(report({ ...LOG_GROUP, advice: undefined, code: undefined }));
         assert.match(xml, / it has no retention\.">urn:pulumi:[^&]*<\/failure>/);
     });
 
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`shows ${what} in a name`, async () => {
-            const canonical = await canonicalOf(junit(report(named(name))));
-            const shown = visible(name, "\n");
+            const canonical = await canonicalOf(junitReport(report(named(name))));
+            const shown = escapeUnseen(name, "\n");
             assert.deepEqual(
                 [
                     decoded(/<testcase [^>]*\bname="([^"]*)"/.exec(canonical)?.[1]),
@@ -130,15 +130,15 @@ describe("the format junit", () => {
                 ],
                 [
                     `apigateway-stage-execution-logging: ${shown}`,
-                    visible(named(name).problem, "\n"),
-                    visible(named(name).urn, "\n").split("\n"),
+                    escapeUnseen(named(name).problem, "\n"),
+                    escapeUnseen(named(name).urn, "\n").split("\n"),
                 ],
             );
         });
     }
 
     it("keeps tabs and line feeds in attributes", async () => {
-        const canonical = await canonicalOf(junit(report(named("a\tb\nc"))));
+        const canonical = await canonicalOf(junitReport(report(named("a\tb\nc"))));
         assert.match(canonical, / name="apigateway-stage-execution-logging: a&#x9;b&#xA;c" /);
     });
 });

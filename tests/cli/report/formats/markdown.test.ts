@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { visible } from "../../../../cli/report/formats/characters";
-import { markdown } from "../../../../cli/report/formats/markdown";
+import { escapeUnseen } from "../../../../cli/report/formats/characters";
+import { markdownReport } from "../../../../cli/report/formats/markdown";
 import type { Finding, Report } from "../../../../cli/report/model";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
@@ -20,11 +20,11 @@ const RETENTION =
 
 describe("the format markdown", () => {
     it("is a heading and a sentence without findings", () =>
-        assert.equal(markdown(report()), "## apigateway-guard\n\nNo findings in 1 stack, 16 resources.\n"));
+        assert.equal(markdownReport(report()), "## apigateway-guard\n\nNo findings in 1 stack, 16 resources.\n"));
 
     it("is a table of findings and how to fix them, with what could not be checked and decided", () =>
         assert.equal(
-            markdown({
+            markdownReport({
                 ...report(STAGE, LOG_GROUP),
                 undecided: [UNDECIDED],
                 problems: [PROBLEM],
@@ -70,8 +70,6 @@ retentionInDays: 90
         const others = ["older.json", "silent.json"].map((file) => ({
             stack: "shop/dev",
             file,
-            run: null,
-            resources: null,
         }));
         assert.deepEqual(
             linesOf({
@@ -104,21 +102,24 @@ retentionInDays: 90
         ));
 
     it("has no section on fixes for findings without advice", () =>
-        assert.doesNotMatch(markdown(report(bare(LOG_GROUP))), /details/));
+        assert.doesNotMatch(markdownReport(report(bare(LOG_GROUP))), /details/));
 
     it("has no code block for a finding without code", () => {
-        const text = markdown(report({ ...LOG_GROUP, advice: "Set it.", code: null }));
+        const text = markdownReport(report({ ...LOG_GROUP, advice: "Set it.", code: undefined }));
         assert.match(text, /<\/code>: Set it\.\n\n<\/details>/);
     });
 
     it("links policies to pages with https only", () => {
         const rules = RULES.map((rule) => ({ ...rule, url: "javascript:alert(1)" }));
-        assert.match(markdown({ ...report(LOG_GROUP), rules }), / \| <code>cloudwatch-log-group-retention<\/code> \| /);
+        assert.match(
+            markdownReport({ ...report(LOG_GROUP), rules }),
+            / \| <code>cloudwatch-log-group-retention<\/code> \| /,
+        );
     });
 
     it("keeps the end of a link within the link", () => {
         const rules = RULES.map((rule) => ({ ...rule, url: "https://example.com/>) | [x](y" }));
-        const text = markdown({ ...report(LOG_GROUP), rules });
+        const text = markdownReport({ ...report(LOG_GROUP), rules });
         assert.match(text, /\]\(<https:\/\/example\.com\/&#62;\) &#124; &#91;x&#93;\(y>\) \|/);
     });
 
@@ -129,7 +130,7 @@ retentionInDays: 90
             assert.deepEqual(hostile.map(markupOf), tame.map(markupOf));
             assert.deepEqual(
                 hostile.map(shownBy),
-                tame.map((line) => shownBy(line).replaceAll("tame", () => visible(name))),
+                tame.map((line) => shownBy(line).replaceAll("tame", () => escapeUnseen(name))),
             );
         });
     }
@@ -164,7 +165,7 @@ retentionInDays: 90
     it("breaks mentions, issues and emoji, and puts dollars by themselves", () => {
         const message = "@octocat octo/cat#12 GH-12 :tada: $x aws:lambda: 3 @ 4 # 5";
         assert.match(
-            markdown({ ...report(), problems: [{ file: "b.json", message }] }),
+            markdownReport({ ...report(), problems: [{ file: "b.json", message }] }),
             /&#64;\u200Boctocat octo\/cat&#35;\u200B12 GH-\u200B12 :\u200Btada: <span>&#36;<\/span>x aws:\u200Blambda: 3 &#64; 4 &#35; 5\n$/,
         );
     });
@@ -189,26 +190,26 @@ retentionInDays: 90
     };
     for (const [what, text] of Object.entries(LONG)) {
         it(`takes time that grows with its length for ${what}`, () => {
-            assert.match(markdown(everywhere(text)), /Left out here: 1 finding/);
+            assert.match(markdownReport(everywhere(text)), /Left out here: 1 finding/);
         });
     }
 
     it("fences code with more backticks than it has", () => {
         const code = "a\n```\n````` b";
-        assert.match(markdown(coded(code)), /\n\n``````\na\n```\n````` b\n``````\n\n/);
+        assert.match(markdownReport(coded(code)), /\n\n``````\na\n```\n````` b\n``````\n\n/);
     });
 
     it("keeps code as it is, except for invisible characters and commands to GitHub's runner", () => {
         const code = "\tif (a::b) {\n  ::error::x\n::warning::y ##[group]z\u001b[31m";
         assert.match(
-            markdown(coded(code)),
+            markdownReport(coded(code)),
             /\n```\n\tif \(a::b\) \{\n {2}:\u200B:error::x\n:\u200B:warning::y #\u200B#\[group\]z\\u\{1b\}\[31m\n```\n/,
         );
     });
 });
 
 describe("the format markdown by control", () => {
-    const byControl = (input: Report) => markdown(input, { groupBy: "control" });
+    const byControl = (input: Report) => markdownReport(input, { groupBy: "control" });
     const headings = (input: Report) =>
         byControl(input)
             .split("\n")
@@ -265,7 +266,7 @@ new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })
     });
 
     it("has the controls of each stack by themselves", () => {
-        const other = { stack: "shop/prod", file: "prod.json", run: null, resources: null };
+        const other = { stack: "shop/prod", file: "prod.json" };
         const input = {
             ...report(STAGE, { ...DATABASE, ...other }),
             stacks: [...report().stacks, other],
@@ -302,7 +303,7 @@ new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })
             assert.deepEqual(hostile.map(markupOf), tame.map(markupOf));
             assert.deepEqual(
                 hostile.map(shownBy),
-                tame.map((line) => shownBy(line).replaceAll("tame", () => visible(name))),
+                tame.map((line) => shownBy(line).replaceAll("tame", () => escapeUnseen(name))),
             );
         });
     }
@@ -312,7 +313,7 @@ describe("a comment that would be too long", () => {
     const many = (count: number) => Array.from({ length: count }, (_, index) => ({ ...STAGE, urn: `urn:${index}` }));
 
     it("says how many findings are left out, and where they are", () => {
-        const text = markdown(report(...many(1000)));
+        const text = markdownReport(report(...many(1000)));
         const shown = rowsOf(report(...many(1000))).length;
         assert.ok(text.length <= 65_000 && text.length > 64_000, `${text.length}`);
         assert.match(text, /^1000 findings \(1000 mandatory, 0 advisory\)/m);
@@ -323,7 +324,7 @@ describe("a comment that would be too long", () => {
     });
 
     it("is whole in each of its parts", () => {
-        const text = markdown(report(...many(1000)));
+        const text = markdownReport(report(...many(1000)));
         const shown = rowsOf(report(...many(1000)));
         assert.deepEqual(new Set(shown), new Set(rowsOf(report(STAGE))));
         assert.equal(text.match(/^```$/gm)?.length, 2 * shown.length);
@@ -334,7 +335,7 @@ describe("a comment that would be too long", () => {
         const shown = rowsOf(report(...many(1000))).length;
         // Without the sentence on what is left out, there may be room for one more.
         assert.deepEqual(
-            [shown, shown + 2].map((count) => markdown(report(...many(count))).includes("Left out")),
+            [shown, shown + 2].map((count) => markdownReport(report(...many(count))).includes("Left out")),
             [false, true],
         );
     });
@@ -344,7 +345,7 @@ describe("a comment that would be too long", () => {
         const undecided = [{ ...UNDECIDED, message }];
         const problems = [{ ...PROBLEM, message }];
         assert.equal(
-            markdown({ ...report(STAGE), undecided, problems })
+            markdownReport({ ...report(STAGE), undecided, problems })
                 .split("\n")
                 .at(-2),
             "**Left out here: 1 finding, 1 undecided case, 1 problem.** GitHub limits the length of a comment; the formats `text` and `json` have them all.",
@@ -356,7 +357,7 @@ describe("a comment that would be too long", () => {
 function bare(finding: Finding): Finding {
     return {
         ...finding,
-        ...{ problem: "Never expires.", advice: null, code: null, remedy: null, wouldBeRemediated: false },
+        ...{ problem: "Never expires.", advice: undefined, code: undefined, wouldBeRemediated: false },
     };
 }
 
@@ -369,18 +370,18 @@ function everywhere(text: string): Report {
     const file = text;
     const stack = text;
     // Line breaks in code stay what they are.
-    const { code } = named(visible(text));
+    const { code } = named(escapeUnseen(text));
     const finding = { ...named(text), code, policy: text, stack, file, location: { path: text, line: 1 } };
     return {
         ...report(finding),
-        stacks: [{ stack, file, run: null, resources: 1 }],
+        stacks: [{ stack, file, resources: 1 }],
         problems: [{ file, message: text }],
-        undecided: [{ stack, file, run: null, policy: text, message: text }],
+        undecided: [{ stack, file, policy: text, message: text }],
     };
 }
 
 function linesOf(input: Report): string[] {
-    return markdown(input).split("\n");
+    return markdownReport(input).split("\n");
 }
 
 function rowsOf(input: Report): string[] {

@@ -26,12 +26,7 @@ export const RULES: readonly Rule[] = [
     {
         policy: "of-another-pack",
         pack: "house-rules",
-        displayName: null,
-        description: null,
-        severity: null,
         controls: [],
-        remediationSteps: null,
-        url: null,
     },
 ];
 
@@ -43,11 +38,9 @@ export const STAGE: Finding = {
     name: "prod",
     stack: "shop/dev",
     file: "states/shop.json",
-    run: null,
     problem: 'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
     advice: "Add method settings for */* with loggingLevel ERROR or INFO.",
     code: 'new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })',
-    remedy: null,
     severity: "medium",
     controls: ["APIGateway.1"],
     location: { path: "infra/index.ts", line: 31, column: 14 },
@@ -62,14 +55,13 @@ export const LOG_GROUP: Finding = {
     name: "orders",
     stack: "shop/dev",
     file: "states/shop.json",
-    run: null,
     problem: 'Log group "orders" never expires: it has no retention.',
     advice: "Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.",
     code: "retentionInDays: 90",
     remedy: [{ set: ["retentionInDays"], to: 90 }],
     severity: "medium",
     controls: [],
-    location: null,
+    location: undefined,
     wouldBeRemediated: true,
 };
 
@@ -82,7 +74,7 @@ export const DATABASE: Finding = {
     name: "orders-db",
     problem: 'Instance "orders-db" exports no logs.',
     advice: "Export them.",
-    code: null,
+    code: undefined,
     controls: ["RDS.9", "RDS.36"],
 };
 
@@ -99,13 +91,13 @@ export const OWNER: Owner = {
 
 /** A finding about a live account, with those who own its resource. */
 export function owned(...owners: readonly Owner[]): Finding {
-    return { ...STAGE, owners, location: owners[0]?.location ?? null };
+    return { ...STAGE, owners, location: owners[0]?.location };
 }
 
 export function report(...findings: readonly Finding[]): Report {
     return {
         findings,
-        stacks: [{ stack: "shop/dev", file: "states/shop.json", run: null, resources: 16 }],
+        stacks: [{ stack: "shop/dev", file: "states/shop.json", resources: 16 }],
         rules: RULES,
         excepted: [],
         exempt: [],
@@ -117,7 +109,7 @@ export function report(...findings: readonly Finding[]): Report {
 /** A finding that Pulumi's policy exceptions except, with an end or without one. */
 export const EXCEPTED: Excepted = {
     ...LOG_GROUP,
-    grounds: [
+    reasons: [
         { kind: "exception", name: "OPS-7", reason: "The group moves to another stack.", until: "2027-03-31" },
         { kind: "exception", name: "OPS-8", reason: "It is old." },
     ],
@@ -127,7 +119,6 @@ export const EXCEPTED: Excepted = {
 export const EXEMPT: Note = {
     stack: "shop/dev",
     file: "states/shop.json",
-    run: null,
     policy: "apigateway-stage-execution-logging",
     message: 'apigateway-stage-execution-logging exempts 1 resource: "beta"; an exemption ends on 2027-03-31',
 };
@@ -136,7 +127,6 @@ export const EXEMPT: Note = {
 export const UNDECIDED: Report["undecided"][number] = {
     stack: "shop/dev",
     file: "states/shop.json",
-    run: null,
     policy: "apigateway-stage-execution-logging",
     message: 'apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet',
 };
@@ -144,7 +134,7 @@ export const UNDECIDED: Report["undecided"][number] = {
 /** Two runs of a stack in one file, with a finding in each. */
 export const RUNS: Report = {
     ...report(...[1, 2].map((run) => ({ ...LOG_GROUP, file: "events.json", run }))),
-    stacks: [1, 2].map((run) => ({ stack: "shop/dev", file: "events.json", run, resources: null })),
+    stacks: [1, 2].map((run) => ({ stack: "shop/dev", file: "events.json", run })),
     undecided: [1, 2].map((run) => ({ ...UNDECIDED, file: "events.json", run })),
 };
 

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import Ajv from "ajv";
 import type { Log, Result, Run } from "sarif";
-import { visible } from "../../../../cli/report/formats/characters";
-import { sarif } from "../../../../cli/report/formats/sarif";
-import type { Finding, Report } from "../../../../cli/report/model";
-import { messageOf, NOTHING } from "../../../../cli/report/model";
+import { escapeUnseen } from "../../../../cli/report/formats/characters";
+import { sarifReport } from "../../../../cli/report/formats/sarif";
+import { type Finding, findingText, NOTHING, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import { schema } from "../../../support/schemas/schema";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
@@ -36,7 +35,7 @@ const VALID: Readonly<Record<string, Report>> = {
 describe("the format sarif", () => {
     for (const [what, input] of Object.entries(VALID)) {
         it(`is valid with ${what}`, () => {
-            validate(JSON.parse(sarif(input)));
+            validate(JSON.parse(sarifReport(input)));
             assert.deepEqual(validate.errors, null);
         });
     }
@@ -45,7 +44,7 @@ describe("the format sarif", () => {
         assert.equal(validate(logOf(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 0 } }))), false);
     });
 
-    it("ends with one newline", () => assert.match(sarif(report()), /\}\n$/));
+    it("ends with one newline", () => assert.match(sarifReport(report()), /\}\n$/));
 
     it("has the findings, the rules, the problems and what was undecided", () => {
         assert.deepEqual(logOf(FULL), {
@@ -151,7 +150,7 @@ describe("the format sarif", () => {
                             ruleId: "apigateway-stage-execution-logging",
                             ruleIndex: 0,
                             level: "error",
-                            message: { text: messageOf(STAGE) },
+                            message: { text: findingText(STAGE) },
                             locations: [
                                 {
                                     physicalLocation: {
@@ -169,7 +168,7 @@ describe("the format sarif", () => {
                             ruleId: "cloudwatch-log-group-retention",
                             ruleIndex: 1,
                             level: "warning",
-                            message: { text: messageOf(LOG_GROUP) },
+                            message: { text: findingText(LOG_GROUP) },
                             locations: [
                                 {
                                     physicalLocation: { artifactLocation: { uri: "states/shop.json" } },
@@ -238,7 +237,7 @@ describe("the format sarif", () => {
             const { text = "" } = result.message;
             assert.deepEqual(
                 [text.replaceAll("\u200B", ""), result.locations?.[0]?.logicalLocations?.[0]?.name],
-                [visible(messageOf(named(name)), "\n\t"), visible(name)],
+                [escapeUnseen(findingText(named(name)), "\n\t"), escapeUnseen(name)],
             );
             // Neither an embedded link nor a placeholder nor an escaped brace (SARIF 2.1.0, 3.11.5 and 3.11.6).
             assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
@@ -247,7 +246,7 @@ describe("the format sarif", () => {
 });
 
 describe("the format sarif by control", () => {
-    const byControl = (input: Report): Log => JSON.parse(sarif(input, { groupBy: "control" }));
+    const byControl = (input: Report): Log => JSON.parse(sarifReport(input, { groupBy: "control" }));
     const { results = [], tool } = byControl(report(STAGE, DATABASE, LOG_GROUP)).runs[0] as Run;
     const { rules = [] } = tool.driver;
 
@@ -310,7 +309,7 @@ describe("the format sarif by control", () => {
     });
 
     it("has a result for each control that a resource fails, which names the policy", () => {
-        const withPolicy = ({ policy, ...finding }: Finding) => `${messageOf(finding)}\nPolicy: ${policy}`;
+        const withPolicy = ({ policy, ...finding }: Finding) => `${findingText(finding)}\nPolicy: ${policy}`;
         assert.deepEqual(
             results.map(({ ruleId, ruleIndex, message, properties }) => [
                 ruleId,
@@ -322,7 +321,7 @@ describe("the format sarif by control", () => {
                 ["APIGateway.1", 0, withPolicy(STAGE), STAGE.policy],
                 ["RDS.9", 1, withPolicy(DATABASE), DATABASE.policy],
                 ["RDS.36", 2, withPolicy(DATABASE), DATABASE.policy],
-                [LOG_GROUP.policy, 3, messageOf(LOG_GROUP), undefined],
+                [LOG_GROUP.policy, 3, findingText(LOG_GROUP), undefined],
             ],
         );
     });
@@ -362,7 +361,7 @@ describe("the format sarif by control", () => {
     });
 
     it("has fingerprints that stay when words, level and place change", () => {
-        const changed = { ...DATABASE, problem: "Other words.", level: "advisory", location: null } as const;
+        const changed = { ...DATABASE, problem: "Other words.", level: "advisory", location: undefined } as const;
         assert.deepEqual(prints(changed), prints(DATABASE));
     });
 
@@ -381,7 +380,11 @@ describe("the format sarif by control", () => {
             const { text = "" } = result.message;
             assert.deepEqual(
                 [text.replaceAll("\u200B", ""), result.ruleId, result.properties?.policy],
-                [visible(`${messageOf(finding)}\nPolicy: ${name}`, "\n\t"), visible(`c${name}`), visible(name)],
+                [
+                    escapeUnseen(`${findingText(finding)}\nPolicy: ${name}`, "\n\t"),
+                    escapeUnseen(`c${name}`),
+                    escapeUnseen(name),
+                ],
             );
             assert.doesNotMatch(text, /\]\(|\{\d+\}|\{\{|\}\}/);
         });
@@ -427,11 +430,11 @@ describe("texts of others in the format sarif", () => {
 describe("the fingerprint of a result", () => {
     const CHANGES: Readonly<Record<string, Partial<Finding>>> = {
         problem: { problem: "Other words." },
-        advice: { advice: null },
+        advice: { advice: undefined },
         code: { code: "other code" },
         remedy: { remedy: [{ set: ["stageName"], to: "dev" }] },
         level: { level: "advisory" },
-        place: { location: null },
+        place: { location: undefined },
         file: { file: "elsewhere.json" },
         controls: { controls: [] },
     };
@@ -459,7 +462,7 @@ describe("the fingerprint of a result", () => {
 });
 
 function logOf(input: Report): Log {
-    return JSON.parse(sarif(input));
+    return JSON.parse(sarifReport(input));
 }
 
 function runOf(input: Report): Run {

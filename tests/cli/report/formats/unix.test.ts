@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { visible } from "../../../../cli/report/formats/characters";
-import { unix } from "../../../../cli/report/formats/unix";
+import { escapeUnseen } from "../../../../cli/report/formats/characters";
+import { unixReport } from "../../../../cli/report/formats/unix";
 import type { Report } from "../../../../cli/report/model";
 import { assertBuilt, COMMAND } from "../../../built";
 import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, report, STAGE, UNDECIDED } from "./reports";
@@ -41,7 +41,7 @@ describe("the format unix", () => {
             report({
                 ...STAGE,
                 problem: "one\r\n  two",
-                advice: null,
+                advice: undefined,
                 location: { path: "infra/app.py", line: 3 },
             }),
             "infra/app.py:3:1: error: one two [apigateway-stage-execution-logging]\n",
@@ -55,7 +55,7 @@ describe("the format unix", () => {
         ["is empty without findings", report(), ""],
     ];
     for (const [what, given, expected] of ROWS) {
-        it(what, () => assert.equal(unix(given), expected));
+        it(what, () => assert.equal(unixReport(given), expected));
     }
 
     it("is read by the problem matcher of docs/editors.md", () =>
@@ -83,11 +83,11 @@ describe("the format unix", () => {
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`keeps ${what} in one line`, () => {
             const location = { path: `infra/${name}`, line: 31, column: 14 };
-            const written = unix(report({ ...named(name), location }));
+            const written = unixReport(report({ ...named(name), location }));
             assert.equal(written.indexOf("\n"), written.length - 1);
-            const inLine = visible(name.replace(/\s*[\r\n]\s*/g, " "));
+            const inLine = escapeUnseen(name.replace(/\s*[\r\n]\s*/g, " "));
             assert.deepEqual(matched(written.trimEnd()), {
-                file: `infra/${visible(name)}`,
+                file: `infra/${escapeUnseen(name)}`,
                 line: "31",
                 column: "14",
                 severity: "error",

@@ -8,7 +8,7 @@ import { ACCOUNT_ID, type ProviderPlace, placesByProvider } from "../provider-pl
 import type { StackState } from "../state";
 
 /** What is not known is left out. */
-export interface Place extends ProviderPlace {
+export interface AwsPlace extends ProviderPlace {
     readonly profile?: string;
 }
 
@@ -16,8 +16,8 @@ export interface Place extends ProviderPlace {
 export function placeFinder(
     { name, live }: StackState,
     resources: readonly Resource[],
-    byDefault: Place,
-): (resource: Resource) => Place {
+    byDefault: AwsPlace,
+): (resource: Resource) => AwsPlace {
     const [account = ""] = live === undefined ? [] : name.split("/");
     const ofProviders = live === undefined ? placesByProvider(resources) : new Map<string, ProviderPlace>();
     return (resource) => {
@@ -35,14 +35,14 @@ export function placeFinder(
 }
 
 /** The options that each command of the AWS CLI gets. */
-export function optionsFor({ region, profile }: Place): string[] {
+export function optionsFor({ region, profile }: AwsPlace): string[] {
     return [
         ...(region === undefined ? [] : option("--region", region)),
         ...(profile === undefined ? [] : option("--profile", profile)),
     ];
 }
 
-export function describePlace({ account, region, profile }: Place): string {
+export function describePlace({ account, region, profile }: AwsPlace): string {
     const parts = [
         ...(account === undefined ? [] : [`account ${account}`]),
         ...(region === undefined ? [] : [`region ${region}`]),
