@@ -27,7 +27,7 @@ import {
     V2_ROUTE,
     V2_STAGE,
 } from "./apigateway/types";
-import { nameOf } from "./logs/log-group";
+import { groupNameOf } from "./logs/log-group";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "./logs/types";
 import { DB_CLUSTER, DB_INSTANCE, NATIVE_DB_CLUSTER, NATIVE_DB_INSTANCE } from "./rds/types";
 import { NATIVE_WEB_ACL_ASSOCIATION, WEB_ACL_ASSOCIATION } from "./wafv2/types";
@@ -128,7 +128,7 @@ function otherPath(resource: Resource): string | undefined {
         return "/account";
     }
     if (type === LOG_GROUP || type === NATIVE_LOG_GROUP) {
-        const name = nameOf(resource);
+        const name = groupNameOf(resource);
         return isKnown(name) ? `log-group:${name}` : undefined;
     }
     if (DOMAIN_NAMES.includes(type)) {

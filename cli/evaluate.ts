@@ -2,7 +2,7 @@
 
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, type Ground, hasEnded, withSentences } from "../pack/exemptions";
-import type { Finding, Undecided } from "../pack/finding";
+import type { PolicyFinding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
 import type { FindExceptions, PolicyException } from "./inputs/exceptions";
 import { plainProperties } from "./inputs/properties";
@@ -22,7 +22,7 @@ export interface EnabledPolicy {
 export interface Verdict {
     readonly enabled: EnabledPolicy;
     readonly urn: string;
-    readonly finding: Finding;
+    readonly finding: PolicyFinding;
 }
 
 /** A verdict that does not count. */
@@ -54,7 +54,7 @@ export function evaluate(state: StackState, terms: Terms): Evaluation {
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {
         const { policy, config } = one;
-        const add = (urn: string, result: Finding | Exempt) => {
+        const add = (urn: string, result: PolicyFinding | Exempt) => {
             const exceptions = exceptionsFor?.(policy.name, urn) ?? [];
             const verdict = withExceptions({ enabled: one, urn }, result, exceptions, today);
             "grounds" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
@@ -95,7 +95,7 @@ export function evaluate(state: StackState, terms: Terms): Evaluation {
 /** The engine excepts what the pack reports, so that an exemption of the pack comes first. */
 function withExceptions(
     verdict: Omit<Verdict, "finding">,
-    result: Finding | Exempt,
+    result: PolicyFinding | Exempt,
     exceptions: readonly PolicyException[],
     today: string,
 ): Verdict | ExceptedVerdict {

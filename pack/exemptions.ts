@@ -9,7 +9,7 @@ import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
 import { nameOf } from "../stack/urn";
 import { indices, isKnown, type Maybe, text } from "../stack/values";
-import type { Finding } from "./finding";
+import type { PolicyFinding } from "./finding";
 import { matchesPattern } from "./pattern";
 
 const MINIMUM_REASON = 10;
@@ -72,7 +72,7 @@ export interface Ground {
 
 /** A finding that is exempt, and why: one ground at least. */
 export interface Exempt {
-    readonly finding: Finding;
+    readonly finding: PolicyFinding;
     readonly grounds: readonly Ground[];
 }
 
@@ -119,10 +119,10 @@ export interface Clause {
  * @param resource the resource that it is reported of; none if the stack is without the resource that stands for it
  */
 export function exempted(
-    finding: Finding,
+    finding: PolicyFinding,
     resource: Inputs | undefined,
     { policy, config, stack, today }: Clause,
-): Finding | Exempt {
+): PolicyFinding | Exempt {
     const { exemptions = [], exemptionTag = false } = config;
     if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
         return finding;
@@ -147,7 +147,7 @@ function whyNot(ground: Ground): string {
 }
 
 /** A finding whose problem goes on in more sentences. */
-export function withSentences(finding: Finding, more: readonly string[]): Finding {
+export function withSentences(finding: PolicyFinding, more: readonly string[]): PolicyFinding {
     return more.length === 0 ? finding : { ...finding, problem: [finding.problem, ...more].join(" ") };
 }
 

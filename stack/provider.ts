@@ -47,10 +47,10 @@ type Located = Parameters<typeof accountAndRegion>[0];
 export function apartness(): typeof areApart {
     const places = new Map<Located, string>();
     const compared = new Map<string, Map<string, boolean>>();
-    const placeOf = (resource: Located) => getOrAdd(places, resource, () => accountAndRegion(resource));
+    const keyOf = (resource: Located) => getOrAdd(places, resource, () => accountAndRegion(resource));
     return (a, b) => {
-        const others = getOrAdd(compared, placeOf(a), () => new Map<string, boolean>());
-        return getOrAdd(others, placeOf(b), () => areApart(a, b));
+        const others = getOrAdd(compared, keyOf(a), () => new Map<string, boolean>());
+        return getOrAdd(others, keyOf(b), () => areApart(a, b));
     };
 }
 

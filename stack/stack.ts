@@ -11,7 +11,7 @@ export interface Stack {
     /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
     isRead(resource: Resource): boolean;
     /** Set if the resources are those of a live account, which no program needs to have declared. */
-    readonly live: Live | undefined;
+    readonly live: LiveAccount | undefined;
 }
 
 /** What a map is to those who only look things up. */
@@ -20,7 +20,7 @@ export interface Lookup<Key, Value> {
 }
 
 /** A live account, as far as it could be read. */
-export interface Live {
+export interface LiveAccount {
     /** The types of which there may be resources that could not be read. */
     readonly unread: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import { check } from "../cli/commands/check";
-import { text } from "../cli/report/formats/text";
+import { textFormat } from "../cli/report/formats/text";
 import { programOf } from "../examples";
 import { fail } from "./failure";
 import { withStack } from "./pulumi/engine";
@@ -25,7 +25,7 @@ async function checks(): Promise<void> {
         const config = "config/mandatory.json";
         console.log(`$ apigateway-guard check ${file} --config ${config} --source-dir examples/${example}\n`);
         const report = await check([file], { config, sourceDir: `examples/${example}` });
-        console.log(text(report, { color: isatty(1), quiet: false }));
+        console.log(textFormat(report, { color: isatty(1), quiet: false }));
     }
 }
 

@@ -8,7 +8,7 @@ import { protocolFinder } from "./protocol";
 import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "./quick-create";
 import { NATIVE_V2_ROUTE, V2_ROUTE } from "./types";
 
-export interface Route {
+export interface V2Route {
     readonly resource: Resource;
     readonly routeKey: Maybe<string>;
     readonly authorizationType: Maybe<string>;
@@ -16,7 +16,7 @@ export interface Route {
     readonly protocol: Maybe<string>;
 }
 
-export function routes(stack: Stack): Route[] {
+export function routes(stack: Stack): V2Route[] {
     const apiOf = apiFinder(stack);
     const protocolOf = protocolFinder(stack);
     return ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((resource) => {

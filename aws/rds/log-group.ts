@@ -32,7 +32,7 @@ interface Exporting extends Pick<ExportingDatabase, "database"> {
 
 export function exportingDatabases(stack: Stack): ExportingDatabase[] {
     const databases = ofType(stack, ...DATABASE_TYPES).filter((database) => !isClusterMember(database));
-    const exporting = databases.map((database) => ({ database, ...typesOf(database), ...placeOf(database) }));
+    const exporting = databases.map((database) => ({ database, ...typesOf(database), ...writerOf(database) }));
     const isNamed = unclaimedName(stack, exporting);
     const logs = exporting.flatMap(({ database, types, identifier, writer }) =>
         types.map((type) => ({
@@ -70,7 +70,7 @@ function typesOf(database: Resource): { types: string[]; hasUnknown: boolean } {
         : { types: [...new Set(exported.filter(isKnown))], hasUnknown: exported.includes(UNKNOWN) };
 }
 
-function placeOf(database: Resource): { identifier: Maybe<string>; writer: Writer } {
+function writerOf(database: Resource): { identifier: Maybe<string>; writer: Writer } {
     const property = identifierProperty(database);
     const identifier = text(database, property);
     const sources = identifier === UNKNOWN ? dependenciesOf(database, [property]) : [];

@@ -1,6 +1,6 @@
 /** The resources of a stack as a file has them. */
 
-import type { Live } from "../../stack/stack";
+import type { LiveAccount } from "../../stack/stack";
 import { nameOf, stackNameOf } from "../../stack/urn";
 import { BadInput } from "./files";
 import { addSecrets, isObject, type Properties } from "./properties";
@@ -35,7 +35,7 @@ export interface StackState {
     readonly live?: LiveState;
 }
 
-export interface LiveState extends Live {
+export interface LiveState extends LiveAccount {
     /** What could not be read, in one line; nothing if all was. */
     readonly problem: string | undefined;
 }

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
 import { validPolicyConfig } from "../../cli/inputs/policy-config";
-import { text } from "../../cli/report/formats/text";
+import { textFormat } from "../../cli/report/formats/text";
 import { readConfig } from "../../pack/config";
 import { assertBuilt, COMMAND } from "../built";
 import { FIXTURES } from "../support/engine/fixture";
@@ -165,7 +165,7 @@ describe("docs/exceptions.md", () => {
         const [, section = ""] = /^To live with a finding.*?\n(.*?)^## /ms.exec(readme) ?? [];
         const config = write("exempt.json", blocksOf("json", section)[0]);
         const options = { config, sourceDir: "examples/rest-api-mistakes", today: "2026-11-25" };
-        const printed = text(await check(["tests/fixtures/rest-api-mistakes.json"], options), {
+        const printed = textFormat(await check(["tests/fixtures/rest-api-mistakes.json"], options), {
             ...{ color: false, quiet: true, showExcepted: true },
         });
         const [shown = ""] = blocksOf("text", section);

@@ -12,7 +12,7 @@ import { readState } from "../../cli/inputs/read-state";
 import type { StackState, StateResource } from "../../cli/inputs/state";
 import { locationOf } from "../../cli/report/location";
 import { readConfig } from "../../pack/config";
-import { messageOf, undecidedLine } from "../../pack/finding";
+import { policyMessageOf, undecidedLine } from "../../pack/finding";
 import type { Made } from "../support/generated/draft";
 import { fileOf, previewOf, resourcesAmong, resourcesOf } from "../support/generated/files";
 import { type Program, programs } from "../support/generated/programs";
@@ -87,7 +87,7 @@ interface Reported {
 function reported({ verdicts }: Evaluation): Reported[] {
     return verdicts.map(({ enabled: { policy, level, remediates }, urn, finding }) => ({
         ...{ policy: policy.name, urn, level },
-        message: messageOf(finding),
+        message: policyMessageOf(finding),
         wouldBeRemediated: remediates && finding.remedy !== undefined,
     }));
 }

@@ -1,7 +1,7 @@
-import { messageOf, policyOfUndecidedLine, undecidedLine } from "../../pack/finding";
+import { policyMessageOf, policyOfUndecidedLine, undecidedLine } from "../../pack/finding";
 import { table } from "../support/rows";
 
-table("messageOf", messageOf, [
+table("policyMessageOf", policyMessageOf, [
     [
         "problem, advice and code, in TypeScript, have a line each",
         { problem: "Bad.", advice: "Fix.", code: { inputs: { x: "y" } } },

@@ -2,7 +2,7 @@
 
 import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE } from "../../../aws/apigateway/types";
 import { WEB_ACL_ASSOCIATION } from "../../../aws/wafv2/types";
-import type { DomainName, LiveRegion, RestApi, RestStage } from "../../live/document";
+import type { DomainName, LiveRegion, LiveRestStage, RestApi } from "../../live/document";
 import type { StateResource } from "../state";
 import { apiNames, liveResource, type Place, urnOf } from "./place";
 
@@ -46,7 +46,7 @@ function endpointOf(configuration: RestApi["endpointConfiguration"]) {
     return configuration && { ...rest, types: types.join() };
 }
 
-function stageResources(place: Place, restApi: string, apiName: string, stage: RestStage): StateResource[] {
+function stageResources(place: Place, restApi: string, apiName: string, stage: LiveRestStage): StateResource[] {
     const { stageName, methodSettings = {}, webAclArn = "", deploymentId, tracingEnabled, ...rest } = stage;
     const id = `${restApi}/${stageName}`;
     const name = `${apiName}/${stageName}`;

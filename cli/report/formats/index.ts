@@ -12,8 +12,8 @@ export interface GroupingOptions {
 type Format = (report: Report, options: TextOptions & SarifOptions) => string;
 
 const FORMATS = {
-    text: async () => (await import("./text")).text,
-    json: async () => (await import("./json")).json,
+    text: async () => (await import("./text")).textFormat,
+    json: async () => (await import("./json")).jsonFormat,
     sarif: async () => (await import("./sarif")).sarif,
     junit: async () => (await import("./junit")).junit,
     markdown: async () => (await import("./markdown")).markdown,

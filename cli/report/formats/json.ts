@@ -18,7 +18,7 @@ import { jsonOf } from "./characters";
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
-export function json({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
+export function jsonFormat({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
         version: VERSION,

@@ -29,7 +29,7 @@ export interface TextOptions {
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** By stack and resource: what was found, how to fix it, and how much it is in all. */
-export function text(report: Report, { color, quiet, showExcepted = false }: TextOptions): string {
+export function textFormat(report: Report, { color, quiet, showExcepted = false }: TextOptions): string {
     // Whether to colour is decided already, whatever Node thinks of its own output.
     const paint: Paint = (style, words) => (color ? styleText(style, words, { validateStream: false }) : words);
     const excepted = showExcepted ? report.excepted : [];

@@ -4,7 +4,7 @@ import { evaluate as evaluateState } from "../../../cli/evaluate";
 import { rootOf, type StackState, treeOf } from "../../../cli/inputs/state";
 import { readConfig } from "../../../pack/config";
 import type { Remedy, Undecided } from "../../../pack/finding";
-import { messageOf } from "../../../pack/finding";
+import { policyMessageOf } from "../../../pack/finding";
 import type { Policy } from "../../../pack/policy";
 import type { WireResource } from "./pack";
 
@@ -22,7 +22,7 @@ export function evaluate(policy: Policy, resources: readonly WireResource[], con
     return {
         findings: verdicts.map(({ urn, finding }) => ({
             urn: urn === root ? "" : urn,
-            message: messageOf(finding),
+            message: policyMessageOf(finding),
             ...(finding.remedy && { remedy: finding.remedy }),
         })),
         undecided: undecided.flatMap(({ cases }) => cases),

@@ -6,7 +6,7 @@ import { github } from "../../../../cli/report/formats/github";
 import { junit } from "../../../../cli/report/formats/junit";
 import { markdown } from "../../../../cli/report/formats/markdown";
 import { sarif } from "../../../../cli/report/formats/sarif";
-import { text } from "../../../../cli/report/formats/text";
+import { textFormat } from "../../../../cli/report/formats/text";
 import type { Report } from "../../../../cli/report/model";
 import { EXCEPTED, EXEMPT, report, STAGE } from "./reports";
 
@@ -65,7 +65,7 @@ describe("what is excepted", () => {
 
     it("is listed in text when that is asked for", () => {
         assert.equal(
-            text({ ...REPORT, findings: [], exempt: [] }, { ...PLAIN, showExcepted: true }),
+            textFormat({ ...REPORT, findings: [], exempt: [] }, { ...PLAIN, showExcepted: true }),
             `shop/dev  states/shop.json
 
   orders  aws:cloudwatch/logGroup:LogGroup

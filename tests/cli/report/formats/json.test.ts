@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { json } from "../../../../cli/report/formats/json";
+import { jsonFormat } from "../../../../cli/report/formats/json";
 import { type Finding, messageOf, NOTHING, type Report } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
 import {
@@ -54,7 +54,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
 
 describe("the format json", () => {
     it("has everything in the report, and counts it", () => {
-        assert.deepEqual(JSON.parse(json(FULL)), {
+        assert.deepEqual(JSON.parse(jsonFormat(FULL)), {
             version: 2,
             tool: TOOL,
             findings: [
@@ -106,28 +106,31 @@ describe("the format json", () => {
     });
 
     it("has the owners of what a live account has, with null for a column that is not known", () => {
-        const [first, second] = JSON.parse(json(report(owned(OWNER), owned()))).findings;
+        const [first, second] = JSON.parse(jsonFormat(report(owned(OWNER), owned()))).findings;
         assert.deepEqual(first.owners, [{ ...OWNER, location: { path: "infra/index.ts", line: 31, column: null } }]);
         assert.deepEqual(second.owners, []);
     });
 
     it("is indented, and ends with one newline", () =>
-        assert.match(json(report()), /^\{\n {2}"version": 2,.*[^\n]\n$/s));
+        assert.match(jsonFormat(report()), /^\{\n {2}"version": 2,.*[^\n]\n$/s));
 
     it("has null for a column that is not known", () => {
-        const [finding] = JSON.parse(json(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } }))).findings;
+        const [finding] = JSON.parse(
+            jsonFormat(report({ ...STAGE, location: { path: "Pulumi.yaml", line: 3 } })),
+        ).findings;
         assert.deepEqual(finding.location, { path: "Pulumi.yaml", line: 3, column: null });
     });
 
     it("has the problem alone as the message of a finding without advice and code", () => {
-        assert.deepEqual(JSON.parse(json(report(BARE))).findings, [
+        assert.deepEqual(JSON.parse(jsonFormat(report(BARE))).findings, [
             { ...BARE, owners: null, control: null, message: STAGE.problem },
         ]);
     });
 
     it("adds resources up, unless those of a stack are not known", () => {
         const [stack] = report().stacks as [Report["stacks"][number]];
-        const resources = (...stacks: Report["stacks"]) => JSON.parse(json({ ...report(), stacks })).summary.resources;
+        const resources = (...stacks: Report["stacks"]) =>
+            JSON.parse(jsonFormat({ ...report(), stacks })).summary.resources;
         assert.deepEqual(
             [resources(), resources(stack, stack), resources(stack, { ...stack, resources: null }, stack)],
             [0, 32, null],
@@ -136,7 +139,7 @@ describe("the format json", () => {
 
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`keeps ${what} in a name as they are`, () =>
-            assert.deepEqual(JSON.parse(json(report(named(name)))).findings, [
+            assert.deepEqual(JSON.parse(jsonFormat(report(named(name)))).findings, [
                 { ...named(name), owners: null, control: "APIGateway.1", message: messageOf(named(name)) },
             ]));
     }
@@ -145,7 +148,7 @@ describe("the format json", () => {
         const names = ["__proto__", "constructor"];
         const rules = names.map((policy) => ({ ...(RULES[2] as (typeof RULES)[number]), policy }));
         const findings = names.map((policy) => ({ ...STAGE, policy }));
-        const { policies } = JSON.parse(json({ ...report(...findings), rules })).summary;
+        const { policies } = JSON.parse(jsonFormat({ ...report(...findings), rules })).summary;
         assert.deepEqual(Object.entries(policies), [
             ["__proto__", 1],
             ["constructor", 1],
@@ -153,12 +156,12 @@ describe("the format json", () => {
     });
 
     it("publishes only the fields that the schema knows", () => {
-        assert.equal(json(report({ ...STAGE, secret: 1 } as typeof STAGE)), json(report(STAGE)));
+        assert.equal(jsonFormat(report({ ...STAGE, secret: 1 } as typeof STAGE)), jsonFormat(report(STAGE)));
         const location = { path: "infra/index.ts", line: 31, column: 14, source: "new aws.apigateway.Stage(" };
-        assert.equal(json(report({ ...STAGE, location })), json(report(STAGE)));
+        assert.equal(jsonFormat(report({ ...STAGE, location })), jsonFormat(report(STAGE)));
         assert.equal(
-            json({ ...report(), undecided: [{ ...UNDECIDED, secret: 1 } as typeof UNDECIDED] }),
-            json({ ...report(), undecided: [UNDECIDED] }),
+            jsonFormat({ ...report(), undecided: [{ ...UNDECIDED, secret: 1 } as typeof UNDECIDED] }),
+            jsonFormat({ ...report(), undecided: [UNDECIDED] }),
         );
     });
 });
@@ -166,12 +169,12 @@ describe("the format json", () => {
 describe("docs/findings.schema.json", () => {
     for (const [what, input] of Object.entries(REPORTS)) {
         it(`accepts ${what}`, () => {
-            validate(JSON.parse(json(input)));
+            validate(JSON.parse(jsonFormat(input)));
             assert.deepEqual(validate.errors, null);
         });
     }
 
-    for (const [path, object] of Object.entries(objectsOf(JSON.parse(json(FULL))))) {
+    for (const [path, object] of Object.entries(objectsOf(JSON.parse(jsonFormat(FULL))))) {
         it(`accepts no field more or less in ${path || "the document"}`, () => {
             for (const field of Object.keys(object)) {
                 assert.equal(validate(doctored(path, (there) => delete there[field])), false, field);
@@ -182,7 +185,7 @@ describe("docs/findings.schema.json", () => {
 
     it("accepts no other version, level, line or remedy", () => {
         for (const changed of [
-            { ...JSON.parse(json(FULL)), version: 1 },
+            { ...JSON.parse(jsonFormat(FULL)), version: 1 },
             doctored("findings.0", (finding) => Object.assign(finding, { level: "disabled" })),
             doctored("findings.0.location", (location) => Object.assign(location, { line: 0 })),
             doctored("findings.1.remedy.0", (input) => Object.assign(input, { set: [] })),
@@ -213,7 +216,7 @@ describe("docs/findings.md", () => {
     it("shows an example as it is written", () => {
         const [, example = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
         const version = /"version": "[^"]+"/;
-        assert.equal(example.replace(version, ""), json(report(STAGE)).replace(version, ""));
+        assert.equal(example.replace(version, ""), jsonFormat(report(STAGE)).replace(version, ""));
     });
 });
 
@@ -252,7 +255,7 @@ function objectsOf(value: unknown, path = ""): Record<string, Fields> {
 
 /** The full document with something changed in the object at a path. */
 function doctored(path: string, change: (there: Fields) => void): unknown {
-    const document = JSON.parse(json(FULL));
+    const document = JSON.parse(jsonFormat(FULL));
     change(objectsOf(document)[path] ?? {});
     return document;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { text } from "../../../../cli/report/formats/text";
+import { textFormat } from "../../../../cli/report/formats/text";
 import type { Location, Report } from "../../../../cli/report/model";
 import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
@@ -34,7 +34,7 @@ const BODY = `shop/dev  states/shop.json
 describe("the format text", () => {
     it("groups by stack and resource, shows each fix, and sums up", () => {
         assert.equal(
-            text(FULL, PLAIN),
+            textFormat(FULL, PLAIN),
             `${BODY}
   Note: apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet
 
@@ -44,31 +44,31 @@ describe("the format text", () => {
     });
 
     it("has findings only if it should be quiet", () => {
-        assert.equal(text(FULL, { ...PLAIN, quiet: true }), BODY);
-        assert.equal(text(report(), { ...PLAIN, quiet: true }), "");
+        assert.equal(textFormat(FULL, { ...PLAIN, quiet: true }), BODY);
+        assert.equal(textFormat(report(), { ...PLAIN, quiet: true }), "");
     });
 
     it("has the same text in colors", () => {
-        const colored = text(FULL, { color: true, quiet: false });
-        assert.notEqual(colored, text(FULL, PLAIN));
-        assert.equal(stripVTControlCharacters(colored), text(FULL, PLAIN));
+        const colored = textFormat(FULL, { color: true, quiet: false });
+        assert.notEqual(colored, textFormat(FULL, PLAIN));
+        assert.equal(stripVTControlCharacters(colored), textFormat(FULL, PLAIN));
     });
 
     it("says that all is well only if it is", () => {
-        assert.equal(text(report(), PLAIN), "✓ No findings in 1 stack, 16 resources.\n");
+        assert.equal(textFormat(report(), PLAIN), "✓ No findings in 1 stack, 16 resources.\n");
         const nothing = { ...FULL, findings: [], stacks: [], undecided: [] };
-        assert.equal(text(nothing, PLAIN), "No stacks checked. 1 file could not be checked.\n");
+        assert.equal(textFormat(nothing, PLAIN), "No stacks checked. 1 file could not be checked.\n");
     });
 
     it("does not count resources if their number is not known", () => {
         const uncounted = { ...report(), stacks: [{ stack: "shop/dev", file: "-", run: null, resources: null }] };
-        assert.equal(text(uncounted, PLAIN), "✓ No findings in 1 stack.\n");
+        assert.equal(textFormat(uncounted, PLAIN), "✓ No findings in 1 stack.\n");
     });
 
     it("has the file beside each stack, for stacks of the same name", () => {
         const stacks = ["a.json", "b.json"].map((file) => ({ stack: "shop/dev", file, run: null, resources: 1 }));
         const twice = { ...report({ ...STAGE, file: "a.json" }, { ...LOG_GROUP, file: "b.json" }), stacks };
-        const titles = text(twice, PLAIN)
+        const titles = textFormat(twice, PLAIN)
             .split("\n")
             .filter((line) => line.startsWith("shop/dev"));
         assert.deepEqual(titles, ["shop/dev  a.json", "shop/dev  b.json"]);
@@ -86,7 +86,7 @@ describe("the format text", () => {
   Note: ${UNDECIDED.message}
 `;
         assert.equal(
-            text(RUNS, PLAIN),
+            textFormat(RUNS, PLAIN),
             `${body(1)}\n${body(2)}\n2 findings (0 mandatory, 2 advisory) in 2 stacks. 2 would be remediated.\n`,
         );
     });
@@ -130,7 +130,7 @@ describe("the format text", () => {
     ];
     for (const [when, location, ...lines] of SOURCES) {
         it(`shows the line of the program ${when}`, () => {
-            const shown = text(report({ ...STAGE, location }), PLAIN).split("\n");
+            const shown = textFormat(report({ ...STAGE, location }), PLAIN).split("\n");
             const title = shown.findIndex((line) => line.startsWith("  prod  "));
             const level = shown.findIndex((line) => line.startsWith("    mandatory"));
             assert.deepEqual(shown.slice(title + 1, level), lines);
@@ -140,18 +140,18 @@ describe("the format text", () => {
     it("shows the line of the program once for all findings of a resource", () => {
         const location = { path: "index.ts", line: 9, source: "new aws.apigateway.Stage(" };
         const both = [STAGE, { ...STAGE, policy: "of-another-pack" }].map((finding) => ({ ...finding, location }));
-        assert.equal(text(report(...both), PLAIN).match(/new aws\.apigateway\.Stage\(/g)?.length, 1);
+        assert.equal(textFormat(report(...both), PLAIN).match(/new aws\.apigateway\.Stage\(/g)?.length, 1);
     });
 
     it("has the same text in colors with a line of the program", () => {
         const location = { path: "index.ts", line: 9, column: 1, source: "new aws.apigateway.Stage(" };
         const one = report({ ...STAGE, location });
-        assert.equal(stripVTControlCharacters(text(one, { color: true, quiet: false })), text(one, PLAIN));
+        assert.equal(stripVTControlCharacters(textFormat(one, { color: true, quiet: false })), textFormat(one, PLAIN));
     });
 
     for (const [what, name] of Object.entries(HOSTILE_NAMES)) {
         it(`shows ${what} in a name without any effect`, () => {
-            const shown = text(report(named(name)), PLAIN);
+            const shown = textFormat(report(named(name)), PLAIN);
             assert.doesNotMatch(
                 shown.replaceAll(/(?<=[:#])\u200B/g, ""),
                 /[^\P{C}\n]|\p{Default_Ignorable_Code_Point}/u,
@@ -165,14 +165,14 @@ describe("the format text", () => {
         const hostile = "\u001b[31m\u200B##[error]x";
         const finding = { ...STAGE, severity: hostile, controls: [hostile] };
         assert.ok(
-            text(report(finding), PLAIN).includes(
+            textFormat(report(finding), PLAIN).includes(
                 "  \\u{1b}[31m\\u{200b}#\u200B#[error]x, \\u{1b}[31m\\u{200b}#\u200B#[error]x\n",
             ),
         );
     });
 
     it("breaks commands to GitHub's runner, which reads logs", () => {
-        const shown = text(report(named("::error::x ##[error]y")), PLAIN);
+        const shown = textFormat(report(named("::error::x ##[error]y")), PLAIN);
         assert.ok(shown.includes("  :\u200B:error::x #\u200B#[error]y  aws:apigateway/stage:Stage"));
     });
 });
