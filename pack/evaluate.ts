@@ -31,6 +31,7 @@ export function evaluateResource(
     return finding && exempted(finding, resource, { policy: policy.name, ...terms });
 }
 
+/** The findings of a policy on a stack, those that are exempt, and what it could not decide; nothing without its types. */
 export function evaluateStack(policy: StackPolicy, stack: Stack, terms: PolicyTerms) {
     const findings: PolicyFinding[] = [];
     const exempt: Exempt[] = [];

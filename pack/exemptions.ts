@@ -100,6 +100,7 @@ export function dayOf(date: Date): string {
     return date.toISOString().slice(0, "2027-03-31".length);
 }
 
+/** Today in UTC, as `2027-03-31`. */
 export function today(): string {
     return dayOf(new Date());
 }
@@ -151,10 +152,12 @@ export function withSentences(finding: PolicyFinding, more: readonly string[]): 
     return more.length === 0 ? finding : { ...finding, problem: [finding.problem, ...more].join(" ") };
 }
 
+/** Whether an end is over on a day, both as `2027-03-31`; the last day itself still counts. */
 export function hasEnded(until: string | undefined, today: string): boolean {
     return until !== undefined && until < today;
 }
 
+/** The sentence of a finding about an exemption or exception that has ended. */
 export function endedSentence({ kind, name, until }: Ground): string {
     return `The ${kind} ${quote(name)} ended on ${until}.`;
 }

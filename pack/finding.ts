@@ -7,6 +7,7 @@ import { oneLine } from "../stack/text";
 import type { Path } from "../stack/values";
 import type { ControlId } from "./controls";
 
+/** A mistake that a policy found: one resource to change, or the stack as a whole. */
 export interface PolicyFinding {
     /** The resource to change. Resource policies leave it out; for a stack policy, left out means the whole stack. */
     readonly resource?: Resource;

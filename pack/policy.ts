@@ -71,13 +71,17 @@ interface Common extends Metadata {
     contradiction?(config: object): string | undefined;
 }
 
+/** A policy that evaluates one resource at a time, by its inputs. */
 export type ResourcePolicy = Common & OfResource<object> & { readonly kind: "resource" };
+/** A policy that evaluates a stack as a whole, by the outputs of its resources. */
 export type StackPolicy = Common & OfStack<object> & { readonly kind: "stack" };
+/** Any policy of the pack. */
 export type Policy = ResourcePolicy | StackPolicy;
 
 /** The pack's own enforcement level, for policies whose config does not set one. */
 export const DEFAULT_LEVEL = "advisory";
 
+/** The level of a policy whose config sets none: optional policies are disabled. */
 export function defaultLevel({ isOptional = false }: Pick<Policy, "isOptional">): "advisory" | "disabled" {
     return isOptional ? "disabled" : DEFAULT_LEVEL;
 }
@@ -88,12 +92,14 @@ export function mirroredControls({ mirrors }: Pick<Policy, "mirrors">, config: o
     return mirrors.length > 1 ? mirrors.filter((control) => controls?.includes(control)) : mirrors;
 }
 
+/** Completes the declaration of a resource policy. */
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,
 ): ResourcePolicy {
     return { kind: "resource", ...declaration, ...resolved(declaration) };
 }
 
+/** Completes the declaration of a stack policy. */
 export function stackPolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfStack<ConfigOf<Keys>>,
 ): StackPolicy {

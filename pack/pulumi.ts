@@ -143,7 +143,12 @@ function reasonOf({ types }: Policy): string {
 function metadataOf(policy: Policy) {
     const { name, displayName, description, severity, mirrors, remediationSteps, url } = policy;
     return {
-        ...{ name, displayName, description, severity, remediationSteps, url },
+        name,
+        displayName,
+        description,
+        severity,
+        remediationSteps,
+        url,
         ...(mirrors.length > 0 && { framework: frameworkOf(mirrors) }),
         ...(policy.isOptional && { enforcementLevel: defaultLevel(policy) }),
         tags: allTags(policy),

@@ -14,9 +14,19 @@ export function region(resource: Pick<Resource, "props" | "provider">): Maybe<st
 
 /** The inputs of a provider that choose the credentials, and with them the account; tags, retries and skips do not. */
 const CREDENTIALS = [
-    ...["profile", "accessKey", "secretKey", "token", "sharedConfigFiles", "sharedCredentialsFiles"],
-    ...["assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "roleArn"],
-    ...["endpoints", "allowedAccountIds", "forbiddenAccountIds"],
+    "profile",
+    "accessKey",
+    "secretKey",
+    "token",
+    "sharedConfigFiles",
+    "sharedCredentialsFiles",
+    "assumeRole",
+    "assumeRoles",
+    "assumeRoleWithWebIdentity",
+    "roleArn",
+    "endpoints",
+    "allowedAccountIds",
+    "forbiddenAccountIds",
 ];
 
 /**

@@ -4,6 +4,7 @@ import { getOrAdd, groupBy } from "./maps";
 import type { Resource } from "./resource";
 import { compare } from "./text";
 
+/** The resources of a stack, to be looked up. What is in no file or message of the engine is in none of them. */
 export interface Stack {
     readonly byType: Lookup<string, readonly Resource[]>;
     readonly byUrn: Lookup<string, Resource>;
@@ -25,6 +26,11 @@ export interface LiveAccount {
     readonly unread: ReadonlySet<string>;
 }
 
+/**
+ * A stack of some resources.
+ *
+ * @param isRead answers `Stack.isRead`; left out, nothing is only read
+ */
 export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;

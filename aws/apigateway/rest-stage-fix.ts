@@ -22,6 +22,7 @@ export type RestSetting =
     | { readonly setting: "no data trace" | "cache encryption"; readonly key: string }
     | { readonly setting: "tracing" };
 
+/** Fixes a stage, if the id of its API and its name are known. */
 export function restStageFix(
     { api, name }: { readonly api: { readonly id: Maybe<string> }; readonly name: Maybe<string> },
     set: readonly RestSetting[],
@@ -85,13 +86,14 @@ export function restStageCommands(fixes: readonly RestStageFix[], wanted: Wanted
             const distinct = [...new Map(patches.map((patch) => [patch.path, patch])).values()];
             return partsOf(distinct).map((part) => ({
                 args: [
-                    ...["aws", "apigateway", "update-stage"],
-                    ...[...option("--rest-api-id", restApi), ...option("--stage-name", stageName)],
+                    "aws",
+                    "apigateway",
+                    "update-stage",
+                    ...option("--rest-api-id", restApi),
+                    ...option("--stage-name", stageName),
+                    "--patch-operations",
                     // The short form cannot express the braces of a path.
-                    ...[
-                        "--patch-operations",
-                        JSON.stringify(part.map(({ path, value }) => ({ op: "replace", path, value }))),
-                    ],
+                    JSON.stringify(part.map(({ path, value }) => ({ op: "replace", path, value }))),
                 ],
                 what: `stage ${quote(stageName)} of API ${quote(restApi)}: ${part.map(({ what }) => what).join("; ")}`,
             }));

@@ -8,6 +8,7 @@ import { protocolFinder } from "./protocol";
 import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "./quick-create";
 import { NATIVE_V2_ROUTE, V2_ROUTE } from "./types";
 
+/** A route of an HTTP or WebSocket API. */
 export interface V2Route {
     readonly resource: Resource;
     readonly routeKey: Maybe<string>;
@@ -16,6 +17,7 @@ export interface V2Route {
     readonly protocol: Maybe<string>;
 }
 
+/** The routes that a stack declares. */
 export function routes(stack: Stack): V2Route[] {
     const apiOf = apiFinder(stack);
     const protocolOf = protocolFinder(stack);

@@ -11,6 +11,7 @@ export function nameProperty(group: Pick<Inputs, "type">): "name" | "logGroupNam
     return group.type === LOG_GROUP ? "name" : "logGroupName";
 }
 
+/** The name of a log group on AWS. */
 export function groupNameOf(group: Readable & Pick<Inputs, "type">): Maybe<string> {
     return text(group, nameProperty(group));
 }
@@ -21,6 +22,7 @@ export interface LogGroups {
     readonly unnamed: readonly Resource[];
 }
 
+/** The log groups of a stack, those included that are only read; without those that have no name. */
 export const logGroups = oncePerStack((stack): LogGroups => {
     const byName = new Map<string, Resource[]>();
     const unnamed: Resource[] = [];
