@@ -26,14 +26,16 @@ export interface Cannot {
     readonly why: string;
 }
 
+/** Says why there is no fix, in whole sentences. */
 export function cannot(why: string): Cannot {
     return { kind: "cannot", why };
 }
 
+/** There is no fix of a stage that cannot be named. */
 export const UNKNOWN_STAGE = cannot("The id of its API or the name of its stage is not known: deploy the stack first.");
 
 /** Fixes of the same thing as one, in the order of the first of each. */
-export function together<Fix extends { readonly set: readonly unknown[] }>(
+export function mergedFixes<Fix extends { readonly set: readonly unknown[] }>(
     fixes: readonly Fix[],
     keyOf: (fix: Fix) => readonly string[],
 ): Fix[] {

@@ -27,11 +27,12 @@ import {
     V2_ROUTE,
     V2_STAGE,
 } from "./apigateway/types";
-import { nameOf } from "./logs/log-group";
+import { groupNameOf } from "./logs/log-group";
 import { LOG_GROUP, NATIVE_LOG_GROUP } from "./logs/types";
 import { DB_CLUSTER, DB_INSTANCE, NATIVE_DB_CLUSTER, NATIVE_DB_INSTANCE } from "./rds/types";
 import { NATIVE_WEB_ACL_ASSOCIATION, WEB_ACL_ASSOCIATION } from "./wafv2/types";
 
+/** The parts of an ARN that tell resources apart. */
 export interface Arn {
     readonly path: string;
     /** Empty where an ARN has none, such as the account in the ARN of a stage. */
@@ -74,8 +75,10 @@ const ARNS: ReadonlyMap<string, string> = new Map([
 
 /** Those of apigatewayv2, which no policy is about, are in the same list on AWS. */
 const DOMAIN_NAMES: readonly string[] = [
-    ...[DOMAIN_NAME, NATIVE_DOMAIN_NAME],
-    ...["aws:apigatewayv2/domainName:DomainName", "aws-native:apigatewayv2:DomainName"],
+    DOMAIN_NAME,
+    NATIVE_DOMAIN_NAME,
+    "aws:apigatewayv2/domainName:DomainName",
+    "aws-native:apigatewayv2:DomainName",
 ];
 const ASSOCIATIONS: readonly string[] = [WEB_ACL_ASSOCIATION, NATIVE_WEB_ACL_ASSOCIATION];
 
@@ -128,7 +131,7 @@ function otherPath(resource: Resource): string | undefined {
         return "/account";
     }
     if (type === LOG_GROUP || type === NATIVE_LOG_GROUP) {
-        const name = nameOf(resource);
+        const name = groupNameOf(resource);
         return isKnown(name) ? `log-group:${name}` : undefined;
     }
     if (DOMAIN_NAMES.includes(type)) {

@@ -13,6 +13,7 @@ const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
     [LOG_GROUP, ["name"]],
 ]);
 
+/** The id by which `pulumi import` takes a resource, if its type is one of these and all parts of the id are known. */
 export function importId(resource: Resource): string | undefined {
     const parts = PARTS.get(resource.type)?.map((property) => text(resource, property));
     return parts?.every(isKnown) ? parts.join("/") : undefined;

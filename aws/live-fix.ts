@@ -8,6 +8,7 @@ import type { Cannot, Command, Wanted } from "./command";
 import { type LogGroupFix, logGroupCommands, type RetentionFix } from "./logs/live-fix";
 import { type LogExportsFix, logExportsCommands } from "./rds/live-fix";
 
+/** A wanted state of something on AWS, or the reason why there is none. */
 export type LiveFix =
     | RestStageFix
     | WebSocketStageFix
@@ -37,6 +38,7 @@ function needRole(fixes: readonly LiveFix[]): boolean {
     return fixes.some((fix) => fix.kind === "account role" || (isStage(fix) && letsLog(fix)));
 }
 
+/** Whether a fix is of a stage, whichever kind of API it has. */
 export function isStage(fix: LiveFix): fix is RestStageFix | WebSocketStageFix {
     return fix.kind === "REST stage" || fix.kind === "WebSocket stage";
 }

@@ -18,6 +18,7 @@ function isParameter(type: string): boolean {
     return /:ssm[:/]parameter|:ssm:Parameter/.test(type);
 }
 
+/** What a value comes from. */
 export interface Origins {
     /** The wanted resources that the value comes from. */
     readonly origins: readonly Resource[];

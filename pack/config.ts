@@ -39,6 +39,7 @@ export type ConfigKey = Described &
           }
     );
 
+/** The config keys of a policy, by name. */
 export type ConfigKeys = Readonly<Record<string, ConfigKey>>;
 
 type ValueOf<Key> = Key extends { readonly type: "boolean" }

@@ -3,7 +3,7 @@
 import type { Inputs, Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { type Exempt, exempted } from "./exemptions";
-import type { Finding, Undecided } from "./finding";
+import type { PolicyFinding, Undecided } from "./finding";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 
 /**
@@ -15,20 +15,25 @@ export function appliesTo({ types }: ResourcePolicy, { type, props }: Inputs): b
 }
 
 /** What applies to all findings of a policy. */
-export interface Terms {
+export interface PolicyTerms {
     readonly config: object;
     /** In UTC, as `2027-03-31`. */
     readonly today: string;
 }
 
 /** A finding on a resource, be it exempt or not. */
-export function evaluateResource(policy: ResourcePolicy, resource: Inputs, terms: Terms): Finding | Exempt | undefined {
+export function evaluateResource(
+    policy: ResourcePolicy,
+    resource: Inputs,
+    terms: PolicyTerms,
+): PolicyFinding | Exempt | undefined {
     const finding = appliesTo(policy, resource) ? policy.evaluate(resource, terms.config) : undefined;
     return finding && exempted(finding, resource, { policy: policy.name, ...terms });
 }
 
-export function evaluateStack(policy: StackPolicy, stack: Stack, terms: Terms) {
-    const findings: Finding[] = [];
+/** The findings of a policy on a stack, those that are exempt, and what it could not decide; nothing without its types. */
+export function evaluateStack(policy: StackPolicy, stack: Stack, terms: PolicyTerms) {
+    const findings: PolicyFinding[] = [];
     const exempt: Exempt[] = [];
     const undecided: Undecided[] = [];
     if (policy.types.some((type) => stack.byType.get(type) !== undefined)) {

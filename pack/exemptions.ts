@@ -9,7 +9,7 @@ import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
 import { nameOf } from "../stack/urn";
 import { indices, isKnown, type Maybe, text } from "../stack/values";
-import type { Finding } from "./finding";
+import type { PolicyFinding } from "./finding";
 import { matchesPattern } from "./pattern";
 
 const MINIMUM_REASON = 10;
@@ -72,7 +72,7 @@ export interface Reason {
 
 /** A finding that is exempt, and why: one reason at least. */
 export interface Exempt {
-    readonly finding: Finding;
+    readonly finding: PolicyFinding;
     readonly reasons: readonly Reason[];
 }
 
@@ -100,6 +100,7 @@ export function dayOf(date: Date): string {
     return date.toISOString().slice(0, "2027-03-31".length);
 }
 
+/** Today in UTC, as `2027-03-31`. */
 export function today(): string {
     return dayOf(new Date());
 }
@@ -119,10 +120,10 @@ export interface ExemptionContext {
  * @param resource the resource that it is reported of; none if the stack is without the resource that stands for it
  */
 export function exempted(
-    finding: Finding,
+    finding: PolicyFinding,
     resource: Inputs | undefined,
     { policy, config, stack, today }: ExemptionContext,
-): Finding | Exempt {
+): PolicyFinding | Exempt {
     const { exemptions = [], exemptionTag = false } = config;
     if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
         return finding;
@@ -147,14 +148,16 @@ function whyNot(reason: Reason): string {
 }
 
 /** A finding whose problem goes on in more sentences. */
-export function withSentences(finding: Finding, more: readonly string[]): Finding {
+export function withSentences(finding: PolicyFinding, more: readonly string[]): PolicyFinding {
     return more.length === 0 ? finding : { ...finding, problem: [finding.problem, ...more].join(" ") };
 }
 
+/** Whether an end is over on a day, both as `2027-03-31`; the last day itself still counts. */
 export function hasEnded(until: string | undefined, today: string): boolean {
     return until !== undefined && until < today;
 }
 
+/** The sentence of a finding about an exemption or exception that has ended. */
 export function endedSentence({ kind, name, until }: Reason): string {
     return `The ${kind} ${quote(name)} ended on ${until}.`;
 }

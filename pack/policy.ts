@@ -5,7 +5,7 @@ import type { Stack } from "../stack/stack";
 import type { ConfigKeys, ConfigOf } from "./config";
 import { CONTROLS, type ControlId, type Severity } from "./controls";
 import { EXEMPTION_KEYS } from "./exemptions";
-import type { Answer, Finding } from "./finding";
+import type { Answer, PolicyFinding } from "./finding";
 
 /**
  * A policy that mirrors controls (same result or stricter) takes severity and URL from the first of them; others have
@@ -52,7 +52,7 @@ interface OfResource<Config> {
     /** Whether findings have a remedy. */
     readonly remediates?: boolean;
     /** Evaluates the inputs of one resource of the policy's types. */
-    evaluate(resource: Inputs, config: Config): Finding | undefined;
+    evaluate(resource: Inputs, config: Config): PolicyFinding | undefined;
 }
 
 interface OfStack<Config> {
@@ -71,8 +71,11 @@ interface Common extends Metadata {
     contradiction?(config: object): string | undefined;
 }
 
+/** A policy that evaluates one resource at a time, by its inputs. */
 export type ResourcePolicy = Common & OfResource<object> & { readonly kind: "resource" };
+/** A policy that evaluates a stack as a whole, by the outputs of its resources. */
 export type StackPolicy = Common & OfStack<object> & { readonly kind: "stack" };
+/** Any policy of the pack. */
 export type Policy = ResourcePolicy | StackPolicy;
 
 /** A policy whose config keys are known to the compiler, so that `readConfig` answers its config with its type. */
@@ -84,6 +87,7 @@ type AllKeys<Keys extends ConfigKeys> = Keys & typeof EXEMPTION_KEYS;
 /** The pack's own enforcement level, for policies whose config does not set one. */
 export const DEFAULT_LEVEL = "advisory";
 
+/** The level of a policy whose config sets none: optional policies are disabled. */
 export function defaultLevel({ isOptional = false }: Pick<Policy, "isOptional">): "advisory" | "disabled" {
     return isOptional ? "disabled" : DEFAULT_LEVEL;
 }
@@ -94,12 +98,14 @@ export function mirroredControls({ mirrors }: Pick<Policy, "mirrors">, config: o
     return mirrors.length > 1 ? mirrors.filter((control) => controls?.includes(control)) : mirrors;
 }
 
+/** Completes the declaration of a resource policy. */
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,
 ): ResourcePolicy & { readonly config: AllKeys<Keys> } {
     return { kind: "resource", ...declaration, ...resolved<Keys>(declaration) };
 }
 
+/** Completes the declaration of a stack policy. */
 export function stackPolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfStack<ConfigOf<Keys>>,
 ): StackPolicy & { readonly config: AllKeys<Keys> } {

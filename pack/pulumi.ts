@@ -15,7 +15,7 @@ import { readConfig } from "./config";
 import { CONTROLS, type ControlId, tagsOf } from "./controls";
 import { appliesTo, evaluateResource, evaluateStack } from "./evaluate";
 import { type Exempt, exemptLine, today } from "./exemptions";
-import { type Finding, messageOf, undecidedLine } from "./finding";
+import { type PolicyFinding, policyMessageOf, undecidedLine } from "./finding";
 import { defaultLevel, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
 
@@ -67,7 +67,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
                 { config, today: clock() },
             );
             for (const finding of findings) {
-                report(messageOf(finding), finding.resource?.urn);
+                report(policyMessageOf(finding), finding.resource?.urn);
             }
             if (exempt.length > 0) {
                 const byUrn = new Map(exempt.map((one) => [one.finding.resource?.urn as string, one]));
@@ -82,7 +82,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
 
 function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => string): ResourceValidationPolicy {
     const reason = reasonOf(policy);
-    const findingOf = (args: ResourceValidationArgs): Finding | undefined => {
+    const findingOf = (args: ResourceValidationArgs): PolicyFinding | undefined => {
         if (Object.keys(args.props).length > 0) {
             seen.withoutInputs.delete(args.urn);
         } else {
@@ -104,7 +104,7 @@ function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => str
         validateResource: (args, report) => {
             const finding = findingOf(args);
             if (finding !== undefined) {
-                report(messageOf(finding));
+                report(policyMessageOf(finding));
             }
         },
         ...(policy.remediates && {
@@ -143,7 +143,12 @@ function reasonOf({ types }: Policy): string {
 function metadataOf(policy: Policy) {
     const { name, displayName, description, severity, mirrors, remediationSteps, url } = policy;
     return {
-        ...{ name, displayName, description, severity, remediationSteps, url },
+        name,
+        displayName,
+        description,
+        severity,
+        remediationSteps,
+        url,
         ...(mirrors.length > 0 && { framework: frameworkOf(mirrors) }),
         ...(policy.isOptional && { enforcementLevel: defaultLevel(policy) }),
         tags: allTags(policy),

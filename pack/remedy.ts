@@ -2,7 +2,7 @@
 
 import type { Fields, Value } from "../stack/code";
 import { isKnown, json, type Path, type Readable } from "../stack/values";
-import type { Finding, Remedy } from "./finding";
+import type { PolicyFinding, Remedy } from "./finding";
 
 type Container = Record<string | number, unknown>;
 
@@ -40,7 +40,7 @@ function setInput(inputs: Record<string, unknown>, path: Path, value: unknown): 
  * A remedy with its code, so that the two never differ. Code that sets a list replaces all of its entries, so it has the
  * entries that are right as well. If those are not known, there is no code, and the advice has to do.
  */
-export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<Finding, "remedy" | "code"> {
+export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<PolicyFinding, "remedy" | "code"> {
     const inputs = inputsAfter(resource, remedy);
     return inputs === undefined ? { remedy } : { remedy, code: { inputs: fieldsOf(inputs) } };
 }
@@ -66,21 +66,27 @@ function listPath([property, ...inside]: Path): [Path] | [] {
     return end === -1 ? [] : [[property, ...inside.slice(0, end)]];
 }
 
+/** No property of a list that a remedy changes is deeper: `stageDescription.methodSettings[0].loggingLevel`. */
+const DEEPEST = 4;
+
 /** Keys that are not the name of a property, such as the engine's `__defaults`, are not for a program to set. */
-function fieldsOf(inputs: object): Fields {
+function fieldsOf(inputs: object, depth = 1): Fields {
     const entries = Object.entries(inputs).flatMap(([property, input]) => {
-        const value = /^[a-z]\w*$/i.test(property) ? codeValueOf(input) : undefined;
+        const value = /^[a-z]\w*$/i.test(property) ? codeValueOf(input, depth) : undefined;
         return value === undefined ? [] : [[property, value] as const];
     });
     return Object.fromEntries(entries);
 }
 
-function codeValueOf(input: unknown): Value | undefined {
+function codeValueOf(input: unknown, depth: number): Value | undefined {
+    if (depth > DEEPEST) {
+        return undefined;
+    }
     if (Array.isArray(input)) {
-        return input.map(codeValueOf).filter((value) => value !== undefined);
+        return input.map((entry) => codeValueOf(entry, depth + 1)).filter((value) => value !== undefined);
     }
     if (typeof input === "object" && input !== null) {
-        return { block: fieldsOf(input) };
+        return { block: fieldsOf(input, depth + 1) };
     }
     return typeof input === "string" || typeof input === "number" || typeof input === "boolean" ? input : undefined;
 }

@@ -1,11 +1,11 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { LOGGING_LEVELS, type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
-import { type Entry, type InlineEntry, inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { type InlineEntry, inlineEntries, makesStage, type SettingsEntry } from "../aws/apigateway/rest-stage";
 import { methodSettingsFixes, ownStageFix, type RestSetting } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import type { LiveFix } from "../aws/live-fix";
-import type { Finding, Remedy } from "../pack/finding";
+import type { PolicyFinding, Remedy } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { resourcePolicy } from "../pack/policy";
 import { remedyWithCode } from "../pack/remedy";
@@ -49,7 +49,7 @@ function evaluateSettings(
     settings: Inputs,
     levels: readonly LoggingLevel[],
     setLevel: LoggingLevel,
-): Finding | undefined {
+): PolicyFinding | undefined {
     const key = text(settings, "methodPath");
     const problem = problemOf({ key, level: text(settings, "settings", "loggingLevel") }, levels);
     return problem === undefined
@@ -67,7 +67,7 @@ function evaluateNativeStage(
     stage: Inputs,
     levels: readonly LoggingLevel[],
     setLevel: LoggingLevel,
-): Finding | undefined {
+): PolicyFinding | undefined {
     const entries = inlineEntries(stage);
     if (entries === UNKNOWN || !makesStage(stage)) {
         return undefined;
@@ -126,7 +126,10 @@ function levelOf(level: LoggingLevel): (key: string) => RestSetting {
 }
 
 /** What is wrong with the level of an entry, if anything; a level that is not known yet is not a finding. */
-function problemOf({ key, level }: Pick<Entry, "key" | "level">, levels: readonly LoggingLevel[]): string | undefined {
+function problemOf(
+    { key, level }: Pick<SettingsEntry, "key" | "level">,
+    levels: readonly LoggingLevel[],
+): string | undefined {
     if (level === UNKNOWN || levels.some((allowed) => allowed === level)) {
         return undefined;
     }

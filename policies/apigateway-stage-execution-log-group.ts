@@ -13,13 +13,13 @@ import type { LiveFix } from "../aws/live-fix";
 import { declaration, howToDeclare } from "../aws/logs/declaration";
 import { logGroupFix } from "../aws/logs/live-fix";
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../aws/logs/types";
-import type { Answer, Finding } from "../pack/finding";
+import type { Answer, PolicyFinding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { type Declaration, type Expression, textAround, variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
 import { groupBy } from "../stack/maps";
 import type { Resource } from "../stack/resource";
-import type { Live, Stack } from "../stack/stack";
+import type { LiveAccount, Stack } from "../stack/stack";
 import { quote } from "../stack/text";
 import { isKnown } from "../stack/values";
 
@@ -50,7 +50,11 @@ export default stackPolicy({
 });
 
 /** In a live account there is no order: a log group exists, or it does not. */
-function liveAnswerFor({ unread }: Live, stage: LoggingStage, logs: readonly ExecutionLog[]): Answer | undefined {
+function liveAnswerFor(
+    { unread }: LiveAccount,
+    stage: LoggingStage,
+    logs: readonly ExecutionLog[],
+): Answer | undefined {
     const missing = logs.filter(({ group }) => group === "undeclared");
     if (missing.length === 0) {
         return undefined;
@@ -107,7 +111,7 @@ function isAutoNamed({ kind, name, resource }: LoggingStage): boolean {
     );
 }
 
-function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Finding {
+function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): PolicyFinding {
     const who = expressionsFor(stage).reachedBy === "stage" ? "stage" : "stage's method settings";
     return {
         resource: stage.resource,
@@ -119,7 +123,7 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Find
     };
 }
 
-function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsewhere: boolean): Finding {
+function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsewhere: boolean): PolicyFinding {
     const isOne = logs.length === 1;
     const names = logs.map(({ suffix }) => executionLogGroup(stage, suffix)).filter((name) => name !== undefined);
     const advice = [

@@ -1,10 +1,10 @@
 import { describeRoute } from "../aws/apigateway/describe";
 import { WEBSOCKET } from "../aws/apigateway/protocol";
-import { type ManagedRoute, managedRoutes, type Route, routes } from "../aws/apigateway/route";
+import { type ManagedRoute, managedRoutes, routes, type V2Route } from "../aws/apigateway/route";
 import { NATIVE_V2_API, NATIVE_V2_ROUTE, V2_API, V2_ROUTE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
 import type { ConfigOf } from "../pack/config";
-import type { Answer, Finding } from "../pack/finding";
+import type { Answer, PolicyFinding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { either, quote } from "../stack/text";
@@ -49,7 +49,7 @@ export default stackPolicy({
     ],
 });
 
-function answerFor(route: Route, config: Config): Answer | undefined {
+function answerFor(route: V2Route, config: Config): Answer | undefined {
     const isNeeded = needsAuthorization(route, config);
     const { authorizationType, protocol } = route;
     if (!isNeeded || isAllowed(authorizationType, config)) {
@@ -68,7 +68,7 @@ function answerFor(route: Route, config: Config): Answer | undefined {
  * $connect protects the other routes of a WebSocket API, for which API Gateway refuses an authorization type
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html).
  */
-function needsAuthorization({ protocol, routeKey }: Route, config: Config): Whether {
+function needsAuthorization({ protocol, routeKey }: V2Route, config: Config): Whether {
     if (config.everyWebSocketRoute || routeKey === CONNECT) {
         return true;
     }
@@ -80,7 +80,7 @@ function isAllowed(type: Maybe<string>, { authorizationTypes }: Config): boolean
     return authorizationTypes.some((allowed) => allowed === type);
 }
 
-function findingFor(route: Route, { authorizationTypes }: Config): Finding {
+function findingFor(route: V2Route, { authorizationTypes }: Config): PolicyFinding {
     const { resource, authorizationType, protocol, routeKey } = route;
     const problem = `${describeRoute(route)} ${describeType(authorizationType, authorizationTypes)}.`;
     if (protocol === WEBSOCKET && routeKey !== CONNECT) {

@@ -1,5 +1,5 @@
 import { retentionFix } from "../aws/logs/live-fix";
-import { nameOf } from "../aws/logs/log-group";
+import { groupNameOf } from "../aws/logs/log-group";
 import {
     isRetention,
     nearestRetention,
@@ -78,7 +78,7 @@ export default resourcePolicy({
                   problem: `Log group ${quote(group.name)} ${problem}.`,
                   advice: `Set retentionInDays to a number of days that CloudWatch accepts, ${describe(bounds)}.`,
                   ...remedyWithCode(group, [{ set: ["retentionInDays"], to: days }]),
-                  live: [retentionFix(nameOf({ type: group.type, ...deployed(group) }), days)],
+                  live: [retentionFix(groupNameOf({ type: group.type, ...deployed(group) }), days)],
               };
     },
 });
@@ -92,7 +92,7 @@ function isChecked(group: Inputs, include: readonly string[], exclude: readonly 
     if (logClass === UNKNOWN || logClass === "DELIVERY") {
         return false;
     }
-    const name = nameOf(group);
+    const name = groupNameOf(group);
     if (!isKnown(name)) {
         return include.includes("*") && exclude.length === 0;
     }

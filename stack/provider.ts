@@ -14,9 +14,19 @@ export function region(resource: Pick<Resource, "props" | "provider">): Maybe<st
 
 /** The inputs of a provider that choose the credentials, and with them the account; tags, retries and skips do not. */
 const CREDENTIALS = [
-    ...["profile", "accessKey", "secretKey", "token", "sharedConfigFiles", "sharedCredentialsFiles"],
-    ...["assumeRole", "assumeRoles", "assumeRoleWithWebIdentity", "roleArn"],
-    ...["endpoints", "allowedAccountIds", "forbiddenAccountIds"],
+    "profile",
+    "accessKey",
+    "secretKey",
+    "token",
+    "sharedConfigFiles",
+    "sharedCredentialsFiles",
+    "assumeRole",
+    "assumeRoles",
+    "assumeRoleWithWebIdentity",
+    "roleArn",
+    "endpoints",
+    "allowedAccountIds",
+    "forbiddenAccountIds",
 ];
 
 /**
@@ -47,10 +57,10 @@ type Located = Parameters<typeof accountAndRegion>[0];
 export function apartness(): typeof areApart {
     const places = new Map<Located, string>();
     const compared = new Map<string, Map<string, boolean>>();
-    const placeOf = (resource: Located) => getOrAdd(places, resource, () => accountAndRegion(resource));
+    const keyOf = (resource: Located) => getOrAdd(places, resource, () => accountAndRegion(resource));
     return (a, b) => {
-        const others = getOrAdd(compared, placeOf(a), () => new Map<string, boolean>());
-        return getOrAdd(others, placeOf(b), () => areApart(a, b));
+        const others = getOrAdd(compared, keyOf(a), () => new Map<string, boolean>());
+        return getOrAdd(others, keyOf(b), () => areApart(a, b));
     };
 }
 

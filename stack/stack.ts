@@ -4,6 +4,7 @@ import { getOrAdd, groupBy } from "./maps";
 import type { Resource } from "./resource";
 import { compare } from "./text";
 
+/** The resources of a stack, to be looked up. What is in no file or message of the engine is in none of them. */
 export interface Stack {
     readonly byType: Lookup<string, readonly Resource[]>;
     readonly byUrn: Lookup<string, Resource>;
@@ -11,7 +12,7 @@ export interface Stack {
     /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
     isRead(resource: Resource): boolean;
     /** Set if the resources are those of a live account, which no program needs to have declared. */
-    readonly live: Live | undefined;
+    readonly live: LiveAccount | undefined;
 }
 
 /** What a map is to those who only look things up. */
@@ -20,11 +21,16 @@ export interface Lookup<Key, Value> {
 }
 
 /** A live account, as far as it could be read. */
-export interface Live {
+export interface LiveAccount {
     /** The types of which there may be resources that could not be read. */
     readonly unread: ReadonlySet<string>;
 }
 
+/**
+ * A stack of some resources.
+ *
+ * @param isRead answers `Stack.isRead`; left out, nothing is only read
+ */
 export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;

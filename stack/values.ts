@@ -23,6 +23,7 @@ export function differ(a: Maybe<string>, b: Maybe<string>): boolean {
     return isKnown(a) && isKnown(b) && a !== b;
 }
 
+/** Whether a value that was read is known: set, and not unknown. */
 export function isKnown<T>(value: Maybe<T>): value is T {
     return value !== undefined && value !== UNKNOWN;
 }

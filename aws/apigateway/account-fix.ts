@@ -7,6 +7,7 @@ export interface AccountRoleFix {
     readonly kind: "account role";
 }
 
+/** The command that makes sure of the role, and of which role: one that is given, a new one, or just any. */
 export function roleCommand({ role, otherRole }: Pick<Wanted, "role" | "otherRole">): Command {
     switch (role) {
         case undefined:

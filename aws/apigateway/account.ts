@@ -27,6 +27,7 @@ export function roleProperty(account: Resource): "cloudwatchRoleArn" | "cloudWat
     return account.type === ACCOUNT ? "cloudwatchRoleArn" : "cloudWatchRoleArn";
 }
 
+/** The ARN of an Account's CloudWatch role. */
 export function roleOf(account: Resource): Maybe<string> {
     return text(account, roleProperty(account));
 }

@@ -17,7 +17,9 @@ export interface ApiReference {
     readonly place: Pick<Resource, "props" | "provider">;
 }
 
+/** The types of APIs: REST, HTTP and WebSocket. */
 export const API_TYPES: readonly string[] = [REST_API, NATIVE_REST_API, V2_API, NATIVE_V2_API];
+/** Whether a resource is an API of any kind. */
 export const isApi = ofTypes(...API_TYPES);
 
 /** The properties that hold the id of the API: @pulumi/aws REST, aws-native REST, and both for apigatewayv2. */
@@ -120,6 +122,7 @@ export interface ApiIndex<T> {
 /** Things by name; those without a known name are under `null`. */
 type ByName<T> = Map<string | null, T[]>;
 
+/** A new index, with nothing in it. */
 export function apiIndex<T>(): ApiIndex<T> {
     const byId = new Map<string, ByName<T>>();
     const byApi = new Map<Resource, ByName<T>>();

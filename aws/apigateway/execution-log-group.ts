@@ -21,6 +21,7 @@ export interface ExecutionLog {
     readonly group: LogDestination;
 }
 
+/** The execution logs of some stages with the destination of each; without those that a delivery takes elsewhere. */
 export function executionLogs(stack: Stack, stages: readonly LoggingStage[]): ExecutionLog[] {
     const delivered = deliveries(stack, stages);
     const logs = stages.filter((stage) => delivered(stage) !== true).flatMap(logsOf);

@@ -50,6 +50,7 @@ export interface LoggingStage {
     readonly suffixes: readonly string[];
 }
 
+/** The stages of a stack that write an execution log, those included of which it is not certain. */
 export function loggingStages(stack: Stack): LoggingStage[] {
     const rest = allRestStages(stack).map(
         ({ resource, makers, name, api, settings }): LoggingStage => ({

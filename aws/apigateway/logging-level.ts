@@ -4,6 +4,7 @@
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1).
  */
 export const LOGGING_LEVELS = ["ERROR", "INFO"] as const;
+/** A level that writes an execution log: `ERROR` or `INFO`. */
 export type LoggingLevel = (typeof LOGGING_LEVELS)[number];
 
 /** Whether a level, spelled exactly as AWS spells it, writes an execution log. */

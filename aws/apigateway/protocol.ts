@@ -16,15 +16,20 @@ import {
     V2_STAGE,
 } from "./types";
 
+/** The `protocolType` of HTTP APIs. */
 export const HTTP = "HTTP";
+/** The `protocolType` of WebSocket APIs. */
 export const WEBSOCKET = "WEBSOCKET";
 
 type Protocol = string | typeof UNKNOWN;
 
 const SIGNS: readonly string[] = [
-    ...[V2_STAGE, NATIVE_V2_STAGE],
-    ...[V2_ROUTE, NATIVE_V2_ROUTE],
-    ...[V2_INTEGRATION, NATIVE_V2_INTEGRATION],
+    V2_STAGE,
+    NATIVE_V2_STAGE,
+    V2_ROUTE,
+    NATIVE_V2_ROUTE,
+    V2_INTEGRATION,
+    NATIVE_V2_INTEGRATION,
 ];
 
 /** Answers the protocol of a resource's API: from the API, from a sign of another resource of the API, or from its own. */

@@ -3,7 +3,7 @@
 import type { Inputs } from "../../stack/resource";
 import { quote } from "../../stack/text";
 import { deployed, isKnown, type Maybe, text } from "../../stack/values";
-import { type Cannot, type Command, cannot, option, together, UNKNOWN_STAGE, type Wanted } from "../command";
+import { type Cannot, type Command, cannot, mergedFixes, option, UNKNOWN_STAGE, type Wanted } from "../command";
 import type { LoggingLevel } from "./logging-level";
 import { coverage, describeKey } from "./method-path";
 import { METHOD_SETTINGS } from "./types";
@@ -22,6 +22,7 @@ export type RestSetting =
     | { readonly setting: "no data trace" | "cache encryption"; readonly key: string }
     | { readonly setting: "tracing" };
 
+/** Fixes a stage, if the id of its API and its name are known. */
 export function restStageFix(
     { api, name }: { readonly api: { readonly id: Maybe<string> }; readonly name: Maybe<string> },
     set: readonly RestSetting[],
@@ -76,25 +77,28 @@ interface Patch {
 
 /** All that there is to set of a stage is set at once, unless it is too much for one command. */
 export function restStageCommands(fixes: readonly RestStageFix[], wanted: Wanted): Command[] {
-    return together(fixes, ({ restApi, stageName }) => [restApi, stageName]).flatMap(({ restApi, stageName, set }) => {
-        // An entry for one method starts as a copy of the one for all methods, so that one comes first.
-        const patches = [...set.filter(isForAll), ...set.filter((one) => !isForAll(one))].map((one) =>
-            patchFor(one, wanted),
-        );
-        const distinct = [...new Map(patches.map((patch) => [patch.path, patch])).values()];
-        return partsOf(distinct).map((part) => ({
-            args: [
-                ...["aws", "apigateway", "update-stage"],
-                ...[...option("--rest-api-id", restApi), ...option("--stage-name", stageName)],
-                // The short form cannot express the braces of a path.
-                ...[
+    return mergedFixes(fixes, ({ restApi, stageName }) => [restApi, stageName]).flatMap(
+        ({ restApi, stageName, set }) => {
+            // An entry for one method starts as a copy of the one for all methods, so that one comes first.
+            const patches = [...set.filter(isForAll), ...set.filter((one) => !isForAll(one))].map((one) =>
+                patchFor(one, wanted),
+            );
+            const distinct = [...new Map(patches.map((patch) => [patch.path, patch])).values()];
+            return partsOf(distinct).map((part) => ({
+                args: [
+                    "aws",
+                    "apigateway",
+                    "update-stage",
+                    ...option("--rest-api-id", restApi),
+                    ...option("--stage-name", stageName),
                     "--patch-operations",
+                    // The short form cannot express the braces of a path.
                     JSON.stringify(part.map(({ path, value }) => ({ op: "replace", path, value }))),
                 ],
-            ],
-            what: `stage ${quote(stageName)} of API ${quote(restApi)}: ${part.map(({ what }) => what).join("; ")}`,
-        }));
-    });
+                what: `stage ${quote(stageName)} of API ${quote(restApi)}: ${part.map(({ what }) => what).join("; ")}`,
+            }));
+        },
+    );
 }
 
 /** An API may have thousands of methods, and Linux takes 128 KiB in one argument of a command (execve(2)). */

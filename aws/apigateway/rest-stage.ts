@@ -21,7 +21,7 @@ import { coverage, keyOf } from "./method-path";
 import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "./types";
 
 /** One entry of method settings: its key (see method-path.ts) and its logging level. */
-export interface Entry {
+export interface SettingsEntry {
     readonly key: Maybe<string>;
     /** Whether the key is `*\/*`. */
     readonly coversAllMethods: Whether;
@@ -29,14 +29,14 @@ export interface Entry {
 }
 
 /** An entry inside an aws-native resource that makes a stage. */
-export interface InlineEntry extends Entry {
+export interface InlineEntry extends SettingsEntry {
     readonly dataTrace: Whether;
     /** The path of its settings in the resource. */
     readonly path: Path;
 }
 
 /** An entry and the resource that sets it: method settings, or an aws-native stage. */
-export interface MethodSettings extends Entry {
+export interface MethodSettings extends SettingsEntry {
     readonly resource: Resource;
 }
 
@@ -255,6 +255,6 @@ export const nativeRestStages = oncePerStack((stack): readonly RestStage[] => {
 });
 
 /** The entries that write an execution log. */
-export function loggingEntries<T extends Entry>(entries: readonly T[]): T[] {
+export function loggingEntries<T extends SettingsEntry>(entries: readonly T[]): T[] {
     return entries.filter((entry) => isLogging(entry.level));
 }

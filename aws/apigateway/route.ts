@@ -8,7 +8,8 @@ import { protocolFinder } from "./protocol";
 import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "./quick-create";
 import { NATIVE_V2_ROUTE, V2_ROUTE } from "./types";
 
-export interface Route {
+/** A route of an HTTP or WebSocket API. */
+export interface V2Route {
     readonly resource: Resource;
     readonly routeKey: Maybe<string>;
     readonly authorizationType: Maybe<string>;
@@ -16,7 +17,8 @@ export interface Route {
     readonly protocol: Maybe<string>;
 }
 
-export function routes(stack: Stack): Route[] {
+/** The routes that a stack declares. */
+export function routes(stack: Stack): V2Route[] {
     const apiOf = apiFinder(stack);
     const protocolOf = protocolFinder(stack);
     return ofType(stack, V2_ROUTE, NATIVE_V2_ROUTE).map((resource) => {

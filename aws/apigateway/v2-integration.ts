@@ -7,6 +7,7 @@ import { type ApiReference, apiFinder } from "./api";
 import { protocolFinder } from "./protocol";
 import { NATIVE_V2_INTEGRATION, V2_INTEGRATION } from "./types";
 
+/** An integration of an HTTP or WebSocket API: what a route calls. */
 export interface V2Integration {
     readonly resource: Resource;
     readonly api: ApiReference;
@@ -17,6 +18,7 @@ export interface V2Integration {
     readonly hasTls: Whether;
 }
 
+/** The integrations that a stack declares. */
 export function v2Integrations(stack: Stack): V2Integration[] {
     const apiOf = apiFinder(stack);
     const protocolOf = protocolFinder(stack);

@@ -2,7 +2,7 @@
 
 import { both, quote } from "../../stack/text";
 import { isKnown, type Maybe } from "../../stack/values";
-import { type Cannot, type Command, cannot, together, UNKNOWN_STAGE, type Wanted } from "../command";
+import { type Cannot, type Command, cannot, mergedFixes, UNKNOWN_STAGE, type Wanted } from "../command";
 import type { LoggingLevel } from "./logging-level";
 import type { V2Stage } from "./v2-stage";
 
@@ -40,7 +40,7 @@ type Change = Readonly<Record<string, string | boolean>>;
 
 /** One command for the default route settings of a stage, and one for those of its routes. */
 export function webSocketStageCommands(fixes: readonly WebSocketStageFix[], wanted: Wanted): Command[] {
-    return together(fixes, ({ apiId, stageName }) => [apiId, stageName]).flatMap(({ apiId, stageName, set }) => {
+    return mergedFixes(fixes, ({ apiId, stageName }) => [apiId, stageName]).flatMap(({ apiId, stageName, set }) => {
         const changes = new Map<string | undefined, Change>();
         for (const one of set) {
             changes.set(one.route, { ...changes.get(one.route), ...changeFor(one, wanted) });
@@ -92,17 +92,17 @@ const NONE = "`{}`";
 /** All route settings that a stage has, in JMESPath, with changes: what is left out might be lost. */
 function withRoutes(routes: readonly { readonly key: string; readonly change: Change }[]): string {
     const entries = routes.map(
-        ({ key, change }) => `${literal(key)}: ${merged(`RouteSettings.${literal(key)}`, change)}`,
+        ({ key, change }) => `${jmesPathLiteral(key)}: ${merged(`RouteSettings.${jmesPathLiteral(key)}`, change)}`,
     );
     return `merge(RouteSettings || ${NONE}, {${entries.join(", ")}})`;
 }
 
 /** What a stage has somewhere, in JMESPath, with a change: throttling, for one, is to stay as it is. */
 function merged(present: string, change: Change): string {
-    return `merge(${present} || ${NONE}, \`${literal(change)}\`)`;
+    return `merge(${present} || ${NONE}, \`${jmesPathLiteral(change)}\`)`;
 }
 
 /** JSON that may stand in JMESPath, in which a backtick ends it. */
-function literal(value: unknown): string {
+function jmesPathLiteral(value: unknown): string {
     return JSON.stringify(value).replaceAll("`", "\\u0060");
 }

@@ -15,6 +15,7 @@ export interface RouteLogging {
     readonly dataTrace: Whether;
 }
 
+/** A stage of an HTTP or WebSocket API. */
 export interface V2Stage {
     readonly resource: Resource;
     readonly name: Maybe<string>;
@@ -24,6 +25,7 @@ export interface V2Stage {
     readonly routes: readonly RouteLogging[];
 }
 
+/** The stages of HTTP and WebSocket APIs that a stack declares. */
 export const v2Stages = oncePerStack((stack): readonly V2Stage[] => {
     const apiOf = apiFinder(stack);
     const protocolOf = protocolFinder(stack);

@@ -17,10 +17,12 @@ export interface RetentionFix {
     readonly days: number;
 }
 
+/** Makes sure that a log group exists, if its name is known. */
 export function logGroupFix(name: Maybe<string>): LogGroupFix | Cannot {
     return isKnown(name) ? { kind: "log group", name } : UNKNOWN_GROUP;
 }
 
+/** Gives a log group a retention in days, if its name is known. */
 export function retentionFix(name: Maybe<string>, days: number): RetentionFix | Cannot {
     return isKnown(name) ? { kind: "retention", name, days } : UNKNOWN_GROUP;
 }
@@ -43,8 +45,12 @@ export function logGroupCommands(fixes: readonly (LogGroupFix | RetentionFix)[],
 function retention({ name, days: own }: RetentionFix, { days }: Wanted): Command {
     return {
         args: [
-            ...["aws", "logs", "put-retention-policy"],
-            ...[...option("--log-group-name", name), "--retention-in-days", String(days(own))],
+            "aws",
+            "logs",
+            "put-retention-policy",
+            ...option("--log-group-name", name),
+            "--retention-in-days",
+            String(days(own)),
         ],
         what: `log group ${quote(name)}: events expire after ${days(own)} days`,
     };

@@ -11,7 +11,8 @@ export function nameProperty(group: Pick<Inputs, "type">): "name" | "logGroupNam
     return group.type === LOG_GROUP ? "name" : "logGroupName";
 }
 
-export function nameOf(group: Readable & Pick<Inputs, "type">): Maybe<string> {
+/** The name of a log group on AWS. */
+export function groupNameOf(group: Readable & Pick<Inputs, "type">): Maybe<string> {
     return text(group, nameProperty(group));
 }
 
@@ -21,11 +22,12 @@ export interface LogGroups {
     readonly unnamed: readonly Resource[];
 }
 
+/** The log groups of a stack, those included that are only read; without those that have no name. */
 export const logGroups = oncePerStack((stack): LogGroups => {
     const byName = new Map<string, Resource[]>();
     const unnamed: Resource[] = [];
     for (const group of anyOfType(stack, LOG_GROUP, NATIVE_LOG_GROUP)) {
-        const name = nameOf(group);
+        const name = groupNameOf(group);
         if (isKnown(name)) {
             append(byName, name, group);
         } else if (name === UNKNOWN) {

@@ -19,6 +19,7 @@ export interface RetentionBounds {
     readonly maxDays: number;
 }
 
+/** The accepted retentions within bounds, in days, from the shortest on. */
 export function retentionsWithin({ minDays, maxDays }: RetentionBounds): number[] {
     return RETENTION_DAYS.filter((days) => days >= minDays && (maxDays === 0 || days <= maxDays));
 }
@@ -28,6 +29,7 @@ export function preferredRetention(bounds: RetentionBounds): number {
     return retentionsWithin(bounds).reduce((best, days) => (Math.abs(days - 90) < Math.abs(best - 90) ? days : best));
 }
 
+/** Whether CloudWatch accepts a number of days as a retention. */
 export function isRetention(days: number): boolean {
     return (RETENTION_DAYS as readonly number[]).includes(days);
 }

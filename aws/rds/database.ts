@@ -7,14 +7,18 @@ import { DB_CLUSTER, DB_INSTANCE, NATIVE_DB_CLUSTER, NATIVE_DB_INSTANCE } from "
 
 type Database = Pick<Inputs, "type" | "props">;
 
+/** The types of DB instances and DB clusters. */
 export const DATABASE_TYPES = [DB_INSTANCE, DB_CLUSTER, NATIVE_DB_INSTANCE, NATIVE_DB_CLUSTER] as const;
 
+/** Whether a database is a DB instance or a DB cluster. */
 export type Kind = "instance" | "cluster";
 
+/** The kind of a database, by its type. */
 export function kindOf({ type }: Database): Kind {
     return type === DB_CLUSTER || type === NATIVE_DB_CLUSTER ? "cluster" : "instance";
 }
 
+/** `DB cluster "orders"`, with the name of the resource in the program. */
 export function describeDatabase(database: Pick<Inputs, "type" | "props" | "name">): string {
     return `DB ${kindOf(database)} ${quote(database.name)}`;
 }

@@ -13,6 +13,7 @@ const PROPERTIES: ReadonlyMap<string, string> = new Map([
 /** The properties with the identifier of any database. */
 export const IDENTIFIERS = [...PROPERTIES.values()];
 
+/** The property with the identifier of a database, one of the types above. */
 export function identifierProperty({ type }: Pick<Resource, "type">): string {
     return PROPERTIES.get(type) as string;
 }

@@ -41,9 +41,12 @@ export function logExportsCommands(fixes: readonly LogExportsFix[]): Command[] {
     }
     return [...byDatabase.values()].map(({ of, identifier, types }) => ({
         args: [
-            ...["aws", "rds", `modify-db-${of}`],
+            "aws",
+            "rds",
+            `modify-db-${of}`,
             ...option(`--db-${of}-identifier`, identifier),
-            ...["--cloudwatch-logs-export-configuration", JSON.stringify({ EnableLogTypes: types })],
+            "--cloudwatch-logs-export-configuration",
+            JSON.stringify({ EnableLogTypes: types }),
         ],
         what: `DB ${of} ${quote(identifier)}: export of its ${both(types)} ${types.length === 1 ? "log" : "logs"}`,
     }));

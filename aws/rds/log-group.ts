@@ -18,6 +18,7 @@ export interface ExportedLog {
     readonly group: LogDestination;
 }
 
+/** A database and the logs that it exports to CloudWatch. */
 export interface ExportingDatabase {
     readonly database: Resource;
     readonly logs: readonly ExportedLog[];
@@ -30,13 +31,16 @@ interface Exporting extends Pick<ExportingDatabase, "database"> {
     readonly types: readonly string[];
 }
 
+/** The databases of a stack, with the log groups of what they export; without members, whose cluster exports for them. */
 export function exportingDatabases(stack: Stack): ExportingDatabase[] {
     const databases = ofType(stack, ...DATABASE_TYPES).filter((database) => !isClusterMember(database));
-    const exporting = databases.map((database) => ({ database, ...typesOf(database), ...placeOf(database) }));
+    const exporting = databases.map((database) => ({ database, ...typesOf(database), ...writerOf(database) }));
     const isNamed = unclaimedName(stack, exporting);
     const logs = exporting.flatMap(({ database, types, identifier, writer }) =>
         types.map((type) => ({
-            ...{ database, type, writer },
+            database,
+            type,
+            writer,
             groupName: isKnown(identifier) ? logGroupName(database, identifier, type) : undefined,
             isUnknown: identifier === UNKNOWN && isNamed(database, type),
         })),
@@ -48,7 +52,8 @@ export function exportingDatabases(stack: Stack): ExportingDatabase[] {
         logsOf.get(database)?.push({ type, groupName, group: destinationOf(log) });
     }
     return exporting.map(({ database, hasUnknown }) => ({
-        ...{ database, hasUnknown },
+        database,
+        hasUnknown,
         logs: logsOf.get(database) as ExportedLog[],
     }));
 }
@@ -70,7 +75,7 @@ function typesOf(database: Resource): { types: string[]; hasUnknown: boolean } {
         : { types: [...new Set(exported.filter(isKnown))], hasUnknown: exported.includes(UNKNOWN) };
 }
 
-function placeOf(database: Resource): { identifier: Maybe<string>; writer: Writer } {
+function writerOf(database: Resource): { identifier: Maybe<string>; writer: Writer } {
     const property = identifierProperty(database);
     const identifier = text(database, property);
     const sources = identifier === UNKNOWN ? dependenciesOf(database, [property]) : [];

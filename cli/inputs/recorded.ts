@@ -1,8 +1,11 @@
 /** Stacks as files have them, with properties as they are written there, secrets included. No other floor reads those. */
 
 import { BadInput } from "../errors";
-import type { StackState, StateResource } from "../state";
-import { isObject, type Properties } from "./properties";
+import { type StackState, type StateResource } from "../state";
+import { isObject, type Properties, addSecrets } from "./properties";
+import { type LiveAccount } from "../../stack/stack";
+import { nameOf, stackNameOf } from "../../stack/urn";
+import { BadInput } from "./files";
 
 /** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */
 export interface RecordedResource extends StateResource {

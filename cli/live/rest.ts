@@ -2,7 +2,7 @@
 
 import type { APIGatewayClient, RestApi as SdkRestApi, Stage as SdkStage } from "@aws-sdk/client-api-gateway";
 import { type DomainName, type LiveRegion, type RestApi, type RestStage, written } from "../inputs/live/document";
-import { type Calls, each, mapLimit } from "./calls";
+import { type Calls, each, mapLimit, forEach } from "./calls";
 import type { Sdk } from "./sdk";
 
 export async function readAccount(
@@ -43,11 +43,11 @@ async function readStages(
     client: APIGatewayClient,
     calls: Calls,
     { id = "" }: SdkRestApi,
-): Promise<RestStage[]> {
+): Promise<LiveRestStage[]> {
     const answer = await calls.one({ service: "apigateway", operation: "GetStages", resource: id }, () =>
         client.send(new sdk.GetStagesCommand({ restApiId: id })),
     );
-    return (answer?.item ?? []).map((stage): RestStage => {
+    return (answer?.item ?? []).map((stage): LiveRestStage => {
         const { canarySettings: _, ...rest } = written<SdkStage, "restStage", "stageName">(stage, "restStage");
         const canary = stage.canarySettings && written(stage.canarySettings, "canary");
         return { ...rest, ...(canary && { canarySettings: canary }) };

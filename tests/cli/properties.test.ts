@@ -13,8 +13,8 @@ import type { RecordedResource } from "../../cli/inputs/recorded";
 import { locationOf } from "../../cli/report/location";
 import type { StackState } from "../../cli/state";
 import { readConfig } from "../../pack/config";
-import type { EnabledPolicy } from "../../pack/enabled";
-import { messageOf, undecidedLine } from "../../pack/finding";
+import { type EnabledPolicy } from "../../pack/enabled";
+import { messageOf, undecidedLine, policyMessageOf } from "../../pack/finding";
 import type { Made } from "../support/generated/draft";
 import { fileOf, previewOf, resourcesAmong, resourcesOf } from "../support/generated/files";
 import { type Program, programs } from "../support/generated/programs";
@@ -89,7 +89,7 @@ interface Reported {
 function reported({ verdicts }: Evaluation): Reported[] {
     return verdicts.map(({ enabled: { policy, level, remediates }, urn, finding }) => ({
         ...{ policy: policy.name, urn, level },
-        message: messageOf(finding),
+        message: policyMessageOf(finding),
         wouldBeRemediated: remediates && finding.remedy !== undefined,
     }));
 }

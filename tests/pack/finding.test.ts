@@ -1,8 +1,7 @@
-import type { Finding } from "../../pack/finding";
-import { messageOf, partsOf, policyOfUndecidedLine, undecidedLine } from "../../pack/finding";
+import { type Finding, messageOf, partsOf, policyOfUndecidedLine, undecidedLine, policyMessageOf } from "../../pack/finding";
 import { table } from "../support/rows";
 
-table("messageOf", messageOf, [
+table("policyMessageOf", policyMessageOf, [
     [
         "problem, advice and code, in TypeScript, have a line each",
         { problem: "Bad.", advice: "Fix.", code: { inputs: { x: "y" } } },

@@ -87,6 +87,11 @@ table("the code of a remedy", codeFor, [
     ["leaves out values that are null", [{ a: [{ c: null }] }, "a", 0, "b"], 'a: [{ b: "new" }]'],
     ["leaves out the provider's list of defaults", [{ a: [{ __defaults: ["c"] }] }, "a", 0, "b"], 'a: [{ b: "new" }]'],
     ["leaves out keys that are not names of properties", [{ a: [{ "c: 1 }": 1 }] }, "a", 0, "b"], 'a: [{ b: "new" }]'],
+    [
+        "leaves out what is deeper than any property that a remedy sets",
+        [{ a: { b: [{ c: { d: 1 } }] } }, "a", "b", 0, "e"],
+        'a: { b: [{ c: {  }, e: "new" }] }',
+    ],
     ["is not there if the list is not known", [{ a: UNKNOWN_VALUE }, "a", 0, "b"], undefined],
     ["is not there if a part of the list is not known", [{ a: [{}, { c: UNKNOWN_VALUE }] }, "a", 0, "b"], undefined],
 ]);

@@ -75,10 +75,10 @@ type Shape<Sdk, Kind extends keyof Fields, Required extends keyof Sdk = never> =
     Pick<Sdk, Fields[Kind][number] & keyof Sdk>
 > & { readonly [Key in Required]: string };
 
-export type RestStage = Omit<Shape<rest.Stage, "restStage", "stageName">, "canarySettings"> & {
+export type LiveRestStage = Omit<Shape<rest.Stage, "restStage", "stageName">, "canarySettings"> & {
     readonly canarySettings?: Shape<rest.CanarySettings, "canary">;
 };
-export type RestApi = Shape<rest.RestApi, "restApi", "id"> & { readonly stages: readonly RestStage[] };
+export type RestApi = Shape<rest.RestApi, "restApi", "id"> & { readonly stages: readonly LiveRestStage[] };
 export type DomainName = Shape<rest.DomainName, "domainName", "domainName">;
 export type Stage = Shape<v2.Stage, "stage", "StageName">;
 export type Route = Shape<v2.Route, "route", "RouteId">;

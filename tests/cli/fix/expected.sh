@@ -411,7 +411,7 @@ fi
 #   index.ts:62:5  security-hub-mistakes/dev  urn:pulumi:dev::security-hub-mistakes::aws:apigateway/methodSettings:MethodSettings::prod-list-orders
 #     MethodSettings "prod-list-orders" caches responses for GET /orders, but cacheDataEncrypted is not true.
 #     Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.
-#     cacheDataEncrypted: true
+#     settings: { cacheDataEncrypted: true }
 #
 #   index.ts:120:19  security-hub-mistakes/dev  urn:pulumi:dev::security-hub-mistakes::aws:apigateway/stage:Stage::test
 #     Stage "test" does not have X-Ray tracing enabled.

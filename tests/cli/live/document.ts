@@ -1,6 +1,6 @@
 /** Documents of `live` for the tests of what reads them. */
 
-import type { LiveDocument, LiveRegion, RestStage, Stage } from "../../../cli/inputs/live/document";
+import { type LiveDocument, type LiveRegion, type RestStage, type Stage } from "../../../cli/inputs/live/document";
 
 const ROLE = { cloudwatchRoleArn: "arn:aws:iam::111122223333:role/logs" };
 
@@ -26,15 +26,15 @@ export function document(...regions: readonly LiveRegion[]): LiveDocument {
 }
 
 /** The REST API "orders", whose id is a1. */
-export function restApi(...stages: readonly RestStage[]) {
+export function restApi(...stages: readonly LiveRestStage[]) {
     return { id: "a1", name: "orders", stages };
 }
 
 /** The stage "prod", with method settings by their keys. */
 export function restStage(
-    methodSettings: NonNullable<RestStage["methodSettings"]>,
-    more: Partial<RestStage> = {},
-): RestStage {
+    methodSettings: NonNullable<LiveRestStage["methodSettings"]>,
+    more: Partial<LiveRestStage> = {},
+): LiveRestStage {
     return { stageName: "prod", deploymentId: "d1", methodSettings, ...more };
 }
 

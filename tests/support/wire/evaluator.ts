@@ -5,7 +5,7 @@ import { treeOf } from "../../../cli/inputs/recorded";
 import { stateOf } from "../../../cli/inputs/state-stack";
 import { rootOf, type StackState } from "../../../cli/state";
 import { readConfig } from "../../../pack/config";
-import { type Finding, messageOf, type Undecided } from "../../../pack/finding";
+import { type Finding, messageOf, type Undecided, type Remedy, policyMessageOf } from "../../../pack/finding";
 import type { Policy } from "../../../pack/policy";
 import type { WireResource } from "./pack";
 
@@ -26,7 +26,7 @@ export function evaluate(policy: Policy, resources: readonly WireResource[], con
     return {
         findings: verdicts.map(({ urn, finding }) => ({
             urn: urn === root ? "" : urn,
-            message: messageOf(finding),
+            message: policyMessageOf(finding),
             ...(finding.remedy && { remedy: finding.remedy }),
             ...(finding.live && { live: finding.live }),
         })),

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../../../cli/evaluate";
-import type { LiveDocument, LiveRegion, Unread } from "../../../../cli/inputs/live/document";
+import { type LiveDocument, type LiveRegion, type Unread } from "../../../../cli/inputs/live/document";
 import { readLiveDocument } from "../../../../cli/inputs/live/live-states";
 import { validPolicyConfig } from "../../../../cli/inputs/policy-config";
 import { readStates } from "../../../../cli/inputs/read-state";
 import { readConfig } from "../../../../pack/config";
 import { messageOf } from "../../../../pack/finding";
 import { api, document, GROUP, group, LOGGED, region, restApi, restStage } from "../../live/document";
+import { type LiveDocument, type LiveRegion, type Unread } from "../../../cli/live/document";
 
 interface Row {
     readonly when: string;
@@ -214,7 +215,7 @@ describe("a live account, checked", () => {
             for (const { urn, finding } of evaluation.verdicts) {
                 const key = urn.replace("urn:pulumi:eu-west-1::111122223333::", "");
                 found.set(key, [...(found.get(key) ?? []), finding.problem]);
-                assert.doesNotMatch(messageOf(finding), /depend|this stack/i);
+                assert.doesNotMatch(policyMessageOf(finding), /depend|this stack/i);
             }
             const expected = Object.entries(finds).map(([urn, problems]) => [urn, [problems].flat()]);
             assert.deepEqual(Object.fromEntries(found), Object.fromEntries(expected));

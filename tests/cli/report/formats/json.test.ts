@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { jsonReport } from "../../../../cli/report/formats/json";
-import { type Finding, findingText, NOTHING, type Report } from "../../../../cli/report/model";
+import { jsonReport, jsonFormat } from "../../../../cli/report/formats/json";
+import { type Finding, findingText, NOTHING, type Report, messageOf } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import {
     EXCEPTED,
