@@ -1,9 +1,10 @@
 /** What is to be done on AWS for the findings of stacks, and what cannot be done there. */
 
-import { executionLogGroupFixes } from "../../aws/apigateway/execution-log-fix";
+import { executionLogGroupFixes, letsLog } from "../../aws/apigateway/execution-log-fix";
 import type { Command, Wanted } from "../../aws/command";
 import { importId } from "../../aws/import-id";
 import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
+import type { Code } from "../../stack/code";
 import { groupBy } from "../../stack/maps";
 import type { Stack } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
@@ -22,6 +23,12 @@ export interface Planned {
     readonly isFixed: boolean;
     /** Why something is not changed; nothing if only the program is wrong. */
     readonly reasons: readonly string[];
+    /** Whether its commands set a logging level. */
+    readonly setsLevel: boolean;
+    /** Whether its commands set the retention of a log group. */
+    readonly setsDays: boolean;
+    /** The code to add to the program, as data: not every language can write it. */
+    readonly code?: Code | undefined;
     /** What to import the resource by; only in a live account. */
     readonly importId?: string | undefined;
     readonly isLive: boolean;
@@ -78,7 +85,13 @@ export function planFor(
         const finding = findings[index] as Finding;
         return {
             planned: {
-                ...{ finding, isFixed: fixes.length > 0, reasons, isLive },
+                finding,
+                isFixed: fixes.length > 0,
+                reasons,
+                setsLevel: fixes.some((fix) => isStage(fix) && letsLog(fix)),
+                setsDays: fixes.some(({ kind }) => kind === "log group" || kind === "retention"),
+                code: verdict.finding.code,
+                isLive,
                 importId: isLive && resource !== undefined ? importId(resource) : undefined,
             },
             placed: { place, fixes },
