@@ -7,6 +7,7 @@ import { findingKey, findingKeys, targetsOf } from "../inputs/exceptions";
 import { BadInput, STDIN, textOf } from "../inputs/files";
 import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { stacksIn } from "../inputs/stacks";
+import type { Attention, CoveredFinding, ExceptionEntry, ListedExceptions } from "../report/exceptions-report";
 import {
     type Excepted,
     exactUrnOf,
@@ -17,37 +18,6 @@ import {
     type Report,
 } from "../report/model";
 import { partsOfFile } from "./check";
-
-/** Why somebody has to look at an entry. */
-export type Attention = "ended" | "ends soon" | "covers nothing" | "has unused targets";
-
-/** An exception or an exemption of a config file. */
-export interface Entry {
-    readonly kind: "exception" | "exemption";
-    /** The id of an exception, or the pattern of an exemption. */
-    readonly name: string;
-    readonly policies: readonly string[];
-    readonly reason: string;
-    /** The last day, in UTC. */
-    readonly until?: string | undefined;
-    /** The findings that it covers, or would if it had not ended; `undefined` if no stacks were given. */
-    readonly covers?: readonly Covered[] | undefined;
-    /**
-     * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
-     * too. `undefined` if no stacks were given.
-     */
-    readonly unused?: readonly string[] | undefined;
-    readonly attention: readonly Attention[];
-}
-
-type Covered = Pick<Finding, "policy" | "stack" | "urn">;
-
-export interface Exceptions extends Pick<Report, "stacks" | "problems"> {
-    readonly file: string;
-    readonly entries: readonly Entry[];
-    /** What the engine passes over in silence, a line each. */
-    readonly errors: readonly string[];
-}
 
 export interface ExceptionsOptions {
     /** What ends within so many days needs attention already. */
@@ -61,7 +31,7 @@ export async function exceptions(
     file: string,
     states: readonly string[],
     { within, today: day = today() }: ExceptionsOptions,
-): Promise<Exceptions> {
+): Promise<ListedExceptions> {
     if (file === STDIN) {
         throw new BadInput("the config is to be a file, not standard input");
     }
@@ -97,7 +67,7 @@ async function configIn(file: string): Promise<PolicyConfig> {
     }
 }
 
-type Unfinished = Omit<Entry, "attention">;
+type Unfinished = Omit<ExceptionEntry, "attention">;
 
 /** What was found, by what covers it: there may be thousands of both. */
 interface Found {
@@ -143,7 +113,7 @@ function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | unde
     ];
 }
 
-function covered({ policy, stack, urn }: Finding): Covered {
+function covered({ policy, stack, urn }: Finding): CoveredFinding {
     return { policy, stack, urn };
 }
 

@@ -1,12 +1,45 @@
-/** What `apigateway-guard exceptions` writes. */
+/** The exceptions and exemptions of a policy config file, and how `apigateway-guard exceptions` writes them. */
 
 import { quote } from "../../stack/text";
-import type { Entry, Exceptions } from "../commands/exceptions";
 import { escapeForLog, jsonOf } from "./formats/characters";
-import { plural } from "./model";
+import { type Finding, plural, type Report } from "./model";
 import { TOOL } from "./tool";
 
-export function exceptionsText({ file, entries, errors }: Exceptions): string {
+/** Why somebody has to look at an entry. */
+export type Attention = "ended" | "ends soon" | "covers nothing" | "has unused targets";
+
+/** An exception or an exemption of a config file. */
+export interface ExceptionEntry {
+    readonly kind: "exception" | "exemption";
+    /** The id of an exception, or the pattern of an exemption. */
+    readonly name: string;
+    readonly policies: readonly string[];
+    readonly reason: string;
+    /** The last day, in UTC. */
+    readonly until?: string | undefined;
+    /** The findings that it covers, or would if it had not ended; `undefined` if no stacks were given. */
+    readonly covers?: readonly CoveredFinding[] | undefined;
+    /**
+     * The targets of an exception that cover nothing, though their stacks were given: a new finding there
+     * would also be excepted. `undefined` if no stacks were given.
+     */
+    readonly unused?: readonly string[] | undefined;
+    readonly attention: readonly Attention[];
+}
+
+/** What identifies a finding that an entry covers. */
+export type CoveredFinding = Pick<Finding, "policy" | "stack" | "urn">;
+
+/** What a policy config file excepts, and the stacks that were looked at for it. */
+export interface ListedExceptions extends Pick<Report, "stacks" | "problems"> {
+    readonly file: string;
+    readonly entries: readonly ExceptionEntry[];
+    /** Mistakes that the engine ignores without a message, a line each. */
+    readonly errors: readonly string[];
+}
+
+/** The list for people to read, with its summary at the end. */
+export function exceptionsText({ file, entries, errors }: ListedExceptions): string {
     const blocks = [
         ...entries.map(entryLines),
         ...(errors.length === 0 ? [] : [errors.map((error) => `error: ${escapeForLog(error)}\n`).join("")]),
@@ -15,7 +48,7 @@ export function exceptionsText({ file, entries, errors }: Exceptions): string {
     return blocks.join("\n");
 }
 
-function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: Entry): string {
+function entryLines({ kind, name, policies, reason, until, covers, unused, attention }: ExceptionEntry): string {
     const end = until === undefined ? "no end" : attention.includes("ended") ? `ended on ${until}` : `until ${until}`;
     const count = covers === undefined ? [] : [plural(covers.length, "finding")];
     const marks = attention.length === 0 ? [] : [`needs attention: ${attention.join(", ")}`];
@@ -31,8 +64,8 @@ function entryLines({ kind, name, policies, reason, until, covers, unused, atten
 }
 
 /** `2 exceptions, 1 exemption; 1 ended, 1 covering nothing`. */
-export function exceptionsSummary({ entries, errors }: Pick<Exceptions, "entries" | "errors">): string {
-    const count = (isCounted: (entry: Entry) => boolean) => entries.filter(isCounted).length;
+export function exceptionsSummary({ entries, errors }: Pick<ListedExceptions, "entries" | "errors">): string {
+    const count = (isCounted: (entry: ExceptionEntry) => boolean) => entries.filter(isCounted).length;
     const parts = [
         ["ended", count(({ attention }) => attention.includes("ended"))],
         ["ending soon", count(({ attention }) => attention.includes("ends soon"))],
@@ -50,8 +83,8 @@ export function exceptionsSummary({ entries, errors }: Pick<Exceptions, "entries
     return `${kinds.join(", ")}${wanting.length === 0 ? "" : `; ${wanting.join(", ")}`}`;
 }
 
-/** Field by field, so that nothing is published by accident. */
-export function exceptionsJson({ file, entries, errors, stacks, problems }: Exceptions): string {
+/** The list as JSON, field by field, so that nothing is published by accident. */
+export function exceptionsJson({ file, entries, errors, stacks, problems }: ListedExceptions): string {
     return jsonOf({
         version: 1,
         tool: TOOL,
