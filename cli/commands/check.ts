@@ -14,7 +14,7 @@ import { type StackState, secretsOf, shownNameOf } from "../inputs/state";
 import { assertIsLive, type FindOwners, liveOwners, ownerFinder, ownersShown, owningStacks } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
-import { type Excepted, type Finding, mergeParts, type Part, problemOf, type Report } from "../report/model";
+import { type Excepted, mergeParts, type Part, problemOf, type Report, type ReportFinding } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { redacted, redactorOf } from "../report/secrets";
 
@@ -136,7 +136,7 @@ export function partOf(
     const show = ownersShown(sourceDir);
     const { byUrn } = state;
     const writerAt = writerFor(state.resources);
-    const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): Finding => {
+    const findingOf = ({ enabled: { policy, level, remediates, config }, urn, finding }: Verdict): ReportFinding => {
         const { severity } = policy;
         const resource = byUrn.get(urn);
         const owners = ownersOf && show(ownersOf(urn));
@@ -179,7 +179,7 @@ export function partOf(
 }
 
 /** The pack does not remediate what is exempt; the engine remediates also what Pulumi's policy exceptions except. */
-function exceptedOf(finding: Finding, reasons: Excepted["reasons"]): Excepted {
+function exceptedOf(finding: ReportFinding, reasons: Excepted["reasons"]): Excepted {
     const isException = reasons.every(({ kind }) => kind === "exception");
     return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, reasons };
 }

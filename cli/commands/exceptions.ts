@@ -11,11 +11,11 @@ import type { Attention, CoveredFinding, ExceptionEntry, ListedExceptions } from
 import {
     type Excepted,
     exactUrnOf,
-    type Finding,
     mergeParts,
     type Part,
     problemOf,
     type Report,
+    type ReportFinding,
 } from "../report/model";
 import { partsOfFile } from "./check";
 
@@ -72,14 +72,14 @@ type Unfinished = Omit<ExceptionEntry, "attention">;
 /** What was found, by what covers it: there may be thousands of both. */
 interface Found {
     /** By policy and resource. */
-    readonly byKey: ReadonlyMap<string, readonly Finding[]>;
+    readonly byKey: ReadonlyMap<string, readonly ReportFinding[]>;
     /** By policy and exemption. */
-    readonly exempt: ReadonlyMap<string, readonly Finding[]>;
+    readonly exempt: ReadonlyMap<string, readonly ReportFinding[]>;
     readonly stacks: ReadonlySet<string>;
 }
 
-function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"]): Found {
-    const exempt = new Map<string, Finding[]>();
+function foundIn(found: readonly (ReportFinding | Excepted)[], stacks: Report["stacks"]): Found {
+    const exempt = new Map<string, ReportFinding[]>();
     for (const one of found) {
         const reasons = "reasons" in one ? one.reasons.filter(({ kind }) => kind === "exemption") : [];
         for (const name of new Set(reasons.map((reason) => reason.name))) {
@@ -113,7 +113,7 @@ function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | unde
     ];
 }
 
-function covered({ policy, stack, urn }: Finding): CoveredFinding {
+function covered({ policy, stack, urn }: ReportFinding): CoveredFinding {
     return { policy, stack, urn };
 }
 

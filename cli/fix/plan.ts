@@ -11,14 +11,14 @@ import type { Evaluation, Verdict } from "../evaluate";
 import { isRegion } from "../inputs/place";
 import type { StackState } from "../inputs/state";
 import { stackOfState } from "../inputs/state-stack";
-import type { Finding, Part } from "../report/model";
+import type { Part, ReportFinding } from "../report/model";
 import type { Redact } from "../report/secrets";
 import { type AwsPlace, optionsFor, placeFinder } from "./aws-place";
 import { unusable } from "./shell";
 
 /** A finding, and what is done about it. */
 export interface Planned {
-    readonly finding: Finding;
+    readonly finding: ReportFinding;
     /** Whether a command changes something on AWS for it. */
     readonly isFixed: boolean;
     /** Why something is not changed; nothing if only the program is wrong. */
@@ -82,7 +82,7 @@ export function planFor(
         }));
         const fixes = all.flatMap(({ fix, why }) => (why === undefined ? [fix] : []));
         const reasons = [...new Set(all.flatMap(({ why = [] }) => why))];
-        const finding = findings[index] as Finding;
+        const finding = findings[index] as ReportFinding;
         return {
             planned: {
                 finding,

@@ -2,7 +2,7 @@
 
 import { quote } from "../../stack/text";
 import { escapeForLog, jsonOf } from "./formats/characters";
-import { type Finding, plural, type Report } from "./model";
+import { plural, type Report, type ReportFinding } from "./model";
 import { TOOL } from "./tool";
 
 /** Why somebody has to look at an entry. */
@@ -28,7 +28,7 @@ export interface ExceptionEntry {
 }
 
 /** What identifies a finding that an entry covers. */
-export type CoveredFinding = Pick<Finding, "policy" | "stack" | "urn">;
+export type CoveredFinding = Pick<ReportFinding, "policy" | "stack" | "urn">;
 
 /** What a policy config file excepts, and the stacks that were looked at for it. */
 export interface ListedExceptions extends Pick<Report, "stacks" | "problems"> {

@@ -21,7 +21,7 @@ export interface Location {
 export type Run = number | undefined;
 
 /** A finding of a policy, with what the file that was read says of its resource. */
-export interface Finding {
+export interface ReportFinding {
     readonly policy: string;
     readonly level: Level;
     readonly urn: string;
@@ -55,7 +55,7 @@ export interface Finding {
 }
 
 /** A finding that does not count, and why. */
-export interface Excepted extends Finding {
+export interface Excepted extends ReportFinding {
     /** One at least; those of an exemption, or of Pulumi's policy exceptions. */
     readonly reasons: readonly Reason[];
 }
@@ -99,7 +99,7 @@ export interface CheckedStack {
 
 export interface Report {
     /** In the order in which they are to be shown: by file, stack, resource, policy. */
-    readonly findings: readonly Finding[];
+    readonly findings: readonly ReportFinding[];
     /** In the same order. */
     readonly excepted: readonly Excepted[];
     readonly stacks: readonly CheckedStack[];
@@ -144,17 +144,17 @@ export function problemOf(file: string, message: string): Part {
 }
 
 /** What exceptions and the engine know the resource of a finding by. */
-export function exactUrnOf({ urn, exactUrn = urn }: Pick<Finding, "urn" | "exactUrn">): string {
+export function exactUrnOf({ urn, exactUrn = urn }: Pick<ReportFinding, "urn" | "exactUrn">): string {
     return exactUrn;
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */
-export function findingText({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
+export function findingText({ problem, advice, code }: Pick<ReportFinding, "problem" | "advice" | "code">): string {
     return [problem, advice, code].filter((part) => part !== undefined).join("\n");
 }
 
 /** Which program makes what a finding is about, in a sentence or two; nothing if that was not asked. */
-export function ownership({ owners }: Pick<Finding, "owners">): string | undefined {
+export function ownership({ owners }: Pick<ReportFinding, "owners">): string | undefined {
     const [first] = owners ?? [];
     if (first === undefined) {
         return owners === undefined ? undefined : "In no stack given.";
@@ -165,7 +165,7 @@ export function ownership({ owners }: Pick<Finding, "owners">): string | undefin
 }
 
 /** The same, with which program makes it, where that was asked. */
-export function findingTextWithOwners(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
+export function findingTextWithOwners(finding: Pick<ReportFinding, "problem" | "advice" | "code" | "owners">): string {
     return [findingText(finding), ownership(finding)].filter((part) => part !== undefined).join("\n");
 }
 
@@ -174,7 +174,7 @@ export function describeLocation({ path, line, column }: Location): string {
     return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;
 }
 
-export function countOf(findings: readonly Finding[], level: Level): number {
+export function countOf(findings: readonly ReportFinding[], level: Level): number {
     return findings.filter((finding) => finding.level === level).length;
 }
 

@@ -11,7 +11,7 @@
 import { describeKey, keyOf } from "../../aws/apigateway/method-path";
 import { groupBy } from "../../stack/maps";
 import { nameOf } from "../../stack/urn";
-import type { Finding, Note, Part } from "./model";
+import type { Note, Part, ReportFinding } from "./model";
 
 const REDACTED = "[secret]";
 
@@ -59,7 +59,7 @@ export function redactorOf(secrets: ReadonlySet<string>): Redact | undefined {
 /** What a report has of a stack, without the stack's secrets. */
 export function redacted(part: Part, redact: Redact): Part {
     const asIs = (text: string) => redact(text, "identity");
-    const inFinding = <Found extends Finding>(finding: Found): Found => {
+    const inFinding = <Found extends ReportFinding>(finding: Found): Found => {
         const place = redactedPlace(finding, redact);
         return {
             ...finding,
@@ -85,7 +85,7 @@ export function redacted(part: Part, redact: Redact): Part {
     };
 }
 
-type Place = Pick<Finding, "urn" | "type" | "name" | "stack" | "location">;
+type Place = Pick<ReportFinding, "urn" | "type" | "name" | "stack" | "location">;
 
 /** What identifies a resource and says where it comes from, without the secrets of its stack. */
 export function redactedPlace({ urn, type, name, stack, location }: Place, redact: Redact): Place {

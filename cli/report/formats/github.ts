@@ -4,7 +4,7 @@
  */
 
 import { groupBy } from "../../../stack/maps";
-import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report } from "../model";
+import { describeReasons, type Excepted, findingTextWithOwners, type Report, type ReportFinding } from "../model";
 import { TOOL } from "../tool";
 import { escapeUnseen } from "./characters";
 
@@ -47,7 +47,7 @@ function lineOf(finding: Excepted): string {
     return `${finding.policy}, ${finding.urn}: ${describeReasons(finding)}`;
 }
 
-function annotation(finding: Finding): string {
+function annotation(finding: ReportFinding): string {
     const { policy, level, controls, location, urn } = finding;
     const message = findingTextWithOwners(finding);
     const title = controls.length === 0 ? policy : `${policy} (${controls.join(", ")})`;

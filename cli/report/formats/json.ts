@@ -5,12 +5,12 @@ import { groupBy } from "../../../stack/maps";
 import {
     type CheckedStack,
     countOf,
-    type Finding,
     findingText,
     type Location,
     type Note,
     type Owner,
     type Report,
+    type ReportFinding,
 } from "../model";
 import { TOOL } from "../tool";
 import { jsonOf } from "./characters";
@@ -44,7 +44,7 @@ export function jsonReport({ findings, excepted, stacks, rules, undecided, exemp
 }
 
 /** Field by field, so that nothing is published that the schema does not know. */
-function published({ location, ...finding }: Finding) {
+function published({ location, ...finding }: ReportFinding) {
     return {
         policy: finding.policy,
         level: finding.level,

@@ -14,9 +14,9 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
-    type Finding,
     ownership,
     type Report,
+    type ReportFinding,
     type Rule,
     stackKey,
     withRun,
@@ -65,7 +65,7 @@ export function junitReport({ findings, excepted, stacks, rules, undecided, exem
 
 function casesOf(
     { stack }: CheckedStack,
-    found: readonly Finding[],
+    found: readonly ReportFinding[],
     excepted: readonly Excepted[],
     rules: readonly Rule[],
 ): Case[] {
@@ -86,7 +86,7 @@ function casesOf(
 }
 
 /** An advisory finding fails its test, too: JUnit has no warnings. What stops a pipeline is the exit code. */
-function failureOf(finding: Finding) {
+function failureOf(finding: ReportFinding) {
     const { problem, advice, code } = finding;
     const place = finding.location === undefined ? undefined : describeLocation(finding.location);
     const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== undefined).join("\n");

@@ -9,7 +9,14 @@ import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { STDIN } from "../../inputs/files";
 import { byControl, type Group, groupIds } from "../groups";
-import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report, type Rule } from "../model";
+import {
+    describeReasons,
+    type Excepted,
+    findingTextWithOwners,
+    type Report,
+    type ReportFinding,
+    type Rule,
+} from "../model";
 import { TOOL } from "../tool";
 import { escapeUnseen, jsonOf } from "./characters";
 import { markdownLink, markdownText } from "./markdown";
@@ -124,14 +131,14 @@ function exceptedNote(finding: Excepted): Notification {
 }
 
 function resultsOf(
-    findings: readonly (Finding | Excepted)[],
+    findings: readonly (ReportFinding | Excepted)[],
     rules: readonly Rule[],
-    ruleIdsOf: (finding: Finding) => readonly string[],
+    ruleIdsOf: (finding: ReportFinding) => readonly string[],
 ): Result[] {
     const counts = new Map<string, number>();
     // The first of a name, if packs have policies of the same name.
     const indices = new Map(rules.map(({ policy }, index) => [policy, index] as const).reverse());
-    const resultOf = (finding: Finding | Excepted, ruleId: string): Result => {
+    const resultOf = (finding: ReportFinding | Excepted, ruleId: string): Result => {
         const { policy, urn, level } = finding;
         const isOfPolicy = ruleId === policy;
         const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
@@ -176,7 +183,7 @@ function hashOf(identity: readonly string[]): string {
  * Where no place in the program is known, it is the file that was read, as a whole: GitHub refuses all results when one
  * is without a file (github/codeql-action#1738), and takes files without a line (src/fingerprints.ts in that repository).
  */
-function locationOf({ location, file, urn, name }: Finding): Location {
+function locationOf({ location, file, urn, name }: ReportFinding): Location {
     return {
         physicalLocation: {
             artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },

@@ -3,7 +3,7 @@
  * such lines with a pattern, in which the file and the line are not optional.
  */
 
-import { describeReasons, type Finding, ownership, type Report } from "../model";
+import { describeReasons, ownership, type Report, type ReportFinding } from "../model";
 import { TOOL } from "../tool";
 import { escapeForLog } from "./characters";
 
@@ -22,7 +22,7 @@ export function unixReport({ findings, excepted, exempt, undecided, problems }: 
 }
 
 /** A finding whose place in the program is not known is at the top of the file that was read, and names its resource. */
-function lineOf(finding: Finding, level: string, why?: string): string {
+function lineOf(finding: ReportFinding, level: string, why?: string): string {
     const { policy, problem, advice, location, file, urn } = finding;
     const said = [why, problem, advice, ownership(finding), location === undefined ? urn : undefined];
     return line(location ?? { path: file }, level, said, policy);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { jsonReport } from "../../../../cli/report/formats/json";
-import { type Finding, findingText, NOTHING, type Report } from "../../../../cli/report/model";
+import { findingText, NOTHING, type Report, type ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
 import {
     EXCEPTED,
@@ -35,7 +35,7 @@ const FULL: Report = {
 };
 
 /** A finding of another pack, which says what is wrong and nothing else. */
-const BARE: Finding = {
+const BARE: ReportFinding = {
     ...STAGE,
     advice: undefined,
     code: undefined,
@@ -60,7 +60,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
 };
 
 /** A finding as the document has it, but for what is made of several of its parts. */
-function published(finding: Finding): object {
+function published(finding: ReportFinding): object {
     const unset = { run: null, advice: null, code: null, remedy: null, severity: null, location: null, owners: null };
     // What is undefined is not in JSON.
     return { ...unset, ...JSON.parse(JSON.stringify(finding)) };

