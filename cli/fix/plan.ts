@@ -40,6 +40,7 @@ export interface Section {
     readonly commands: readonly Command[];
 }
 
+/** What the options and the config say of all fixes. */
 export interface PlanOptions {
     /** Where resources are of which that is not known. */
     readonly place: AwsPlace;
@@ -54,6 +55,7 @@ interface Placed {
     readonly fixes: readonly LiveFix[];
 }
 
+/** What is planned for one stack. */
 export interface StackPlan {
     readonly planned: readonly Planned[];
     readonly placed: readonly Placed[];

@@ -21,6 +21,7 @@ import { describePlace, optionsFor } from "./aws-place";
 import type { Planned, Section } from "./plan";
 import { commandLine, comment, quoted } from "./shell";
 
+/** All that a script is written from. */
 export interface Script extends Pick<Report, "excepted" | "undecided" | "problems"> {
     readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];
     readonly sections: readonly Section[];
@@ -37,6 +38,7 @@ export interface Chosen<Of> {
     readonly isByOption: boolean;
 }
 
+/** The script: what it does in comments, functions, commands by place, and at its end what is left to do by hand. */
 export function scriptOf(script: Script): string {
     const { sections } = script;
     const blocks = [
@@ -102,7 +104,7 @@ function sectionBlock({ place, commands }: Section): string[] {
         ? [title, ...lines]
         : [
               title,
-              `if in_account ${["", ...[account, ...options].map(quoted)].join(" ").trim()}; then`,
+              `if in_account ${[account, ...options].map(quoted).join(" ")}; then`,
               ...lines.flatMap((line) => line.split("\n")).map((line) => `    ${line}`),
               "fi",
           ];

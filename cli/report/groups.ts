@@ -4,6 +4,7 @@ import { CONTROLS, type Control } from "../../pack/controls";
 import { append } from "../../stack/maps";
 import type { Report, ReportFinding, Rule } from "./model";
 
+/** The findings and policies of a control, or of a policy without one. */
 export interface Group {
     /** A control, "APIGateway.1"; or a policy, for what it finds without a control. */
     readonly id: string;

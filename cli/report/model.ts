@@ -5,6 +5,7 @@ import type { Remedy } from "../../pack/finding";
 import { quote } from "../../stack/text";
 import type { Redact } from "./secrets";
 
+/** Whether a finding stops a deployment or only warns. */
 export type Level = "mandatory" | "advisory";
 
 /** A place in the user's program, the path relative to the repository or wherever `--source-dir` says. */
@@ -87,6 +88,7 @@ export interface Rule {
     readonly url?: string | undefined;
 }
 
+/** A stack that was checked, in one file and run. */
 export interface CheckedStack {
     readonly stack: string;
     readonly file: string;
@@ -97,6 +99,7 @@ export interface CheckedStack {
     readonly redact?: Redact;
 }
 
+/** Everything that a format may show. */
 export interface Report {
     /** In the order in which they are to be shown: by file, stack, resource, policy. */
     readonly findings: readonly ReportFinding[];
@@ -115,6 +118,7 @@ export interface Report {
     readonly warnings?: readonly string[];
 }
 
+/** A sentence about a policy in a stack that is not a finding. */
 export interface Note {
     readonly stack: string;
     readonly file: string;
@@ -126,6 +130,7 @@ export interface Note {
 /** What one file, or one run in it, adds to a report. */
 export type Part = Omit<Report, "rules" | "warnings">;
 
+/** One part with the entries of all, in their order. */
 export function mergeParts(parts: readonly Part[]): Part {
     return {
         findings: parts.flatMap(({ findings }) => findings),
@@ -137,8 +142,10 @@ export function mergeParts(parts: readonly Part[]): Part {
     };
 }
 
+/** The part of a file that adds nothing. */
 export const NOTHING: Part = { findings: [], excepted: [], stacks: [], undecided: [], exempt: [], problems: [] };
 
+/** The part of a file that could not be checked. */
 export function problemOf(file: string, message: string): Part {
     return { ...NOTHING, problems: [{ file, message }] };
 }
@@ -174,6 +181,7 @@ export function describeLocation({ path, line, column }: Location): string {
     return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;
 }
 
+/** How many findings are at a level. */
 export function countOf(findings: readonly ReportFinding[], level: Level): number {
     return findings.filter((finding) => finding.level === level).length;
 }

@@ -10,6 +10,7 @@ import { escapeUnseen } from "./characters";
 
 const COMMANDS = { mandatory: "error", advisory: "warning" } as const;
 
+/** A workflow command for each finding, problem and note; excepted findings are one notice for each stack. */
 export function githubReport({ findings, excepted, undecided, exempt, problems }: Report): string {
     return [
         ...findings.map(annotation),

@@ -41,6 +41,7 @@ const EXCEPTED = "excepted";
 /** A report whose findings include what is excepted. */
 type Listed = Pick<Report, "rules"> & { readonly findings: readonly (ReportFinding | Excepted)[] };
 
+/** The page: counts by level, policy or control, and stack, then a table of all findings that a reader can filter. */
 export function htmlReport(report: Report, { groupBy: by }: GroupingOptions = {}): string {
     // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
     const template = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");

@@ -18,6 +18,7 @@ import { jsonOf } from "./characters";
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
+/** The document, in which `null` stands for what is not known or not set. */
 export function jsonReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {

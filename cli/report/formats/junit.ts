@@ -37,6 +37,7 @@ interface Case {
     readonly skipped?: string;
 }
 
+/** A test suite for each stack, and one for the files that could not be checked. */
 export function junitReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const found = groupBy(findings, stackKey);
     const skipped = groupBy(excepted, stackKey);

@@ -24,6 +24,7 @@ import type { GroupingOptions } from "./options";
 /** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
 const LIMIT = 65_000;
 
+/** The findings as tables by stack, cut where GitHub would refuse the comment as too long. */
 export function markdownReport(report: Report, options: GroupingOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const mostNotes = Math.max(...[excepted, exempt].map(({ length }) => length));
@@ -167,6 +168,7 @@ function fenced(text: string): string {
     return `${fence}\n${escapeForLog(text, "\n\t")}\n${fence}`;
 }
 
+/** @param url anything but an HTTPS address leaves the text without a link */
 export function markdownLink(text: string, url: string | undefined): string {
     return url?.startsWith("https://") ? `[${text}](<${entities(escapeUnseen(url))}>)` : text;
 }

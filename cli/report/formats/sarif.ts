@@ -32,6 +32,7 @@ const SECURITY_SEVERITIES: ReadonlyMap<string | undefined, string> = new Map([
     ["critical", "9.5"],
 ]);
 
+/** A log with one run, in which each policy, or each control if so grouped, is a rule. */
 export function sarifReport(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);

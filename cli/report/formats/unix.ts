@@ -10,6 +10,7 @@ import { escapeForLog } from "./characters";
 /** The levels that both VS Code and reviewdog know by these names. */
 const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
+/** Findings first, then what is excepted, problems and notes. */
 export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
     return [
         ...findings.map((finding) => lineOf(finding, LEVELS[finding.level])),
