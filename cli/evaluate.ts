@@ -2,8 +2,8 @@
 
 import type { EnabledPolicy } from "../pack/enabled";
 import { evaluateResource, evaluateStack } from "../pack/evaluate";
-import { type Exempt, endedSentence, hasEnded, type Reason, withSentences, type Ground } from "../pack/exemptions";
-import { type Finding, type Undecided, type PolicyFinding } from "../pack/finding";
+import { type Exempt, endedSentence, hasEnded, type Reason, withSentences } from "../pack/exemptions";
+import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
 import { rootOf, type StackState, type StateResource } from "./state";
 
@@ -11,7 +11,7 @@ import { rootOf, type StackState, type StateResource } from "./state";
 export interface Verdict {
     readonly enabled: EnabledPolicy;
     readonly urn: string;
-    readonly finding: PolicyFinding;
+    readonly finding: Finding;
 }
 
 /** A verdict that does not count. */
@@ -56,7 +56,7 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
     const undecided: Evaluation["undecided"][number][] = [];
     for (const one of enabled) {
         const { policy, config } = one;
-        const add = (urn: string, result: PolicyFinding | Exempt) => {
+        const add = (urn: string, result: Finding | Exempt) => {
             const exceptions = exceptionsFor?.(policy.name, urn) ?? [];
             const verdict = withExceptions({ enabled: one, urn }, result, exceptions, today);
             "reasons" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
@@ -89,7 +89,7 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
 /** The engine excepts what the pack reports, so that an exemption of the pack comes first. */
 function withExceptions(
     verdict: Omit<Verdict, "finding">,
-    result: PolicyFinding | Exempt,
+    result: Finding | Exempt,
     exceptions: readonly ExceptionReason[],
     today: string,
 ): Verdict | ExceptedVerdict {

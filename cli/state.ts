@@ -1,7 +1,7 @@
 /** A stack as all commands share it. Its properties are read through `stack`, where no secret is left. */
 
 import type { Inputs, Resource } from "../stack/resource";
-import type { Live, Stack } from "../stack/stack";
+import type { LiveAccount, Stack } from "../stack/stack";
 import { nameOf, stackNameOf } from "../stack/urn";
 
 /** A resource of a file, without its properties. */
@@ -39,7 +39,7 @@ export interface StackState {
 }
 
 /** How much of a region of a live account could be read. */
-export interface LiveState extends Live {
+export interface LiveState extends LiveAccount {
     /** What could not be read, in one line; undefined if all was. */
     readonly problem: string | undefined;
 }

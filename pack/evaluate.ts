@@ -3,7 +3,7 @@
 import type { Inputs, Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { type Exempt, exempted } from "./exemptions";
-import type { PolicyFinding, Undecided } from "./finding";
+import type { Finding, Undecided } from "./finding";
 import type { ResourcePolicy, StackPolicy } from "./policy";
 
 /**
@@ -26,14 +26,14 @@ export function evaluateResource(
     policy: ResourcePolicy,
     resource: Inputs,
     terms: PolicyTerms,
-): PolicyFinding | Exempt | undefined {
+): Finding | Exempt | undefined {
     const finding = appliesTo(policy, resource) ? policy.evaluate(resource, terms.config) : undefined;
     return finding && exempted(finding, resource, { policy: policy.name, ...terms });
 }
 
 /** The findings of a policy on a stack, those that are exempt, and what it could not decide; nothing without its types. */
 export function evaluateStack(policy: StackPolicy, stack: Stack, terms: PolicyTerms) {
-    const findings: PolicyFinding[] = [];
+    const findings: Finding[] = [];
     const exempt: Exempt[] = [];
     const undecided: Undecided[] = [];
     if (policy.types.some((type) => stack.byType.get(type) !== undefined)) {

@@ -9,7 +9,7 @@ import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
 import { nameOf } from "../stack/urn";
 import { indices, isKnown, type Maybe, text } from "../stack/values";
-import type { PolicyFinding } from "./finding";
+import type { Finding } from "./finding";
 import { matchesPattern } from "./pattern";
 
 const MINIMUM_REASON = 10;
@@ -72,7 +72,7 @@ export interface Reason {
 
 /** A finding that is exempt, and why: one reason at least. */
 export interface Exempt {
-    readonly finding: PolicyFinding;
+    readonly finding: Finding;
     readonly reasons: readonly Reason[];
 }
 
@@ -120,10 +120,10 @@ export interface ExemptionContext {
  * @param resource the resource that it is reported of; none if the stack is without the resource that stands for it
  */
 export function exempted(
-    finding: PolicyFinding,
+    finding: Finding,
     resource: Inputs | undefined,
     { policy, config, stack, today }: ExemptionContext,
-): PolicyFinding | Exempt {
+): Finding | Exempt {
     const { exemptions = [], exemptionTag = false } = config;
     if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
         return finding;
@@ -148,7 +148,7 @@ function whyNot(reason: Reason): string {
 }
 
 /** A finding whose problem goes on in more sentences. */
-export function withSentences(finding: PolicyFinding, more: readonly string[]): PolicyFinding {
+export function withSentences(finding: Finding, more: readonly string[]): Finding {
     return more.length === 0 ? finding : { ...finding, problem: [finding.problem, ...more].join(" ") };
 }
 

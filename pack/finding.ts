@@ -9,7 +9,7 @@ import type { Path } from "../stack/values";
 import type { ControlId } from "./controls";
 
 /** A mistake that a policy found: one resource to change, or the stack as a whole. */
-export interface PolicyFinding {
+export interface Finding {
     /** The resource to change. Resource policies leave it out; for a stack policy, left out means the whole stack. */
     readonly resource?: Resource;
     /** What is wrong, in one sentence. */
@@ -35,14 +35,14 @@ export interface Undecided {
 }
 
 /** What a stack policy returns. */
-export type Answer = PolicyFinding | Undecided;
+export type Answer = Finding | Undecided;
 
-interface Parts extends Pick<PolicyFinding, "problem" | "advice"> {
+interface Parts extends Pick<Finding, "problem" | "advice"> {
     readonly code?: string;
 }
 
 /** The message of a finding: problem, advice and code, each on a line of its own. */
-export function policyMessageOf(finding: PolicyFinding): string {
+export function policyMessageOf(finding: Finding): string {
     const { problem, advice, code } = partsOf(finding);
     return [problem, advice, ...(code === undefined ? [] : [code])].join("\n");
 }
@@ -54,7 +54,7 @@ export function policyMessageOf(finding: PolicyFinding): string {
  * @param write the code in a language; a finding has none if that language cannot say it
  */
 export function partsOf(
-    { problem, advice, code }: PolicyFinding,
+    { problem, advice, code }: Finding,
     write: (code: Code) => string | undefined = typeScript,
 ): Parts {
     const written = code && write(code);

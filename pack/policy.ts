@@ -5,7 +5,7 @@ import type { Stack } from "../stack/stack";
 import type { ConfigKeys, ConfigOf } from "./config";
 import { CONTROLS, type ControlId, type Severity } from "./controls";
 import { EXEMPTION_KEYS } from "./exemptions";
-import type { Answer, PolicyFinding } from "./finding";
+import type { Answer, Finding } from "./finding";
 
 /**
  * A policy that mirrors controls (same result or stricter) takes severity and URL from the first of them; others have
@@ -52,7 +52,7 @@ interface OfResource<Config> {
     /** Whether findings have a remedy. */
     readonly remediates?: boolean;
     /** Evaluates the inputs of one resource of the policy's types. */
-    evaluate(resource: Inputs, config: Config): PolicyFinding | undefined;
+    evaluate(resource: Inputs, config: Config): Finding | undefined;
 }
 
 interface OfStack<Config> {

@@ -15,7 +15,7 @@ import { readConfig } from "./config";
 import { CONTROLS, type ControlId, tagsOf } from "./controls";
 import { appliesTo, evaluateResource, evaluateStack } from "./evaluate";
 import { type Exempt, exemptLine, today } from "./exemptions";
-import { type PolicyFinding, policyMessageOf, undecidedLine } from "./finding";
+import { type Finding, policyMessageOf, undecidedLine } from "./finding";
 import { defaultLevel, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
 
@@ -82,7 +82,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
 
 function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => string): ResourceValidationPolicy {
     const reason = reasonOf(policy);
-    const findingOf = (args: ResourceValidationArgs): PolicyFinding | undefined => {
+    const findingOf = (args: ResourceValidationArgs): Finding | undefined => {
         if (Object.keys(args.props).length > 0) {
             seen.withoutInputs.delete(args.urn);
         } else {

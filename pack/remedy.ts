@@ -2,7 +2,7 @@
 
 import type { Fields, Value } from "../stack/code";
 import { isKnown, json, type Path, type Readable } from "../stack/values";
-import type { PolicyFinding, Remedy } from "./finding";
+import type { Finding, Remedy } from "./finding";
 
 type Container = Record<string | number, unknown>;
 
@@ -40,7 +40,7 @@ function setInput(inputs: Record<string, unknown>, path: Path, value: unknown): 
  * A remedy with its code, so that the two never differ. Code that sets a list replaces all of its entries, so it has the
  * entries that are right as well. If those are not known, there is no code, and the advice has to do.
  */
-export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<PolicyFinding, "remedy" | "code"> {
+export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<Finding, "remedy" | "code"> {
     const inputs = inputsAfter(resource, remedy);
     return inputs === undefined ? { remedy } : { remedy, code: { inputs: fieldsOf(inputs) } };
 }

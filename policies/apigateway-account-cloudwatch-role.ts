@@ -9,7 +9,7 @@ import {
     STAGE,
     V2_STAGE,
 } from "../aws/apigateway/types";
-import type { PolicyFinding } from "../pack/finding";
+import type { Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
@@ -63,7 +63,7 @@ export default stackPolicy({
     },
 });
 
-function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): PolicyFinding[] {
+function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Finding[] {
     const logging = loggingResources(stack);
     return [
         ...independent(stack, logging, declared).map(([one, account]) => doesNotDepend(one, account)),
@@ -114,7 +114,7 @@ function withoutAccount(logging: readonly LoggingResource[], declared: readonly 
         .filter(({ resource }) => declared.every((account) => areApart(account, resource)));
 }
 
-function emptyRole(account: Resource): PolicyFinding {
+function emptyRole(account: Resource): Finding {
     const key = roleProperty(account);
     return {
         resource: account,
@@ -131,7 +131,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
     [NATIVE_DEPLOYMENT, "Deployment"],
 ]);
 
-function twoAccounts(account: Resource, first: Resource): PolicyFinding {
+function twoAccounts(account: Resource, first: Resource): Finding {
     return {
         resource: account,
         problem: `Account ${quote(account.name)} configures the same AWS account and region as Account ${quote(first.name)}; the one that is updated last takes effect.`,
@@ -139,7 +139,7 @@ function twoAccounts(account: Resource, first: Resource): PolicyFinding {
     };
 }
 
-function doesNotDepend({ resource, log }: LoggingResource, account: Resource): PolicyFinding {
+function doesNotDepend({ resource, log }: LoggingResource, account: Resource): Finding {
     const kind = KINDS.get(resource.type) ?? "Stage";
     return {
         resource,
@@ -149,7 +149,7 @@ function doesNotDepend({ resource, log }: LoggingResource, account: Resource): P
     };
 }
 
-function noAccount({ resource, log }: LoggingResource): PolicyFinding {
+function noAccount({ resource, log }: LoggingResource): Finding {
     const where = region(resource);
     return {
         problem: `The stack turns ${log} logging on${isKnown(where) ? ` in ${where}` : ""} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.`,

@@ -5,7 +5,7 @@ import { type InlineEntry, inlineEntries, makesStage, type SettingsEntry } from 
 import { methodSettingsFixes, ownStageFix, type RestSetting } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import type { LiveFix } from "../aws/live-fix";
-import type { PolicyFinding, Remedy } from "../pack/finding";
+import type { Finding, Remedy } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { resourcePolicy } from "../pack/policy";
 import { remedyWithCode } from "../pack/remedy";
@@ -49,7 +49,7 @@ function evaluateSettings(
     settings: Inputs,
     levels: readonly LoggingLevel[],
     setLevel: LoggingLevel,
-): PolicyFinding | undefined {
+): Finding | undefined {
     const key = text(settings, "methodPath");
     const problem = problemOf({ key, level: text(settings, "settings", "loggingLevel") }, levels);
     return problem === undefined
@@ -67,7 +67,7 @@ function evaluateNativeStage(
     stage: Inputs,
     levels: readonly LoggingLevel[],
     setLevel: LoggingLevel,
-): PolicyFinding | undefined {
+): Finding | undefined {
     const entries = inlineEntries(stage);
     if (entries === UNKNOWN || !makesStage(stage)) {
         return undefined;

@@ -3,7 +3,7 @@ import { describeStage } from "../aws/apigateway/describe";
 import { allRestStages, type RestStage } from "../aws/apigateway/rest-stage";
 import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import type { Stack } from "../stack/stack";
@@ -43,7 +43,7 @@ function answerFor(stack: Stack, stage: RestStage): Answer | undefined {
         : noAccessLog(stage);
 }
 
-function refused(stage: RestStage, destination: string): PolicyFinding {
+function refused(stage: RestStage, destination: string): Finding {
     const { resource } = stage;
     return {
         resource,
@@ -54,7 +54,7 @@ function refused(stage: RestStage, destination: string): PolicyFinding {
     };
 }
 
-function noAccessLog(stage: RestStage): PolicyFinding {
+function noAccessLog(stage: RestStage): Finding {
     const { resource } = stage;
     const problem = `${describeStage(stage)} has no access log.`;
     // A Deployment of @pulumi/aws makes a stage without settings (until v7, which makes none).

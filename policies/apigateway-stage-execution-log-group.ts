@@ -13,7 +13,7 @@ import type { LiveFix } from "../aws/live-fix";
 import { declaration, howToDeclare } from "../aws/logs/declaration";
 import { logGroupFix } from "../aws/logs/live-fix";
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../aws/logs/types";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { type Declaration, type Expression, textAround, variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
@@ -111,7 +111,7 @@ function isAutoNamed({ kind, name, resource }: LoggingStage): boolean {
     );
 }
 
-function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): PolicyFinding {
+function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Finding {
     const who = expressionsFor(stage).reachedBy === "stage" ? "stage" : "stage's method settings";
     return {
         resource: stage.resource,
@@ -123,7 +123,7 @@ function doesNotDepend(stack: Stack, stage: LoggingStage, group: Resource): Poli
     };
 }
 
-function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsewhere: boolean): PolicyFinding {
+function notDeclared(stage: LoggingStage, logs: readonly ExecutionLog[], isElsewhere: boolean): Finding {
     const isOne = logs.length === 1;
     const names = logs.map(({ suffix }) => executionLogGroup(stage, suffix)).filter((name) => name !== undefined);
     const advice = [

@@ -4,7 +4,7 @@ import { coverage, describeKey } from "../aws/apigateway/method-path";
 import { type RestStage, restStages } from "../aws/apigateway/rest-stage";
 import { restStageFix } from "../aws/apigateway/rest-stage-fix";
 import { DEPLOYMENT, METHOD_SETTINGS, STAGE } from "../aws/apigateway/types";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { assignment, variable } from "../stack/code";
 import { isKnown } from "../stack/values";
@@ -37,7 +37,7 @@ function answerFor(stage: RestStage, isElsewhere: boolean): Answer | undefined {
         : findingFor(stage, isElsewhere);
 }
 
-function findingFor(stage: RestStage, isElsewhere: boolean): PolicyFinding {
+function findingFor(stage: RestStage, isElsewhere: boolean): Finding {
     const { restApi, stageName } = expressionsFor(stage);
     const elsewhere = isElsewhere ? " Settings in another stack are not visible from this one." : "";
     return {

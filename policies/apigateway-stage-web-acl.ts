@@ -6,7 +6,7 @@ import { DEPLOYMENT, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "../aws/apiga
 import { cannot } from "../aws/command";
 import { ASSOCIATED_RESOURCE, classicIdOf, isListed, webAclAssociations, webAclOf } from "../aws/wafv2/association";
 import { OTHER_PROTECTED_TYPES, REGIONAL_WEB_ACL_ASSOCIATION, WEB_ACL_ASSOCIATION } from "../aws/wafv2/types";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { type Code, type Expression, type Fields, variable } from "../stack/code";
 import type { Resource } from "../stack/resource";
@@ -62,7 +62,7 @@ function shownWebAcls({ makers }: RestStage): Maybe<string>[] {
     return makers.map((maker) => text(maker, "webAclArn"));
 }
 
-function notAssociated(stage: RestStage, isElsewhere: boolean): PolicyFinding {
+function notAssociated(stage: RestStage, isElsewhere: boolean): Finding {
     const elsewhere = isElsewhere ? " An association in another stack is not visible from this one." : "";
     return {
         resource: stage.resource,

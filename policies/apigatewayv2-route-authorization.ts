@@ -4,7 +4,7 @@ import { type ManagedRoute, managedRoutes, routes, type V2Route } from "../aws/a
 import { NATIVE_V2_API, NATIVE_V2_ROUTE, V2_API, V2_ROUTE } from "../aws/apigateway/types";
 import { cannot } from "../aws/command";
 import type { ConfigOf } from "../pack/config";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { either, quote } from "../stack/text";
@@ -80,7 +80,7 @@ function isAllowed(type: Maybe<string>, { authorizationTypes }: Config): boolean
     return authorizationTypes.some((allowed) => allowed === type);
 }
 
-function findingFor(route: V2Route, { authorizationTypes }: Config): PolicyFinding {
+function findingFor(route: V2Route, { authorizationTypes }: Config): Finding {
     const { resource, authorizationType, protocol, routeKey } = route;
     const problem = `${describeRoute(route)} ${describeType(authorizationType, authorizationTypes)}.`;
     if (protocol === WEBSOCKET && routeKey !== CONNECT) {

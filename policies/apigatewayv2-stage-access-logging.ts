@@ -4,7 +4,7 @@ import { apisWithoutOutputs, type QuickCreatedApi, quickCreatedApis } from "../a
 import { NATIVE_V2_API, NATIVE_V2_STAGE, V2_API, V2_STAGE } from "../aws/apigateway/types";
 import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { cannot } from "../aws/command";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import type { Resource } from "../stack/resource";
@@ -92,7 +92,7 @@ function ofQuickCreated(stack: Stack, { resource: api, overrides }: QuickCreated
  * guide names log groups only, but does not exclude Firehose.
  */
 function ofDestination(stage: string, resource: Resource, log: AccessLog, protocol: Maybe<string>): Answer | undefined {
-    const refused = (destination: string): PolicyFinding => ({
+    const refused = (destination: string): Finding => ({
         resource,
         problem: `${stage} sends its access log to ${destination}, which API Gateway refuses.`,
         advice: "Send the access log to a CloudWatch log group.",

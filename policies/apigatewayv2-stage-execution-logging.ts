@@ -3,7 +3,7 @@ import { type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-lev
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
 import { type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { stackPolicy } from "../pack/policy";
 import { assignment } from "../stack/code";
@@ -55,7 +55,7 @@ function problemsOf({ defaults, routes }: V2Stage, levels: readonly LoggingLevel
     return { default: !isAllowed, routes: routes.filter(({ level }) => level === "OFF" || level === undefined) };
 }
 
-function findingFor(stage: V2Stage, problems: Problems, levels: readonly LoggingLevel[]): PolicyFinding {
+function findingFor(stage: V2Stage, problems: Problems, levels: readonly LoggingLevel[]): Finding {
     const level = preferredLevel(levels);
     const routeKeys = problems.routes.map(({ routeKey }) => routeKey).filter(isKnown);
     const facts = [

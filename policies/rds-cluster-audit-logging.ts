@@ -7,7 +7,7 @@ import {
     NATIVE_CLUSTER_PARAMETER_GROUP,
     NATIVE_DB_CLUSTER,
 } from "../aws/rds/types";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { append, getOrAdd } from "../stack/maps";
 import type { Resource } from "../stack/resource";
@@ -90,7 +90,7 @@ function undecided(cluster: Resource, why: string): Answer {
     return { undecided: `${describeDatabase(cluster)}: ${why}` };
 }
 
-function usesDefault(cluster: Resource): PolicyFinding {
+function usesDefault(cluster: Resource): Finding {
     return {
         resource: cluster,
         problem: `${describeDatabase(cluster)} uses the default cluster parameter group, with which it writes no audit log.`,
@@ -122,7 +122,7 @@ function familyOf(cluster: Resource): string {
     return major === "5.6" ? "aurora5.6" : `aurora-mysql${major}`;
 }
 
-function leavesAuditOff(group: Resource, clusters: readonly Resource[]): PolicyFinding {
+function leavesAuditOff(group: Resource, clusters: readonly Resource[]): Finding {
     const isNative = group.type === NATIVE_CLUSTER_PARAMETER_GROUP;
     const names = both(clusters.map(({ name }) => quote(name)));
     const [owners, it] = clusters.length === 1 ? ["DB cluster", "it writes"] : ["DB clusters", "they write"];

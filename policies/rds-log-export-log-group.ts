@@ -3,7 +3,7 @@ import { logGroupFix } from "../aws/logs/live-fix";
 import { DATABASE_TYPES, describeDatabase, kindOf } from "../aws/rds/database";
 import { hasGeneratedIdentifier, identifierProperty } from "../aws/rds/identifier";
 import { type ExportedLog, type ExportingDatabase, exportingDatabases, logGroupName } from "../aws/rds/log-group";
-import type { Answer, PolicyFinding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { type Declaration, textAround, variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
@@ -59,7 +59,7 @@ function answerFor(stack: Stack, { database, logs, hasUnknown }: ExportingDataba
         : undefined;
 }
 
-function notDeclared(database: Resource, logs: readonly ExportedLog[], which: string): PolicyFinding {
+function notDeclared(database: Resource, logs: readonly ExportedLog[], which: string): Finding {
     const isGenerated = hasGeneratedIdentifier(database);
     const isOne = logs.length === 1;
     const what = `its ${both(logs.map(({ type }) => type))} ${isOne ? "log to a log group" : "logs to log groups"}`;
@@ -88,7 +88,7 @@ function logGroupFor(database: Resource, { type, groupName }: ExportedLog, isGen
     return declaration(`${database.name}-${type}-log`, name);
 }
 
-function doesNotDepend(database: Resource, groups: readonly Resource[], isNamedAfterIt: boolean): PolicyFinding {
+function doesNotDepend(database: Resource, groups: readonly Resource[], isNamedAfterIt: boolean): Finding {
     const isOne = groups.length === 1;
     const kind = kindOf(database);
     const which = `${isOne ? "log group" : "log groups"} ${both(groups.map(({ name }) => quote(name)))}`;

@@ -12,7 +12,7 @@ import {
 } from "../aws/rds/database";
 import { logExportsFixes } from "../aws/rds/live-fix";
 import type { ControlId } from "../pack/controls";
-import type { PolicyFinding } from "../pack/finding";
+import type { Finding } from "../pack/finding";
 import { resourcePolicy } from "../pack/policy";
 import { remedyWithCode } from "../pack/remedy";
 import type { Inputs } from "../stack/resource";
@@ -118,7 +118,7 @@ function findingFor(
     exported: readonly Maybe<string>[],
     missing: readonly string[],
     controls: readonly ControlId[],
-): PolicyFinding {
+): Finding {
     const property = exportsProperty(database);
     const isExact = !exported.includes(UNKNOWN);
     const logs = `${both(missing)} ${missing.length === 1 ? "log" : "logs"}`;

@@ -10,7 +10,7 @@ import { BadInput } from "../errors";
 import { parse, STDIN, shownFile, textOf } from "../inputs/files";
 import { findingKey, type PolicyException } from "../inputs/policy-exceptions";
 import type { Properties } from "../inputs/properties";
-import { type Excepted, type Finding, plural, type Report } from "../report/model";
+import { type Excepted, plural, type Report, type ReportFinding } from "../report/model";
 import { writeOutput } from "../write-file";
 import { type CheckOptions, check } from "./check";
 
@@ -150,7 +150,7 @@ export function withBaseline(
     const covered = [...report.findings, ...report.excepted.filter(isOfBaseline)];
     const others = new Map(kept);
     const written = [...groupBy(covered, idOfFinding)].map(([id, findings]): [string, Exception] => {
-        const { policy } = findings[0] as Finding;
+        const { policy } = findings[0] as ReportFinding;
         const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
         const last = until ?? exceptions[id]?.until;
         if (hasEnded(last, today)) {
@@ -178,7 +178,7 @@ export function withBaseline(
 }
 
 /** Several files may have the same stack, and so the same findings. */
-function keysOf(findings: readonly Finding[]): ReadonlySet<string> {
+function keysOf(findings: readonly ReportFinding[]): ReadonlySet<string> {
     return new Set(findings.map((one) => findingKey(one.policy, one.urn)));
 }
 
@@ -208,6 +208,6 @@ function idOf(policy: string, urn: string): string {
     return `${PREFIX}${policy}.${stack.replaceAll("/", ".").replaceAll(/[^\w.-]/g, "_")}`;
 }
 
-function idOfFinding(finding: Finding): string {
+function idOfFinding(finding: ReportFinding): string {
     return idOf(finding.policy, finding.urn);
 }

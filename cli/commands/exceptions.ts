@@ -7,8 +7,8 @@ import { BadInput } from "../errors";
 import { STDIN, textOf } from "../inputs/files";
 import { configured, type PolicyConfig, policyConfig } from "../inputs/policy-config";
 import { findingKey, findingKeys, targetsOf } from "../inputs/policy-exceptions";
-import type { Attention, Covered, ExceptionEntry, ListedExceptions } from "../report/exception-list";
-import { type Excepted, type Finding, mergeParts, type Report } from "../report/model";
+import type { Attention, CoveredFinding, ExceptionEntry, ListedExceptions } from "../report/exception-list";
+import { type Excepted, mergeParts, type Report, type ReportFinding } from "../report/model";
 import { eachStack } from "./each-stack";
 import { type CheckContext, stackPart } from "./stack-part";
 
@@ -62,14 +62,14 @@ type Unfinished = Omit<ExceptionEntry, "attention">;
 /** What was found, by what covers it: there may be thousands of both. */
 interface Found {
     /** By policy and resource. */
-    readonly byKey: ReadonlyMap<string, readonly Finding[]>;
+    readonly byKey: ReadonlyMap<string, readonly ReportFinding[]>;
     /** By policy and exemption. */
-    readonly exempt: ReadonlyMap<string, readonly Finding[]>;
+    readonly exempt: ReadonlyMap<string, readonly ReportFinding[]>;
     readonly stacks: ReadonlySet<string>;
 }
 
-function foundIn(found: readonly (Finding | Excepted)[], stacks: Report["stacks"]): Found {
-    const exempt = new Map<string, Finding[]>();
+function foundIn(found: readonly (ReportFinding | Excepted)[], stacks: Report["stacks"]): Found {
+    const exempt = new Map<string, ReportFinding[]>();
     for (const one of found) {
         const reasons = "reasons" in one ? one.reasons.filter(({ kind }) => kind === "exemption") : [];
         for (const name of new Set(reasons.map((reason) => reason.name))) {
@@ -103,7 +103,7 @@ function entriesOf({ exceptions, exemptions }: PolicyConfig, found: Found | unde
     ];
 }
 
-function covered({ policy, stack, urn }: Finding): Covered {
+function covered({ policy, stack, urn }: ReportFinding): CoveredFinding {
     return { policy, stack, urn };
 }
 

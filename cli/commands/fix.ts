@@ -81,15 +81,15 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         planOptions,
     );
     const { wanted } = planOptions;
-    const script = {
+    const script: Script = {
         stacks,
         excepted,
         undecided,
         problems,
         sections,
         planned: plans.flatMap(({ planned }) => planned),
-        level: wanted.level(undefined),
-        days: wanted.days(undefined),
+        level: { value: wanted.level(undefined), isByOption: options.level !== undefined },
+        days: { value: wanted.days(undefined), isByOption: options.retention !== undefined },
     };
     return { stacks, problems, script: scriptOf(script), summary: scriptSummary(script) };
 }

@@ -20,11 +20,11 @@ import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
 import {
     type CheckedStack,
-    type Finding,
     mergeParts,
     NOTHING,
     type Part,
     type Report,
+    type ReportFinding,
     type Rule,
 } from "../report/model";
 import { ownersShown } from "../report/owners";
@@ -111,7 +111,7 @@ function partOf(
         file,
         location: locationOf(resource, byUrn, sourceDir),
     });
-    const findings = failures.flatMap(({ one, resource }): Finding[] => {
+    const findings = failures.flatMap(({ one, resource }): ReportFinding[] => {
         const verdicts = verdictsOf(one);
         return verdicts.length > 0
             ? verdicts.map((verdict) => explained(one, verdict, placed(byUrn.get(verdict.urn), verdict.urn), writerAt))
@@ -122,10 +122,10 @@ function partOf(
 }
 
 /** A resource may fail several controls by the same mistake. */
-function withAllControls(findings: readonly Finding[]): Finding[] {
+function withAllControls(findings: readonly ReportFinding[]): ReportFinding[] {
     const same = groupBy(findings, ({ policy, urn, problem }) => JSON.stringify([policy, urn, problem]));
     return [...same.values()].map((group) => ({
-        ...(group[0] as Finding),
+        ...(group[0] as ReportFinding),
         controls: [...new Set(group.flatMap(({ controls }) => controls))],
     }));
 }
@@ -155,8 +155,8 @@ function controlsOf({ mirrors, supports, securityHub }: Policy): readonly Contro
     return mirrors.length > 0 || securityHub === undefined ? mirrors : supports;
 }
 
-type Place = Pick<Finding, "urn" | "type" | "name" | "stack" | "file" | "location">;
-type Words = Omit<Finding, keyof Place>;
+type Place = Pick<ReportFinding, "urn" | "type" | "name" | "stack" | "file" | "location">;
+type Words = Omit<ReportFinding, keyof Place>;
 
 const COMMON = { level: DEFAULT_LEVEL, wouldBeRemediated: false } as const;
 
@@ -166,7 +166,7 @@ function explained(
     { enabled: { policy }, finding }: Verdict,
     place: Place,
     writerAt: ReturnType<typeof writerFor>,
-): Finding {
+): ReportFinding {
     const write = writerAt(place.location);
     const { problem, advice, code } = partsOf(finding, (one) => write(one, place.type));
     const { severity } = CONTROLS[control];
@@ -202,7 +202,7 @@ function unownedParts(
     unowned: readonly { readonly one: HubFinding; readonly owning: readonly Owning[] }[],
     sourceDir: string,
 ): Part[] {
-    const findings = unowned.map(({ one, owning }): Finding => {
+    const findings = unowned.map(({ one, owning }): ReportFinding => {
         const owners = ownersShown(owning, sourceDir);
         const { path = one.arn, region, account } = parseArn(one.arn) ?? {};
         const type = typeOfPath(path);
@@ -218,7 +218,7 @@ function unownedParts(
             location: owners[0]?.location,
         };
     });
-    const byName = (a: Finding, b: Finding) => compare(a.stack, b.stack) || compare(a.urn, b.urn);
+    const byName = (a: ReportFinding, b: ReportFinding) => compare(a.stack, b.stack) || compare(a.urn, b.urn);
     const stacks = [...new Set(findings.map(({ stack }) => stack))].sort();
     return [
         {
@@ -230,7 +230,7 @@ function unownedParts(
 }
 
 /** The policies of the findings, and the controls that no policy mirrors. */
-function rulesFor(findings: readonly Finding[]): Rule[] {
+function rulesFor(findings: readonly ReportFinding[]): Rule[] {
     const named = new Map(findings.map(({ policy, controls }) => [policy, controls[0] as ControlId]));
     return [...named]
         .sort(([a], [b]) => compare(a, b))

@@ -11,7 +11,15 @@ import { parse, STDIN, textOf } from "../inputs/files";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
 import { locationOf } from "../report/location";
-import { type Excepted, type Finding, mergeParts, type Note, problemOf, type Report, type Run } from "../report/model";
+import {
+    type Excepted,
+    mergeParts,
+    type Note,
+    problemOf,
+    type Report,
+    type ReportFinding,
+    type Run,
+} from "../report/model";
 import { ruleNamed } from "../report/rules";
 import { nameOfStack, type StateResource } from "../state";
 
@@ -87,7 +95,7 @@ function reportOf(
     sourceDir: string,
 ): Report {
     const remediated = new Set(events.map(({ policyRemediationEvent }) => keyOf(policyRemediationEvent)));
-    const findingOf = (event: PolicyEvent): Finding => {
+    const findingOf = (event: PolicyEvent): ReportFinding => {
         const { policyName, policyPackName, resourceUrn: urn = "", enforcementLevel, severity } = event;
         const { controls, description } = ruleNamed(policyName, policyPackName);
         return {
@@ -139,12 +147,12 @@ function exceptionReason({ id, reason }: NonNullable<PolicyEvent["exceptions"]>[
 }
 
 /** The engine works on many resources at once, so the order of its events means nothing. */
-function inOrder(a: Finding, b: Finding): number {
+function inOrder(a: ReportFinding, b: ReportFinding): number {
     return compare(a.urn, b.urn) || compare(a.policy, b.policy);
 }
 
 /** An event has one text for all parts of a finding; the pack writes each part on a line of its own. */
-function partsOf(message: string): Pick<Finding, "problem" | "advice" | "code"> {
+function partsOf(message: string): Pick<ReportFinding, "problem" | "advice" | "code"> {
     const [problem = "", advice, ...code] = message.split("\n");
     return { problem, advice, code: code.length === 0 ? undefined : code.join("\n") };
 }
@@ -179,7 +187,7 @@ function notesOf(
     });
 }
 
-function problemsOf(events: readonly EngineEvent[], findings: readonly Finding[]): string[] {
+function problemsOf(events: readonly EngineEvent[], findings: readonly ReportFinding[]): string[] {
     const summary = events.find(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent;
     if (summary === undefined) {
         return ["ends before the run does, so findings may be missing"];

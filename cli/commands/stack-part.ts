@@ -7,7 +7,7 @@ import { type Evaluation, type EvaluationOptions, evaluate, type Verdict } from 
 import { type FindOwners, liveOwners } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
-import type { Excepted, Finding, Part } from "../report/model";
+import type { Excepted, Part, ReportFinding } from "../report/model";
 import { ownersShown } from "../report/owners";
 import { type StackState, shownNameOf } from "../state";
 
@@ -50,7 +50,7 @@ function findingsIn(
     file: string,
     sourceDir: string,
     findOwners: FindOwners | undefined,
-): (verdict: Verdict) => Finding {
+): (verdict: Verdict) => ReportFinding {
     const { byUrn } = state;
     const ownersOf = findOwners && liveOwners(state, findOwners);
     const writerAt = writerFor(state.resources);
@@ -83,7 +83,7 @@ function findingsIn(
 }
 
 /** The pack does not remediate what is exempt; the engine remediates also what Pulumi's policy exceptions except. */
-function exceptedOf(finding: Finding, reasons: Excepted["reasons"]): Excepted {
+function exceptedOf(finding: ReportFinding, reasons: Excepted["reasons"]): Excepted {
     const isException = reasons.every(({ kind }) => kind === "exception");
     return { ...finding, wouldBeRemediated: finding.wouldBeRemediated && isException, reasons };
 }

@@ -42,6 +42,7 @@ export function optionsFor({ region, profile }: AwsPlace): string[] {
     ];
 }
 
+/** `account 123456789012, region eu-west-1, profile ops`, without what is not known. */
 export function describePlace({ account, region, profile }: AwsPlace): string {
     const parts = [
         ...(account === undefined ? [] : [`account ${account}`]),

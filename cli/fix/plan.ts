@@ -1,25 +1,32 @@
 /** What is to be done on AWS for the findings of stacks, and what cannot be done there. */
 
-import { executionLogGroupFixes } from "../../aws/apigateway/execution-log-fix";
+import { executionLogGroupFixes, letsLog } from "../../aws/apigateway/execution-log-fix";
 import type { Command, Wanted } from "../../aws/command";
 import { importId } from "../../aws/import-id";
 import { commandsFor, isStage, type LiveFix } from "../../aws/live-fix";
+import type { Code } from "../../stack/code";
 import { groupBy } from "../../stack/maps";
 import type { Stack } from "../../stack/stack";
 import type { Evaluation, Verdict } from "../evaluate";
 import { isRegion } from "../inputs/aws-options";
-import type { Finding, Part } from "../report/model";
+import type { Part, ReportFinding } from "../report/model";
 import type { StackState } from "../state";
 import { type AwsPlace, optionsFor, placeFinder } from "./aws-place";
 import { unusable } from "./shell";
 
 /** A finding, and what is done about it. */
 export interface Planned {
-    readonly finding: Finding;
+    readonly finding: ReportFinding;
     /** Whether a command changes something on AWS for it. */
     readonly isFixed: boolean;
     /** Why something is not changed; nothing if only the program is wrong. */
     readonly reasons: readonly string[];
+    /** Whether its commands set a logging level. */
+    readonly setsLevel: boolean;
+    /** Whether its commands set the retention of a log group. */
+    readonly setsDays: boolean;
+    /** The code to add to the program, as data: not every language can write it. */
+    readonly code?: Code | undefined;
     /** What to import the resource by; only in a live account. */
     readonly importId?: string | undefined;
     readonly isLive: boolean;
@@ -31,6 +38,7 @@ export interface Section {
     readonly commands: readonly Command[];
 }
 
+/** What the options and the config say of all fixes. */
 export interface PlanOptions {
     /** Where resources are of which that is not known. */
     readonly place: AwsPlace;
@@ -45,6 +53,7 @@ interface Placed {
     readonly fixes: readonly LiveFix[];
 }
 
+/** What is planned for one stack. */
 export interface StackPlan {
     readonly planned: readonly Planned[];
     readonly placed: readonly Placed[];
@@ -73,12 +82,14 @@ export function planFor(
         }));
         const fixes = all.flatMap(({ fix, why }) => (why === undefined ? [fix] : []));
         const reasons = [...new Set(all.flatMap(({ why = [] }) => why))];
-        const finding = findings[index] as Finding;
+        const finding = findings[index] as ReportFinding;
         return {
             planned: {
                 finding,
                 isFixed: fixes.length > 0,
                 reasons,
+                setsLevel: fixes.some((fix) => isStage(fix) && letsLog(fix)),
+                setsDays: fixes.some(({ kind }) => kind === "log group" || kind === "retention"),
                 isLive,
                 importId: isLive && resource !== undefined ? importId(resource) : undefined,
             },

@@ -3,8 +3,9 @@
 import type { LoggingLevel } from "../../aws/apigateway/logging-level";
 import type { Command } from "../../aws/command";
 import { functionsFor } from "../../aws/shell-functions";
+import { valuesSetIn } from "../../stack/code/properties";
 import { groupBy } from "../../stack/maps";
-import { quote } from "../../stack/text";
+import { both, quote } from "../../stack/text";
 import { shownFile } from "../inputs/files";
 import {
     type CheckedStack,
@@ -20,15 +21,24 @@ import { describePlace, optionsFor } from "./aws-place";
 import type { Planned, Section } from "./plan";
 import { commandLine, comment, quoted } from "./shell";
 
+/** All that a script is written from. */
 export interface Script extends Pick<Report, "excepted" | "undecided" | "problems"> {
     readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];
     readonly sections: readonly Section[];
     readonly planned: readonly Planned[];
-    /** What is set where there is a choice. */
-    readonly level: LoggingLevel;
-    readonly days: number;
+    /** The logging level that the script sets where there is a choice. */
+    readonly level: Chosen<LoggingLevel>;
+    /** The days after which the events of log groups expire, where there is a choice. */
+    readonly days: Chosen<number>;
 }
 
+/** A value that the script sets, and whether an option of the command says so; otherwise the config or a default does. */
+export interface Chosen<Of> {
+    readonly value: Of;
+    readonly isByOption: boolean;
+}
+
+/** The script: what it does in comments, functions, commands by place, and at its end what is left to do by hand. */
 export function scriptOf(script: Script): string {
     const { sections } = script;
     const blocks = [
@@ -94,7 +104,7 @@ function sectionBlock({ place, commands }: Section): string[] {
         ? [title, ...lines]
         : [
               title,
-              `if in_account ${["", ...[account, ...options].map(quoted)].join(" ").trim()}; then`,
+              `if in_account ${[account, ...options].map(quoted).join(" ")}; then`,
               ...lines.flatMap((line) => line.split("\n")).map((line) => `    ${line}`),
               "fi",
           ];
@@ -137,7 +147,14 @@ function notes({ planned, excepted, undecided, problems, ...values }: Script): s
 }
 
 function leftAlone(finding: Excepted): Planned {
-    return { finding, isFixed: false, reasons: [describeReasons(finding)], isLive: false, importId: undefined };
+    return {
+        finding,
+        isFixed: false,
+        reasons: [describeReasons(finding)],
+        setsLevel: false,
+        setsDays: false,
+        isLive: false,
+    };
 }
 
 function note(title: string, lines: readonly string[]): string[] {
@@ -146,15 +163,18 @@ function note(title: string, lines: readonly string[]): string[] {
 
 /** What to know of all changes of the program. */
 function hints(fixed: readonly Planned[], { level, days }: Pick<Script, "level" | "days">): string[] {
-    const code = fixed.map(({ finding }) => finding.code ?? "").join("\n");
-    const differs = (pattern: RegExp, value: unknown) =>
-        [...code.matchAll(pattern)].some(([, shown]) => shown !== String(value));
+    const codes = fixed.flatMap(({ code = [] }) => code);
+    const isToSay = ({ value, isByOption }: Chosen<unknown>, isSet: boolean, property: string) =>
+        (isByOption && isSet) ||
+        codes.some((code) => valuesSetIn(code, property).some((suggested) => suggested !== value));
+    const setsLevel = fixed.some((one) => one.setsLevel);
+    const setsDays = fixed.some((one) => one.setsDays);
     const values = [
-        ...(differs(/\bloggingLevel: "(\w+)"/g, level) ? [`loggingLevel: "${level}"`] : []),
-        ...(differs(/\bretentionInDays: (\d+)/g, days) ? [`retentionInDays: ${days}`] : []),
+        ...(isToSay(level, setsLevel, "loggingLevel") ? [`logging level ${level.value}`] : []),
+        ...(isToSay(days, setsDays, "retentionInDays") ? [`a retention of ${plural(days.value, "day")}`] : []),
     ];
     return [
-        ...(values.length > 0 ? [comment(`Use the values that this script sets: ${values.join(", ")}.`, 2)] : []),
+        ...(values.length > 0 ? [comment(`Use the values that this script sets: ${both(values)}.`, 2)] : []),
         ...(fixed.some(({ isLive, finding: { owners } }) => isLive && owners === undefined)
             ? [comment("With --state and the states of your stacks, this list has the lines of the programs.", 2)]
             : []),

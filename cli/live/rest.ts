@@ -1,8 +1,8 @@
 /** Reads REST APIs with their stages, custom domain names, and the account's settings. */
 
 import type { APIGatewayClient, RestApi as SdkRestApi, Stage as SdkStage } from "@aws-sdk/client-api-gateway";
-import { type DomainName, type LiveRegion, type RestApi, type RestStage, written } from "../inputs/live/document";
-import { type Calls, each, mapLimit, forEach } from "./calls";
+import { type DomainName, type LiveRegion, type RestApi, written } from "../inputs/live/document";
+import { type Calls, each, mapLimit } from "./calls";
 import type { Sdk } from "./sdk";
 
 export async function readAccount(

@@ -1,9 +1,9 @@
-/** The list of `apigateway-guard exceptions`, and its formats. */
+/** The exceptions and exemptions of a policy config file, and how `apigateway-guard exceptions` writes them. */
 
 import { quote } from "../../stack/text";
 import { TOOL } from "../tool";
 import { escapeForLog, jsonOf } from "./formats/characters";
-import { type Finding, plural, type Report } from "./model";
+import { plural, type Report, type ReportFinding } from "./model";
 
 /** Why somebody has to look at an entry. */
 export type Attention = "ended" | "ends soon" | "covers nothing" | "has unused targets";
@@ -17,28 +17,28 @@ export interface ExceptionEntry {
     readonly reason: string;
     /** The last day, in UTC. */
     readonly until?: string | undefined;
-    /** The findings that it covers, or would if it had not ended; left out if no stacks were given. */
-    readonly covers?: readonly Covered[] | undefined;
+    /** The findings that it covers, or would if it had not ended; `undefined` if no stacks were given. */
+    readonly covers?: readonly CoveredFinding[] | undefined;
     /**
-     * The targets of an exception that cover nothing, though their stacks were given: what is new there would be excepted,
-     * too. left out if no stacks were given.
+     * The targets of an exception that cover nothing, though their stacks were given: a new finding there
+     * would also be excepted. `undefined` if no stacks were given.
      */
     readonly unused?: readonly string[] | undefined;
     readonly attention: readonly Attention[];
 }
 
-/** A finding that an entry covers. */
-export type Covered = Pick<Finding, "policy" | "stack" | "urn">;
+/** What identifies a finding that an entry covers. */
+export type CoveredFinding = Pick<ReportFinding, "policy" | "stack" | "urn">;
 
-/** A config file with its entries, and what was read to find what they cover. */
+/** What a policy config file excepts, and the stacks that were looked at for it. */
 export interface ListedExceptions extends Pick<Report, "stacks" | "problems"> {
     readonly file: string;
     readonly entries: readonly ExceptionEntry[];
-    /** What the engine passes over in silence, a line each. */
+    /** Mistakes that the engine ignores without a message, a line each. */
     readonly errors: readonly string[];
 }
 
-/** For people: entries, then what is wrong, then a summary. */
+/** The list for people to read, with its summary at the end. */
 export function exceptionsText({ file, entries, errors }: ListedExceptions): string {
     const blocks = [
         ...entries.map(entryLines),
@@ -83,7 +83,7 @@ export function exceptionsSummary({ entries, errors }: Pick<ListedExceptions, "e
     return `${kinds.join(", ")}${wanting.length === 0 ? "" : `; ${wanting.join(", ")}`}`;
 }
 
-/** Field by field, so that nothing is published by accident. */
+/** The list as JSON, field by field, so that nothing is published by accident. */
 export function exceptionsJson({ file, entries, errors, stacks, problems }: ListedExceptions): string {
     return jsonOf({
         version: 1,

@@ -2,8 +2,9 @@
 
 import { CONTROLS, type Control } from "../../pack/controls";
 import { append } from "../../stack/maps";
-import type { Finding, Report, Rule } from "./model";
+import type { Report, ReportFinding, Rule } from "./model";
 
+/** The findings and policies of a control, or of a policy without one. */
 export interface Group {
     /** A control, "APIGateway.1"; or a policy, for what it finds without a control. */
     readonly id: string;
@@ -12,12 +13,12 @@ export interface Group {
     /** The policies that mirror the control, or the policy itself. */
     readonly rules: readonly Rule[];
     /** A finding is in the group of each control that its resource fails. */
-    readonly findings: readonly Finding[];
+    readonly findings: readonly ReportFinding[];
 }
 
 /** Controls in the order of Security Hub's user guide, then policies in that of the report. */
 export function byControl({ findings, rules }: Pick<Report, "findings" | "rules">): readonly Group[] {
-    const groups = new Map<string, Finding[]>(rules.flatMap(groupIds).map((id) => [id, []]));
+    const groups = new Map<string, ReportFinding[]>(rules.flatMap(groupIds).map((id) => [id, []]));
     for (const finding of findings) {
         for (const id of groupIds(finding)) {
             append(groups, id, finding);

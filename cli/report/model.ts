@@ -20,7 +20,7 @@ export interface Location {
 export type Run = number | undefined;
 
 /** A finding of a policy, with what the file that was read says of its resource. */
-export interface Finding {
+export interface ReportFinding {
     readonly policy: string;
     readonly level: Level;
     readonly urn: string;
@@ -52,7 +52,7 @@ export interface Finding {
 }
 
 /** A finding that does not count, and why. */
-export interface Excepted extends Finding {
+export interface Excepted extends ReportFinding {
     /** One at least; those of an exemption, or of Pulumi's policy exceptions. */
     readonly reasons: readonly Reason[];
 }
@@ -84,6 +84,7 @@ export interface Rule {
     readonly url?: string | undefined;
 }
 
+/** A stack that was checked, in one file and run. */
 export interface CheckedStack {
     readonly stack: string;
     readonly file: string;
@@ -92,9 +93,10 @@ export interface CheckedStack {
     readonly resources?: number | undefined;
 }
 
+/** Everything that a format may show. */
 export interface Report {
     /** In the order in which they are to be shown: by file, stack, resource, policy. */
-    readonly findings: readonly Finding[];
+    readonly findings: readonly ReportFinding[];
     /** In the same order. */
     readonly excepted: readonly Excepted[];
     readonly stacks: readonly CheckedStack[];
@@ -110,6 +112,7 @@ export interface Report {
     readonly warnings?: readonly string[];
 }
 
+/** A sentence about a policy in a stack that is not a finding. */
 export interface Note {
     readonly stack: string;
     readonly file: string;
@@ -121,6 +124,7 @@ export interface Note {
 /** What one file, or one run in it, adds to a report. */
 export type Part = Omit<Report, "rules" | "warnings">;
 
+/** One part with the entries of all, in their order. */
 export function mergeParts(parts: readonly Part[]): Part {
     return {
         findings: parts.flatMap(({ findings }) => findings),
@@ -132,19 +136,21 @@ export function mergeParts(parts: readonly Part[]): Part {
     };
 }
 
+/** The part of a file that adds nothing. */
 export const NOTHING: Part = { findings: [], excepted: [], stacks: [], undecided: [], exempt: [], problems: [] };
 
+/** The part of a file that could not be checked. */
 export function problemOf(file: string, message: string): Part {
     return { ...NOTHING, problems: [{ file, message }] };
 }
 
 /** The finding as one text: problem, advice and code, each on a line of its own. */
-export function findingText({ problem, advice, code }: Pick<Finding, "problem" | "advice" | "code">): string {
+export function findingText({ problem, advice, code }: Pick<ReportFinding, "problem" | "advice" | "code">): string {
     return [problem, advice, code].filter((part) => part !== undefined).join("\n");
 }
 
 /** Which program makes what a finding is about, in a sentence or two; nothing if that was not asked. */
-export function ownership({ owners }: Pick<Finding, "owners">): string | undefined {
+export function ownership({ owners }: Pick<ReportFinding, "owners">): string | undefined {
     const [first] = owners ?? [];
     if (first === undefined) {
         return owners === undefined ? undefined : "In no stack given.";
@@ -155,7 +161,7 @@ export function ownership({ owners }: Pick<Finding, "owners">): string | undefin
 }
 
 /** The same, with which program makes it, where that was asked. */
-export function findingTextWithOwners(finding: Pick<Finding, "problem" | "advice" | "code" | "owners">): string {
+export function findingTextWithOwners(finding: Pick<ReportFinding, "problem" | "advice" | "code" | "owners">): string {
     return [findingText(finding), ownership(finding)].filter((part) => part !== undefined).join("\n");
 }
 
@@ -164,7 +170,8 @@ export function describeLocation({ path, line, column }: Location): string {
     return column === undefined ? `${path}:${line}` : `${path}:${line}:${column}`;
 }
 
-export function countOf(findings: readonly Finding[], level: Level): number {
+/** How many findings are at a level. */
+export function countOf(findings: readonly ReportFinding[], level: Level): number {
     return findings.filter((finding) => finding.level === level).length;
 }
 

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
 import { validPolicyConfig } from "../../cli/inputs/policy-config";
-import { textReport, textFormat } from "../../cli/report/formats/text";
+import { textReport } from "../../cli/report/formats/text";
 import { readConfig } from "../../pack/config";
 import { assertBuilt, COMMAND } from "../built";
 import { FIXTURES } from "../support/engine/fixture";

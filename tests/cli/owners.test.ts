@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { check } from "../../cli/commands/check";
 import type { LiveDocument, LiveRegion } from "../../cli/inputs/live/document";
-import { describeLocation, type Finding, type Owner, ownership } from "../../cli/report/model";
+import { describeLocation, type Owner, ownership, type ReportFinding } from "../../cli/report/model";
 import { FIXTURES, fixture } from "../support/engine/fixture";
 import { withFolder } from "../support/folder";
 import { document, group, region, restStage } from "./live/document";
@@ -49,7 +49,7 @@ describe("the owners of what a live account has", () => {
 
     const account = (id: string, ...regions: readonly LiveRegion[]) => ({ ...document(...regions), account: id });
     const THIS = "123456789012";
-    const shown = (findings: readonly Finding[]) =>
+    const shown = (findings: readonly ReportFinding[]) =>
         findings.map(({ urn: live, owners = [], location }): [string, ...unknown[]] => [
             live.split("::").slice(3).join("::"),
             ...owners.map(({ makes, stack, urn: own }) => `${makes} ${stack} ${own.split("::").slice(3).join("::")}`),

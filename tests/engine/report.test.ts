@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../cli/commands/check";
 import { report } from "../../cli/commands/report";
-import type { Finding } from "../../cli/report/model";
+import type { ReportFinding } from "../../cli/report/model";
 import { programOf } from "../../examples";
 import { analyze, withStack } from "../support/engine/engine";
 import { fixture } from "../support/engine/fixture";
@@ -14,7 +14,7 @@ engineTier("report of a run in the engine", () => {
     const { write } = withFolder();
 
     /** Findings in the order of a report, without the file they are from, and without remedies, which events do not have. */
-    const comparable = (findings: readonly Finding[]) =>
+    const comparable = (findings: readonly ReportFinding[]) =>
         findings
             .map(({ file: _file, remedy: _remedy, ...finding }) => finding)
             .sort((a, b) => (a.urn + a.policy < b.urn + b.policy ? -1 : 1));

@@ -1,4 +1,4 @@
-import { type Finding, messageOf, partsOf, policyOfUndecidedLine, undecidedLine, policyMessageOf } from "../../pack/finding";
+import { type Finding, policyMessageOf, partsOf, policyOfUndecidedLine, undecidedLine, policyMessageOf } from "../../pack/finding";
 import { table } from "../support/rows";
 
 table("policyMessageOf", policyMessageOf, [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluateStack } from "../../pack/evaluate";
-import { messageOf } from "../../pack/finding";
+import { policyMessageOf } from "../../pack/finding";
 import policy from "../../policies/apigateway-account-cloudwatch-role";
 import { stack } from "../support/stack";
 import {
@@ -528,7 +528,7 @@ describe(`${policy.name} in a live account`, () => {
         const { stack: all } = stack([account("account"), orders, settings()], "deployed");
         const live = { ...all, live: { unread: new Set<string>() } };
         const { findings } = evaluateStack(policy, live, { config: { requireInStack: true }, today: "2026-11-25" });
-        assert.deepEqual(findings.map(messageOf), [EMPTY]);
+        assert.deepEqual(findings.map(policyMessageOf), [EMPTY]);
     });
 });
 

@@ -1,6 +1,6 @@
 import { readConfig } from "../../pack/config";
 import { evaluateStack } from "../../pack/evaluate";
-import { messageOf } from "../../pack/finding";
+import { policyMessageOf } from "../../pack/finding";
 import policy from "../../policies/apigateway-stage-execution-log-group";
 import { table } from "../support/rows";
 import { stack } from "../support/stack";
@@ -1094,7 +1094,7 @@ function liveAnswers({
         config: readConfig(policy, {}),
         today: "2026-11-25",
     });
-    return { findings: findings.map(messageOf), undecided: undecided.map((one) => one.undecided) };
+    return { findings: findings.map(policyMessageOf), undecided: undecided.map((one) => one.undecided) };
 }
 const LIVE = [orders, prod(), settings()];
 const NOT_READ = {

@@ -2,8 +2,8 @@
 
 import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE } from "../../../aws/apigateway/types";
 import { WEB_ACL_ASSOCIATION } from "../../../aws/wafv2/types";
-import { type RecordedResource } from "../recorded";
-import { type DomainName, type LiveRegion, type RestApi, type RestStage } from "./document";
+import type { RecordedResource } from "../recorded";
+import type { DomainName, LiveRegion, RestApi } from "./document";
 import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
 
 export function restResources(place: Place, region: LiveRegion): RecordedResource[] {

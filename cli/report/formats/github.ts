@@ -5,11 +5,12 @@
 
 import { groupBy } from "../../../stack/maps";
 import { TOOL } from "../../tool";
-import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report } from "../model";
+import { describeReasons, type Excepted, findingTextWithOwners, type Report, type ReportFinding } from "../model";
 import { escapeUnseen } from "./characters";
 
 const COMMANDS = { mandatory: "error", advisory: "warning" } as const;
 
+/** A workflow command for each finding, problem and note; excepted findings are one notice for each stack. */
 export function githubReport({ findings, excepted, undecided, exempt, problems }: Report): string {
     return [
         ...findings.map(annotation),
@@ -47,7 +48,7 @@ function lineOf(finding: Excepted): string {
     return `${finding.policy}, ${finding.urn}: ${describeReasons(finding)}`;
 }
 
-function annotation(finding: Finding): string {
+function annotation(finding: ReportFinding): string {
     const { policy, level, controls, location, urn } = finding;
     const message = findingTextWithOwners(finding);
     const title = controls.length === 0 ? policy : `${policy} (${controls.join(", ")})`;

@@ -16,10 +16,10 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
-    type Finding,
     ownership,
     plural,
     type Report,
+    type ReportFinding,
     type Rule,
     type Run,
     reportSummary,
@@ -39,8 +39,9 @@ const EXEMPT = "The config of the policies exempts these.";
 const EXCEPTED = "excepted";
 
 /** A report whose findings include what is excepted. */
-type Listed = Pick<Report, "rules"> & { readonly findings: readonly (Finding | Excepted)[] };
+type Listed = Pick<Report, "rules"> & { readonly findings: readonly (ReportFinding | Excepted)[] };
 
+/** The page: counts by level, policy or control, and stack, then a table of all findings that a reader can filter. */
 export function htmlReport(report: Report, { groupBy: by }: GroupingOptions = {}): string {
     // A checkout on Windows may have CRLF, which browsers read as LF before they hash.
     const template = readFileSync(join(__dirname, "html.html"), "utf8").replaceAll("\r\n", "\n");
@@ -141,8 +142,8 @@ function controlTallies(report: Report): Groups {
 
 /** How many findings have each of some names, the most first; `abouts` has those without any, too. */
 function tallies(
-    findings: readonly Finding[],
-    namesOf: (finding: Finding) => readonly string[],
+    findings: readonly ReportFinding[],
+    namesOf: (finding: ReportFinding) => readonly string[],
     abouts: ReadonlyMap<string, string | undefined>,
 ): Tally[] {
     const counts = new Map([...abouts.keys()].map((name) => [name, { mandatory: 0, advisory: 0 }]));
@@ -228,7 +229,7 @@ function tableOf({ findings, rules }: Listed, groups: Groups, stacks: readonly T
     };
 }
 
-function rowOf(finding: Finding | Excepted, rule: Rule | undefined, isByControl: boolean) {
+function rowOf(finding: ReportFinding | Excepted, rule: Rule | undefined, isByControl: boolean) {
     const [first, ...rest] = finding.code?.replaceAll("\t", "    ").split("\n") ?? [];
     const href = webAddress(rule?.url ?? "");
     const controls = finding.controls.length === 0 ? undefined : finding.controls.join(", ");

@@ -16,13 +16,16 @@ const FORMATS = {
     unix: async () => (await import("./unix")).unixReport,
 } satisfies Record<string, () => Promise<Format>>;
 
+/** The name of a format, as `--format` takes it. */
 export type FormatName = keyof typeof FORMATS;
 
+/** In the order in which help lists them. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 
 /** The formats that take a `groupBy`. */
 export const GROUPING_FORMATS: readonly FormatName[] = ["sarif", "markdown", "html"];
 
+/** Loads a format, which is a pure function from a report and options to text. */
 export function formatNamed(name: FormatName): Promise<Format> {
     return FORMATS[name]();
 }

@@ -6,18 +6,19 @@ import { TOOL } from "../../tool";
 import {
     type CheckedStack,
     countOf,
-    type Finding,
     findingText,
     type Location,
     type Note,
     type Owner,
     type Report,
+    type ReportFinding,
 } from "../model";
 import { jsonOf } from "./characters";
 
 /** Goes up when what a program may rely on changes; a field more does not change it. */
 const VERSION = 2;
 
+/** The document, in which `null` stands for what is not known or not set. */
 export function jsonReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
@@ -44,7 +45,7 @@ export function jsonReport({ findings, excepted, stacks, rules, undecided, exemp
 }
 
 /** Field by field, so that nothing is published that the schema does not know. */
-function published({ location, ...finding }: Finding) {
+function published({ location, ...finding }: ReportFinding) {
     return {
         policy: finding.policy,
         level: finding.level,

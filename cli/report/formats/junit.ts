@@ -15,9 +15,9 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
-    type Finding,
     ownership,
     type Report,
+    type ReportFinding,
     type Rule,
     stackKey,
     withRun,
@@ -37,6 +37,7 @@ interface Case {
     readonly skipped?: string;
 }
 
+/** A test suite for each stack, and one for the files that could not be checked. */
 export function junitReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
     const found = groupBy(findings, stackKey);
     const skipped = groupBy(excepted, stackKey);
@@ -65,7 +66,7 @@ export function junitReport({ findings, excepted, stacks, rules, undecided, exem
 
 function casesOf(
     { stack }: CheckedStack,
-    found: readonly Finding[],
+    found: readonly ReportFinding[],
     excepted: readonly Excepted[],
     rules: readonly Rule[],
 ): Case[] {
@@ -86,7 +87,7 @@ function casesOf(
 }
 
 /** An advisory finding fails its test, too: JUnit has no warnings. What stops a pipeline is the exit code. */
-function failureOf(finding: Finding) {
+function failureOf(finding: ReportFinding) {
     const { problem, advice, code } = finding;
     const place = finding.location === undefined ? undefined : describeLocation(finding.location);
     const text = [advice, code, ownership(finding), place, finding.urn].filter((line) => line !== undefined).join("\n");

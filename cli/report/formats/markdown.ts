@@ -9,11 +9,11 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
-    type Finding,
     type Note,
     ownership,
     plural,
     type Report,
+    type ReportFinding,
     reportSummary,
     stackKey,
     withRun,
@@ -24,6 +24,7 @@ import type { GroupingOptions } from "./options";
 /** GitHub takes comments of up to 65,536 characters; the rest is for who posts it, to put a mark or a line of theirs. */
 const LIMIT = 65_000;
 
+/** The findings as tables by stack, cut where GitHub would refuse the comment as too long. */
 export function markdownReport(report: Report, options: GroupingOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const mostNotes = Math.max(...[excepted, exempt].map(({ length }) => length));
@@ -55,7 +56,7 @@ function shortened(report: Report, most: number, mostExcepted: number, options: 
     const findings = report.findings.slice(0, most);
     const byStack = groupBy(findings, stackKey);
     const urls = new Map(report.rules.map(({ policy, url }) => [policy, url] as const).reverse());
-    const tablesOf = (some: readonly Finding[]) =>
+    const tablesOf = (some: readonly ReportFinding[]) =>
         options.groupBy === undefined
             ? [tableOf(some, urls)]
             : byControl({ findings: some, rules: [] }).flatMap((group) => [
@@ -106,8 +107,8 @@ function leftOut(counts: readonly (readonly [count: number, noun: string])[]): s
 
 function section(
     { stack, file, run }: CheckedStack,
-    findings: readonly Finding[],
-    tablesOf: (findings: readonly Finding[]) => readonly string[],
+    findings: readonly ReportFinding[],
+    tablesOf: (findings: readonly ReportFinding[]) => readonly string[],
 ): string[] {
     if (findings.length === 0) {
         return [];
@@ -129,7 +130,7 @@ function headingOf({ id, control }: Group, urls: Urls): string {
         : `#### ${markdownLink(markdownText(id), control.url)}: ${markdownText(control.title)}`;
 }
 
-function tableOf(findings: readonly Finding[], urls: Urls): string {
+function tableOf(findings: readonly ReportFinding[], urls: Urls): string {
     return [
         "| level | policy | resource | place | finding |",
         "| --- | --- | --- | --- | --- |",
@@ -137,7 +138,7 @@ function tableOf(findings: readonly Finding[], urls: Urls): string {
     ].join("\n");
 }
 
-function rowOf(finding: Finding, urls: Urls): string {
+function rowOf(finding: ReportFinding, urls: Urls): string {
     const { policy, level, name, location, wouldBeRemediated } = finding;
     const cells = [
         wouldBeRemediated ? `${level}, would be remediated` : level,
@@ -149,7 +150,7 @@ function rowOf(finding: Finding, urls: Urls): string {
     return `| ${cells.join(" | ")} |`;
 }
 
-function fixOf(finding: Finding): string[] {
+function fixOf(finding: ReportFinding): string[] {
     if (finding.advice === undefined) {
         return [];
     }
@@ -167,6 +168,7 @@ function fenced(text: string): string {
     return `${fence}\n${escapeForLog(text, "\n\t")}\n${fence}`;
 }
 
+/** @param url anything but an HTTPS address leaves the text without a link */
 export function markdownLink(text: string, url: string | undefined): string {
     return url?.startsWith("https://") ? `[${text}](<${entities(escapeUnseen(url))}>)` : text;
 }

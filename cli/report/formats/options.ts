@@ -1,7 +1,9 @@
 /** What may be asked of a report beside its format. A format ignores the options of others. */
 
+/** The options of all formats. */
 export interface FormatOptions extends TextOptions, SarifOptions {}
 
+/** Options of the format text. */
 export interface TextOptions {
     readonly color: boolean;
     /** The findings only: neither summary nor notes. */
@@ -15,6 +17,7 @@ export interface GroupingOptions {
     readonly groupBy?: "control" | undefined;
 }
 
+/** Options of the format sarif. */
 export interface SarifOptions extends GroupingOptions {
     /**
      * Whether excepted findings are among the results, with `suppressions`. GitHub ignores those and opens alerts

@@ -10,7 +10,14 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from "s
 import { STDIN } from "../../inputs/files";
 import { TOOL } from "../../tool";
 import { byControl, type Group, groupIds } from "../groups";
-import { describeReasons, type Excepted, type Finding, findingTextWithOwners, type Report, type Rule } from "../model";
+import {
+    describeReasons,
+    type Excepted,
+    findingTextWithOwners,
+    type Report,
+    type ReportFinding,
+    type Rule,
+} from "../model";
 import { escapeUnseen, jsonOf } from "./characters";
 import { markdownLink, markdownText } from "./markdown";
 import type { SarifOptions } from "./options";
@@ -25,6 +32,7 @@ const SECURITY_SEVERITIES: ReadonlyMap<string | undefined, string> = new Map([
     ["critical", "9.5"],
 ]);
 
+/** A log with one run, in which each policy, or each control if so grouped, is a rule. */
 export function sarifReport(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
     const { findings, excepted, undecided, exempt, problems } = report;
     const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);
@@ -124,14 +132,14 @@ function exceptedNote(finding: Excepted): Notification {
 }
 
 function resultsOf(
-    findings: readonly (Finding | Excepted)[],
+    findings: readonly (ReportFinding | Excepted)[],
     rules: readonly Rule[],
-    ruleIdsOf: (finding: Finding) => readonly string[],
+    ruleIdsOf: (finding: ReportFinding) => readonly string[],
 ): Result[] {
     const counts = new Map<string, number>();
     // The first of a name, if packs have policies of the same name.
     const indices = new Map(rules.map(({ policy }, index) => [policy, index] as const).reverse());
-    const resultOf = (finding: Finding | Excepted, ruleId: string): Result => {
+    const resultOf = (finding: ReportFinding | Excepted, ruleId: string): Result => {
         const { policy, urn, level } = finding;
         const isOfPolicy = ruleId === policy;
         const hash = hashOf(isOfPolicy ? [policy, urn] : [ruleId, policy, urn]);
@@ -176,7 +184,7 @@ function hashOf(identity: readonly string[]): string {
  * Where no place in the program is known, it is the file that was read, as a whole: GitHub refuses all results when one
  * is without a file (github/codeql-action#1738), and takes files without a line (src/fingerprints.ts in that repository).
  */
-function locationOf({ location, file, urn, name }: Finding): Location {
+function locationOf({ location, file, urn, name }: ReportFinding): Location {
     return {
         physicalLocation: {
             artifactLocation: { uri: uriOf(location?.path ?? (file === STDIN ? "standard-input" : file)) },

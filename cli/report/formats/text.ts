@@ -7,11 +7,11 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
-    type Finding,
     type Location,
     ownership,
     plural,
     type Report,
+    type ReportFinding,
     reportSummary,
     stackKey,
     withRun,
@@ -26,7 +26,7 @@ export function textReport(report: Report, { color, quiet, showExcepted = false 
     // Whether to colour is decided already, whatever Node thinks of its own output.
     const paint: Paint = (style, words) => (color ? styleText(style, words, { validateStream: false }) : words);
     const excepted = showExcepted ? report.excepted : [];
-    const findings = groupBy<Finding | Excepted, string>([...report.findings, ...excepted], stackKey);
+    const findings = groupBy<ReportFinding | Excepted, string>([...report.findings, ...excepted], stackKey);
     const noted = groupBy(quiet ? [] : [...report.undecided, ...report.exempt], stackKey);
     const stacks = report.stacks.flatMap((stack) => {
         const notes = noted.get(stackKey(stack)) ?? [];
@@ -40,9 +40,9 @@ export function textReport(report: Report, { color, quiet, showExcepted = false 
     return [...stacks, ...(quiet ? [] : [`${summary(report, paint, showExcepted)}\n`])].join("\n");
 }
 
-function ofStack(findings: readonly (Finding | Excepted)[], paint: Paint): string[] {
+function ofStack(findings: readonly (ReportFinding | Excepted)[], paint: Paint): string[] {
     return [...groupBy(findings, ({ urn }) => urn).values()].map((found) => {
-        const finding = found[0] as Finding;
+        const finding = found[0] as ReportFinding;
         const { name, type, location } = finding;
         const owned = ownership(finding);
         const place = location === undefined ? "" : `  ${paint("cyan", escapeForLog(describeLocation(location)))}`;
@@ -67,7 +67,7 @@ function sourceOf(location: Location | undefined, paint: Paint): string {
     ].join("");
 }
 
-function ofFinding(finding: Finding | Excepted, paint: Paint): string {
+function ofFinding(finding: ReportFinding | Excepted, paint: Paint): string {
     const isExcepted = "reasons" in finding;
     const { level, policy, severity, controls, wouldBeRemediated } = finding;
     const { problem, advice, code } = finding;

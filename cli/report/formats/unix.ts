@@ -4,12 +4,13 @@
  */
 
 import { TOOL } from "../../tool";
-import { describeReasons, type Finding, ownership, type Report } from "../model";
+import { describeReasons, ownership, type Report, type ReportFinding } from "../model";
 import { escapeForLog } from "./characters";
 
 /** The levels that both VS Code and reviewdog know by these names. */
 const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
+/** Findings first, then what is excepted, problems and notes. */
 export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
     return [
         ...findings.map((finding) => lineOf(finding, LEVELS[finding.level])),
@@ -22,7 +23,7 @@ export function unixReport({ findings, excepted, exempt, undecided, problems }: 
 }
 
 /** A finding whose place in the program is not known is at the top of the file that was read, and names its resource. */
-function lineOf(finding: Finding, level: string, why?: string): string {
+function lineOf(finding: ReportFinding, level: string, why?: string): string {
     const { policy, problem, advice, location, file, urn } = finding;
     const said = [why, problem, advice, ownership(finding), location === undefined ? urn : undefined];
     return line(location ?? { path: file }, level, said, policy);

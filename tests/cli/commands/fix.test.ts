@@ -616,21 +616,76 @@ describe("fix", () => {
         assert.equal(summary, "1 command for 1 finding; no findings not fixed");
     });
 
-    it("says which values to use in the program, where the code there has others", async () => {
+    describe("says which values to use in the program", () => {
         const heading = "Then change the program, or a later update may undo this:";
         const given = [STAGE, logGroup("log", { name: "/shop" }), settings("~1pets/GET", { loggingLevel: "OFF" })];
-        const hint = async (options: FixOptions, config?: object) => {
-            const { script } = await fixed({ given, options, ...(config && { config }) });
-            return notesIn(script, heading).filter((line) => line.startsWith("Use the values"));
-        };
-        assert.deepEqual(await hint({}), []);
-        assert.deepEqual(await hint({ level: "ERROR", retention: 90 }), []);
-        assert.deepEqual(await hint({ level: "INFO", retention: 365 }), [
-            'Use the values that this script sets: loggingLevel: "INFO", retentionInDays: 365.',
-        ]);
-        assert.deepEqual(await hint({}, { [LEVEL]: { setLevel: "INFO" } }), [
-            'Use the values that this script sets: loggingLevel: "INFO".',
-        ]);
+        const USE_BOTH = ["Use the values that this script sets: logging level INFO and a retention of 365 days."];
+        const USE_INFO = ["Use the values that this script sets: logging level INFO."];
+        const ROWS: readonly (readonly [when: string, row: Omit<Row, "when">, hint: readonly string[]])[] = [
+            ["not if they are those of the code", { given }, []],
+            ["if options set them", { given, options: { level: "INFO", retention: 365 } }, USE_BOTH],
+            [
+                "if options set those of the code, which a program may not have",
+                { given, options: { level: "ERROR", retention: 1 } },
+                ["Use the values that this script sets: logging level ERROR and a retention of 1 day."],
+            ],
+            [
+                "only the retention if no level is set",
+                { given: [logGroup("log", { name: "/shop" })], options: { level: "INFO", retention: 365 } },
+                ["Use the values that this script sets: a retention of 365 days."],
+            ],
+            [
+                "only the level if no retention is set",
+                {
+                    given: [CHAT, chatStage({ name: "$default" })],
+                    options: { ...only("apigatewayv2-stage-execution-logging"), level: "INFO", retention: 365 },
+                },
+                USE_INFO,
+            ],
+            [
+                "if the config sets a level other than that of the code",
+                { given, config: { [LEVEL]: { setLevel: "INFO" } } },
+                USE_INFO,
+            ],
+            [
+                "if the config sets a retention other than that of the code",
+                {
+                    given: [STAGE, settings("*/*", { loggingLevel: "INFO" })],
+                    config: { "cloudwatch-log-group-retention": { setDays: 30 } },
+                },
+                ["Use the values that this script sets: a retention of 30 days."],
+            ],
+            [
+                "not if nothing is set",
+                { given: [logGroup("log", { name: 7 })], options: { level: "INFO", retention: 365 } },
+                [],
+            ],
+        ];
+        for (const [when, row, hint] of ROWS) {
+            it(when, async () => {
+                const { script } = await fixed(row);
+                const notes = notesIn(script, heading).filter((line) => line.startsWith("Use the values"));
+                assert.deepEqual(notes, hint);
+            });
+        }
+
+        for (const [language, path, code] of [
+            ["TypeScript", "index.ts", "retentionInDays: 90"],
+            ["Python", "__main__.py", "retention_in_days=90"],
+            ["Go", "main.go", "RetentionInDays: pulumi.Int(90)"],
+            ["YAML", "Pulumi.yaml", "retentionInDays: 90"],
+        ] as const) {
+            it(`for programs in ${language}`, async () => {
+                const state = exported(given) as { deployment: { resources: Record<string, unknown>[] } };
+                for (const resource of state.deployment.resources) {
+                    resource.sourcePosition = `project:///${path}#3`;
+                }
+                const { script } = await fix([file(state)], { level: "INFO", retention: 365 });
+                const [first, ...others] = notesIn(script, heading);
+                assert.deepEqual([first], USE_BOTH);
+                assert.ok(others.includes(code));
+            });
+        }
     });
 
     it("says that a role which is given is of another account", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { locate } from "../../../cli/commands/locate";
-import { describeLocation, type Finding } from "../../../cli/report/model";
+import { describeLocation, type ReportFinding } from "../../../cli/report/model";
 import { CONTROLS } from "../../../pack/controls";
 import { policies } from "../../../policies";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
@@ -59,7 +59,7 @@ describe("locate", () => {
         const file = write("findings.json", Array.isArray(findings) ? { Findings: findings } : findings);
         return locate(file, states.length === 0 ? [FILE] : states, "infra");
     };
-    const shown = ({ findings }: { readonly findings: readonly Finding[] }) =>
+    const shown = ({ findings }: { readonly findings: readonly ReportFinding[] }) =>
         findings.map(({ policy, name, location }) => [policy, name, location && describeLocation(location)]);
 
     it("leads from a control to the stack, the line, and the policy's own finding", async () => {

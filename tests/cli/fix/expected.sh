@@ -317,7 +317,7 @@ if [[ -n $left_out ]]; then
 fi
 
 # Then change the program, or a later update may undo this:
-#   Use the values that this script sets: retentionInDays: 365.
+#   Use the values that this script sets: a retention of 365 days.
 #
 #   index.ts:5:17  component-awsx-mistakes/dev  urn:pulumi:dev::component-awsx-mistakes::aws:apigateway:x:API$aws:apigateway/stage:Stage::orders
 #     Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.

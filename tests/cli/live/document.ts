@@ -1,6 +1,6 @@
 /** Documents of `live` for the tests of what reads them. */
 
-import { type LiveDocument, type LiveRegion, type RestStage, type Stage } from "../../../cli/inputs/live/document";
+import type { LiveDocument, LiveRegion, Stage } from "../../../cli/inputs/live/document";
 
 const ROLE = { cloudwatchRoleArn: "arn:aws:iam::111122223333:role/logs" };
 

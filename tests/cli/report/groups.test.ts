@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { byControl } from "../../../cli/report/groups";
-import type { Finding, Rule } from "../../../cli/report/model";
+import type { ReportFinding, Rule } from "../../../cli/report/model";
 import { LOG_GROUP, RULES, STAGE } from "./formats/reports";
 
-const DATABASE: Finding = { ...STAGE, policy: "rds-logs", name: "orders", controls: ["RDS.36", "RDS.9"] };
+const DATABASE: ReportFinding = { ...STAGE, policy: "rds-logs", name: "orders", controls: ["RDS.36", "RDS.9"] };
 const OF_DATABASES: Rule = { ...(RULES[0] as Rule), policy: "rds-logs", controls: ["RDS.9", "RDS.36", "RDS.40"] };
 
 /** The groups, by the names of what they hold. */
-function groups(findings: readonly Finding[], rules: readonly Rule[] = []) {
+function groups(findings: readonly ReportFinding[], rules: readonly Rule[] = []) {
     return byControl({ findings, rules }).map(({ id, control, ...group }) => [
         id,
         control?.url.split("#")[1],

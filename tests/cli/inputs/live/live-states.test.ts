@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../../../cli/evaluate";
-import { type LiveDocument, type LiveRegion, type Unread } from "../../../../cli/inputs/live/document";
 import { readLiveDocument } from "../../../../cli/inputs/live/live-states";
 import { validPolicyConfig } from "../../../../cli/inputs/policy-config";
 import { readStates } from "../../../../cli/inputs/read-state";
 import { readConfig } from "../../../../pack/config";
-import { messageOf } from "../../../../pack/finding";
+import type { LiveDocument, LiveRegion, Unread } from "../../../cli/live/document";
 import { api, document, GROUP, group, LOGGED, region, restApi, restStage } from "../../live/document";
-import { type LiveDocument, type LiveRegion, type Unread } from "../../../cli/live/document";
 
 interface Row {
     readonly when: string;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { validateXML } from "xmllint-wasm";
 import { FORMAT_NAMES, type FormatName, formatNamed } from "../../../../cli/report/formats";
-import { githubReport, github } from "../../../../cli/report/formats/github";
-import { junitReport, junit } from "../../../../cli/report/formats/junit";
-import { markdownReport, markdown } from "../../../../cli/report/formats/markdown";
-import { sarifReport, sarif } from "../../../../cli/report/formats/sarif";
-import { textReport, textFormat } from "../../../../cli/report/formats/text";
+import { githubReport } from "../../../../cli/report/formats/github";
+import { junitReport } from "../../../../cli/report/formats/junit";
+import { markdownReport } from "../../../../cli/report/formats/markdown";
+import { sarifReport } from "../../../../cli/report/formats/sarif";
+import { textReport } from "../../../../cli/report/formats/text";
 import type { Report } from "../../../../cli/report/model";
 import { schema } from "../../../support/schemas/schema";
 import { EXCEPTED, EXEMPT, report, STAGE } from "./reports";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { htmlReport } from "../../../../cli/report/formats/html";
-import type { Finding, Report } from "../../../../cli/report/model";
+import type { Report, ReportFinding } from "../../../../cli/report/model";
 import { browserTier } from "../../../support/browser";
 import { DATABASE, EXCEPTED, HOSTILE_NAMES, LOG_GROUP, named, report, STAGE, UNDECIDED } from "./reports";
 
@@ -14,7 +14,7 @@ const SIZES = [
     { width: 1280, height: 800 },
 ] as const;
 
-function finding(base: Finding, name: string, stack: string): Finding {
+function finding(base: ReportFinding, name: string, stack: string): ReportFinding {
     return {
         ...base,
         name,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { htmlReport } from "../../../../cli/report/formats/html";
-import type { Finding, Report } from "../../../../cli/report/model";
+import type { Report, ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
@@ -26,7 +26,7 @@ const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
 function everywhere(text: string): Report {
     // Line breaks in code stay what they are.
     const { code } = named(text.includes("\n") ? "tame" : text);
-    const finding: Finding = {
+    const finding: ReportFinding = {
         ...named(text),
         code,
         policy: text,

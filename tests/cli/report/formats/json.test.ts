@@ -2,24 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { jsonReport, jsonFormat } from "../../../../cli/report/formats/json";
-import { type Finding, findingText, NOTHING, type Report, messageOf } from "../../../../cli/report/model";
+import { jsonReport } from "../../../../cli/report/formats/json";
+import { findingText, NOTHING, type Report, type ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
-import {
-    EXCEPTED,
-    EXEMPT,
-    HOSTILE_NAMES,
-    LOG_GROUP,
-    named,
-    OWNER,
-    owned,
-    PROBLEM,
-    RULES,
-    RUNS,
-    report,
-    STAGE,
-    UNDECIDED,
-} from "./reports";
+import { EXCEPTED, EXEMPT, HOSTILE_NAMES, LOG_GROUP, named, OWNER, owned, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 const DOCS = join(__dirname, "../../../../docs");
 const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
@@ -35,7 +21,7 @@ const FULL: Report = {
 };
 
 /** A finding of another pack, which says what is wrong and nothing else. */
-const BARE: Finding = {
+const BARE: ReportFinding = {
     ...STAGE,
     advice: undefined,
     code: undefined,
@@ -60,7 +46,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
 };
 
 /** A finding as the document has it, but for what is made of several of its parts. */
-function published(finding: Finding): object {
+function published(finding: ReportFinding): object {
     const unset = { run: null, advice: null, code: null, remedy: null, severity: null, location: null, owners: null };
     // What is undefined is not in JSON.
     return { ...unset, ...JSON.parse(JSON.stringify(finding)) };

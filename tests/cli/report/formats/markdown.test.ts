@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { escapeUnseen } from "../../../../cli/report/formats/characters";
 import { markdownReport } from "../../../../cli/report/formats/markdown";
-import type { Finding, Report } from "../../../../cli/report/model";
+import type { Report, ReportFinding } from "../../../../cli/report/model";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
 /** More that means something to GitHub. */
@@ -295,7 +295,7 @@ new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi })
         it(`shows ${what} as they are`, () => {
             const lines = (text: string) => {
                 const made = everywhere(text);
-                const controls = (finding: Finding) =>
+                const controls = (finding: ReportFinding) =>
                     [[], [`${text}.1`]].map((all) => ({ ...finding, controls: all }));
                 return byControl({ ...made, findings: made.findings.flatMap(controls) }).split("\n");
             };
@@ -354,7 +354,7 @@ describe("a comment that would be too long", () => {
 });
 
 /** With a problem only, as those of other packs may be. */
-function bare(finding: Finding): Finding {
+function bare(finding: ReportFinding): ReportFinding {
     return {
         ...finding,
         ...{ problem: "Never expires.", advice: undefined, code: undefined, wouldBeRemediated: false },

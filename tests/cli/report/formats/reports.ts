@@ -1,6 +1,6 @@
 /** Reports for the tests of formats. */
 
-import type { Excepted, Finding, Note, Owner, Report, Rule } from "../../../../cli/report/model";
+import type { Excepted, Note, Owner, Report, ReportFinding, Rule } from "../../../../cli/report/model";
 
 export const RULES: readonly Rule[] = [
     {
@@ -30,7 +30,7 @@ export const RULES: readonly Rule[] = [
     },
 ];
 
-export const STAGE: Finding = {
+export const STAGE: ReportFinding = {
     policy: "apigateway-stage-execution-logging",
     level: "mandatory",
     urn: "urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod",
@@ -47,7 +47,7 @@ export const STAGE: Finding = {
     wouldBeRemediated: false,
 };
 
-export const LOG_GROUP: Finding = {
+export const LOG_GROUP: ReportFinding = {
     policy: "cloudwatch-log-group-retention",
     level: "advisory",
     urn: "urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders",
@@ -66,7 +66,7 @@ export const LOG_GROUP: Finding = {
 };
 
 /** A finding of a policy that mirrors several controls. */
-export const DATABASE: Finding = {
+export const DATABASE: ReportFinding = {
     ...STAGE,
     policy: "of-databases",
     urn: "urn:pulumi:dev::shop::aws:rds/instance:Instance::orders",
@@ -90,11 +90,11 @@ export const OWNER: Owner = {
 };
 
 /** A finding about a live account, with those who own its resource. */
-export function owned(...owners: readonly Owner[]): Finding {
+export function owned(...owners: readonly Owner[]): ReportFinding {
     return { ...STAGE, owners, location: owners[0]?.location };
 }
 
-export function report(...findings: readonly Finding[]): Report {
+export function report(...findings: readonly ReportFinding[]): Report {
     return {
         findings,
         stacks: [{ stack: "shop/dev", file: "states/shop.json", resources: 16 }],
@@ -158,7 +158,7 @@ export const HOSTILE_NAMES = {
 } as const;
 
 /** A finding on a resource of some name, which is in its URN and in all parts of its message as it is. */
-export function named(name: string): Finding {
+export function named(name: string): ReportFinding {
     return {
         ...STAGE,
         name,

@@ -4,7 +4,7 @@ import Ajv from "ajv";
 import type { Log, Result, Run } from "sarif";
 import { escapeUnseen } from "../../../../cli/report/formats/characters";
 import { sarifReport } from "../../../../cli/report/formats/sarif";
-import { type Finding, findingText, NOTHING, type Report } from "../../../../cli/report/model";
+import { findingText, NOTHING, type Report, type ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import { schema } from "../../../support/schemas/schema";
 import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, report, STAGE, UNDECIDED } from "./reports";
@@ -309,7 +309,7 @@ describe("the format sarif by control", () => {
     });
 
     it("has a result for each control that a resource fails, which names the policy", () => {
-        const withPolicy = ({ policy, ...finding }: Finding) => `${findingText(finding)}\nPolicy: ${policy}`;
+        const withPolicy = ({ policy, ...finding }: ReportFinding) => `${findingText(finding)}\nPolicy: ${policy}`;
         assert.deepEqual(
             results.map(({ ruleId, ruleIndex, message, properties }) => [
                 ruleId,
@@ -348,8 +348,8 @@ describe("the format sarif by control", () => {
         );
     });
 
-    const resultsOf = (...findings: readonly Finding[]) => byControl(report(...findings)).runs[0]?.results ?? [];
-    const prints = (...findings: readonly Finding[]) =>
+    const resultsOf = (...findings: readonly ReportFinding[]) => byControl(report(...findings)).runs[0]?.results ?? [];
+    const prints = (...findings: readonly ReportFinding[]) =>
         resultsOf(...findings).map(({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash);
 
     it("has fingerprints that differ by control, policy and resource, and from those by policy", () => {
@@ -428,7 +428,7 @@ describe("texts of others in the format sarif", () => {
 });
 
 describe("the fingerprint of a result", () => {
-    const CHANGES: Readonly<Record<string, Partial<Finding>>> = {
+    const CHANGES: Readonly<Record<string, Partial<ReportFinding>>> = {
         problem: { problem: "Other words." },
         advice: { advice: undefined },
         code: { code: "other code" },
@@ -474,13 +474,13 @@ function uriOf(input: Report): string | undefined {
     return runOf(input).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
 }
 
-function printsOf(...findings: readonly Finding[]) {
+function printsOf(...findings: readonly ReportFinding[]) {
     return runOf(report(...findings)).results?.map(
         ({ partialFingerprints }) => partialFingerprints?.primaryLocationLineHash,
     );
 }
 
-function hashOf({ policy, urn }: Finding): string {
+function hashOf({ policy, urn }: ReportFinding): string {
     return createHash("sha256").update(`["${policy}","${urn}"]`).digest("hex");
 }
 

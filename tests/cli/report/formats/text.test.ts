@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { textReport, textFormat } from "../../../../cli/report/formats/text";
+import { textReport } from "../../../../cli/report/formats/text";
 import type { Location, Report } from "../../../../cli/report/model";
 import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
 
