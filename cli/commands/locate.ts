@@ -12,7 +12,9 @@ import { append, groupBy } from "../../stack/maps";
 import { nameOf, typeOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { evaluate, type Verdict } from "../evaluate";
-import { parse, STDIN, textOf } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
+import { parseJson } from "../inputs/json";
+import { textOf } from "../inputs/read-text";
 import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder } from "../owners";
 import { writerFor } from "../report/languages";
@@ -53,7 +55,7 @@ export async function locate(file: string, states: readonly string[], sourceDir 
 
 async function hubFindings(file: string): Promise<HubFinding[]> {
     try {
-        return readHubFindings(parse(await textOf(file)));
+        return readHubFindings(parseJson(await textOf(file)));
     } catch (error) {
         throw error instanceof BadInput
             ? new BadInput(`${file === STDIN ? "standard input" : file} ${error.message}`)

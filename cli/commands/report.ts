@@ -7,9 +7,11 @@ import { compare } from "../../stack/text";
 import { nameOf, typeOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor } from "../inputs/events";
-import { parse, STDIN, textOf } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
+import { parseJson } from "../inputs/json";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
+import { textOf } from "../inputs/read-text";
 import { locationOf } from "../report/location";
 import { type Excepted, type Finding, type Note, problemOf, type Report, type Run, together } from "../report/model";
 import { ruleNamed } from "../report/rules";
@@ -195,7 +197,7 @@ function problemsOf(events: readonly EngineEvent[], findings: readonly Finding[]
 
 async function resourcesOf(file: string): Promise<readonly StateResource[]> {
     try {
-        const state = readState(parse(await textOf(file)));
+        const state = readState(parseJson(await textOf(file)));
         if (state === undefined) {
             throw new BadInput("is JSON, but neither a state nor a preview of Pulumi");
         }

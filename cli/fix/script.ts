@@ -4,7 +4,7 @@ import type { LoggingLevel } from "../../aws/apigateway/logging-level";
 import type { Command } from "../../aws/command";
 import { groupBy } from "../../stack/maps";
 import { quote } from "../../stack/text";
-import { shownFile } from "../inputs/files";
+import { shownFile } from "../inputs/file-names";
 import { type CheckedStack, type Excepted, groundsOf, ownership, placeOf, plural, type Report } from "../report/model";
 import { TOOL } from "../tool";
 import { describePlace, optionsFor } from "./place";

@@ -1,7 +1,7 @@
 /** Options that several commands have. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { STDIN } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
 import { FORMAT_NAMES, type FormatName, GROUPING_FORMATS, type GroupingOptions } from "../report/formats";
 
 /** Where what a command writes goes. */

@@ -1,7 +1,8 @@
 /** What a command prints where, and its exit code. */
 
 import { BadInput } from "../errors";
-import { filesOf, isSameFile, STDIN, shownFile } from "../inputs/files";
+import { isSameFile, STDIN, shownFile } from "../inputs/file-names";
+import { filesOf } from "../inputs/find-files";
 import { holdsStack } from "../inputs/stacks";
 import { formatNamed, GROUPING_FORMATS } from "../report/formats";
 import { shown } from "../report/formats/characters";

@@ -1,7 +1,7 @@
 /** `apigateway-guard report`, as it is written on a command line. */
 
 import type { Command } from "commander";
-import { STDIN } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
 import { EXIT_CODES, type OutputOptions, outputOptions, valued } from "./options";
 import { run } from "./output";
 
