@@ -17,6 +17,7 @@ import { type Excepted, type Finding, type Note, problemOf, type Report, type Ru
 import { ruleNamed } from "../report/rules";
 import { nameOfStack, type StateResource } from "../state";
 
+/** Options of `report`. */
 export interface ReportOptions {
     /** A state of the stack, or a preview, for the locations in the program, which events do not have. */
     readonly state?: string | undefined;

@@ -42,6 +42,7 @@ export function optionsFor({ region, profile }: Place): string[] {
     ];
 }
 
+/** `account 123456789012, region eu-west-1`, as far as it is known. */
 export function describePlace({ account, region, profile }: Place): string {
     const parts = [
         ...(account === undefined ? [] : [`account ${account}`]),

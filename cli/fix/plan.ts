@@ -31,6 +31,7 @@ export interface Section {
     readonly commands: readonly Command[];
 }
 
+/** What to set, and where what is not known is. */
 export interface PlanOptions {
     /** Where resources are of which that is not known. */
     readonly place: Place;
@@ -45,6 +46,7 @@ interface Placed {
     readonly fixes: readonly LiveFix[];
 }
 
+/** What is done for the findings of a stack. */
 export interface StackPlan {
     readonly planned: readonly Planned[];
     readonly placed: readonly Placed[];

@@ -46,6 +46,7 @@ export async function* stacksIn(
     onProgress?.(total, total);
 }
 
+/** Whether a file holds a stack, whatever its name. */
 export async function holdsStack(file: string): Promise<boolean> {
     for await (const read of stacksIn([file])) {
         if ("states" in read) {

@@ -2,9 +2,10 @@
 
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EXECUTION_LOG_PREFIXES } from "../../aws/apigateway/execution-log";
-import { type Delivery, type DeliverySource, type LogGroup, written } from "../inputs/live/document";
-import { type Calls, each, forEach } from "./calls";
+import type { LiveDelivery, LiveDeliverySource, LiveLogGroup } from "../inputs/live/document";
+import { type Calls, each, mapLimit } from "./calls";
 import type { Sdk } from "./sdk";
+import { written } from "./written";
 
 /**
  * The log groups of execution logs, whichever stage they are of or were of, and those that access logs go to.
@@ -16,17 +17,17 @@ export async function readLogGroups(
     client: CloudWatchLogsClient,
     calls: Calls,
     accessLogs: readonly string[],
-): Promise<LogGroup[]> {
+): Promise<LiveLogGroup[]> {
     const beginningWith = (logGroupNamePrefix: string) =>
         calls.all(
             { service: "logs", operation: "DescribeLogGroups", resource: logGroupNamePrefix },
             each(sdk.paginateDescribeLogGroups({ client }, { logGroupNamePrefix }), ({ logGroups }) => logGroups),
         );
     const isExecutionLog = (name: string) => EXECUTION_LOG_PREFIXES.some((prefix) => name.startsWith(prefix));
-    const execution = await forEach(EXECUTION_LOG_PREFIXES, beginningWith);
+    const execution = await mapLimit(EXECUTION_LOG_PREFIXES, beginningWith);
     const names = new Set(accessLogs.map(groupNameOf).filter((name) => name !== undefined));
     const others = [...names].filter((name) => !isExecutionLog(name));
-    const access = await forEach(others, async (name) =>
+    const access = await mapLimit(others, async (name) =>
         (await beginningWith(name)).filter(({ logGroupName }) => logGroupName === name),
     );
     return [...execution, ...access].flat().map((group) => written(group, "logGroup"));
@@ -42,7 +43,7 @@ export async function readDeliveries(
     sdk: Sdk["logs"],
     client: CloudWatchLogsClient,
     calls: Calls,
-): Promise<{ readonly deliverySources: readonly DeliverySource[]; readonly deliveries: readonly Delivery[] }> {
+): Promise<{ readonly deliverySources: readonly LiveDeliverySource[]; readonly deliveries: readonly LiveDelivery[] }> {
     const sources = await calls.all(
         { service: "logs", operation: "DescribeDeliverySources" },
         each(sdk.paginateDescribeDeliverySources({ client }, {}), ({ deliverySources }) => deliverySources),

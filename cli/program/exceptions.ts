@@ -16,6 +16,7 @@ Examples:
   apigateway-guard exceptions guard.json
   apigateway-guard exceptions guard.json .pulumi --within 30d --format json`;
 
+/** Adds the command `exceptions`. */
 export function addExceptions(root: Command): void {
     root.command("exceptions")
         .description("List what a policy config file excepts, until when, and what of it needs attention.")

@@ -24,6 +24,7 @@ Examples:
   pulumi stack export | apigateway-guard fix - --output fix.sh
   apigateway-guard fix live.json --state .pulumi --level INFO --retention 365 --output fix.sh`;
 
+/** Adds the command `fix`. */
 export function addFix(root: Command): void {
     root.command("fix")
         .description(

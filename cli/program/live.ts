@@ -14,6 +14,7 @@ Examples:
   apigateway-guard live --region eu-west-1 us-east-1 --profile audit --output live.json
   apigateway-guard check live.json --state .pulumi`;
 
+/** Adds the command `live`. */
 export function addLive(root: Command): void {
     root.command("live")
         .description("Read what an AWS account has of API Gateway and its logs, for check. Nothing is changed.")

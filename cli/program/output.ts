@@ -57,6 +57,7 @@ export function emit(text: string, summary: string, { output = STDIN, quiet }: D
 
 type Read = Pick<Report, "problems"> & { readonly stacks: readonly { readonly file: string }[] };
 
+/** @throws BadInput if the file to write is one of those that are read */
 export async function assertNoInput(
     { output = STDIN }: Destination,
     inputs: readonly (string | undefined)[],
@@ -82,6 +83,7 @@ function isInFolder(file: string, folder: string | undefined): boolean {
     }
 }
 
+/** Prints the files that could not be read, and why, on stderr. */
 export function printProblems({ problems }: Pick<Report, "problems">): void {
     for (const { file, message } of problems) {
         printError(`${shownFile(file)} ${message}`);
@@ -104,6 +106,7 @@ function wantsColor({ color }: OutputOptions): boolean {
     return !["", "0", "false"].includes(FORCE_COLOR) || (process.stdout.isTTY && process.stdout.hasColors());
 }
 
+/** Prints an error on stderr. */
 export function printError(message: string): void {
     console.error(`error: ${shown(message)}`);
 }

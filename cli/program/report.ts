@@ -14,6 +14,7 @@ ${EXIT_CODES}
 Example:
   pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
 
+/** Adds the command `report`. */
 export function addReport(root: Command): void {
     outputOptions(root.command("report"))
         .description("Report what policies found in the Pulumi engine, from the events of a run.")

@@ -1,6 +1,6 @@
 /** Documents of `live` for the tests of what reads them. */
 
-import type { LiveDocument, LiveRegion, RestStage, Stage } from "../../../cli/inputs/live/document";
+import type { LiveDocument, LiveRegion, LiveRestStage, LiveStage } from "../../../cli/inputs/live/document";
 
 const ROLE = { cloudwatchRoleArn: "arn:aws:iam::111122223333:role/logs" };
 
@@ -26,20 +26,20 @@ export function document(...regions: readonly LiveRegion[]): LiveDocument {
 }
 
 /** The REST API "orders", whose id is a1. */
-export function restApi(...stages: readonly RestStage[]) {
+export function restApi(...stages: readonly LiveRestStage[]) {
     return { id: "a1", name: "orders", stages };
 }
 
 /** The stage "prod", with method settings by their keys. */
 export function restStage(
-    methodSettings: NonNullable<RestStage["methodSettings"]>,
-    more: Partial<RestStage> = {},
-): RestStage {
+    methodSettings: NonNullable<LiveRestStage["methodSettings"]>,
+    more: Partial<LiveRestStage> = {},
+): LiveRestStage {
     return { stageName: "prod", deploymentId: "d1", methodSettings, ...more };
 }
 
 /** The WebSocket API "chat", whose id is w1, unless it has another protocol. */
-export function api(stages: readonly Stage[], ProtocolType: "WEBSOCKET" | "HTTP" = "WEBSOCKET") {
+export function api(stages: readonly LiveStage[], ProtocolType: "WEBSOCKET" | "HTTP" = "WEBSOCKET") {
     return { ApiId: "w1", Name: "chat", ProtocolType, stages, routes: [], integrations: [] };
 }
 
