@@ -20,8 +20,8 @@ import { type FindOwners, type Owning, type OwningStack, ownerFinder } from "../
 import { writerFor } from "../report/languages";
 import { locationOf } from "../report/location";
 import { type CheckedStack, type Finding, NOTHING, type Part, type Report, type Rule, together } from "../report/model";
-import { ownersShown } from "../report/owners";
 import { ruleOf } from "../report/rules";
+import { ownersShown } from "../report/shown-owners";
 import { type StateResource, shownNameOf } from "../state";
 import { TOOL } from "../tool";
 import { owningStacks } from "./each-stack";

@@ -1,9 +1,9 @@
 /** Answers of AWS, as the document of `live` has them. */
 
-import { FIELDS, type Fields, type Shape } from "../inputs/live/document";
+import { FIELDS, type LiveFields, type Shape } from "../inputs/live/document";
 
 /** The fields of an answer that are written, in the order of `FIELDS`; what AWS leaves out is left out. */
-export function written<Sdk extends object, Kind extends keyof Fields, Required extends keyof Sdk = never>(
+export function written<Sdk extends object, Kind extends keyof LiveFields, Required extends keyof Sdk = never>(
     answer: Sdk,
     kind: Kind,
 ): Shape<Sdk, Kind, Required> {

@@ -4,8 +4,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { LOGGING_LEVELS, type LoggingLevel } from "../../aws/apigateway/logging-level";
 import {
     configOption,
-    type Destination,
     type OutputOptions,
+    type OutputTarget,
     outputOption,
     repeatable,
     sourceDirOption,
@@ -61,7 +61,7 @@ export function addFix(root: Command): void {
         .action(runFix);
 }
 
-interface Options extends Destination, Pick<OutputOptions, "sourceDir"> {
+interface Options extends OutputTarget, Pick<OutputOptions, "sourceDir"> {
     readonly config?: string;
     readonly policy?: readonly string[];
     readonly control?: readonly string[];

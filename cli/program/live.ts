@@ -1,7 +1,7 @@
 /** `apigateway-guard live`, as it is written on a command line. */
 
 import { type Command, Option } from "commander";
-import { type Destination, notAnOption, outputOption, valued } from "./options";
+import { notAnOption, type OutputTarget, outputOption, valued } from "./options";
 import { CLEAR_LINE, emit, printError } from "./output";
 
 const LIVE_HELP = `
@@ -30,7 +30,7 @@ export function addLive(root: Command): void {
         .action(runLive);
 }
 
-interface Options extends Destination {
+interface Options extends OutputTarget {
     readonly region: readonly string[];
     readonly profile?: string;
 }

@@ -5,13 +5,13 @@ import { STDIN } from "../inputs/file-names";
 import { FORMAT_NAMES, type FormatName, GROUPING_FORMATS, type GroupingOptions } from "../report/formats";
 
 /** Where what a command writes goes. */
-export interface Destination {
+export interface OutputTarget {
     readonly output?: string;
     readonly quiet?: true;
 }
 
 /** What `outputOptions` has. */
-export interface OutputOptions extends Destination, GroupingOptions {
+export interface OutputOptions extends OutputTarget, GroupingOptions {
     readonly showExcepted?: true;
     readonly sarifSuppressions?: true;
     readonly format: FormatName;

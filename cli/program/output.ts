@@ -9,7 +9,7 @@ import { shown } from "../report/formats/characters";
 import { countOf, type Report, summaryOf } from "../report/model";
 import { withSources } from "../report/source";
 import { writeOutput } from "../write-file";
-import { type Destination, GROUPING, type OutputOptions } from "./options";
+import { GROUPING, type OutputOptions, type OutputTarget } from "./options";
 
 /**
  * Makes a report and writes it.
@@ -44,7 +44,7 @@ export async function run(
 export const CLEAR_LINE = "\r\u001b[K";
 
 /** Writes a text to standard output; or to the file that is asked for, and then its summary to stderr. */
-export function emit(text: string, summary: string, { output = STDIN, quiet }: Destination): void {
+export function emit(text: string, summary: string, { output = STDIN, quiet }: OutputTarget): void {
     if (output === STDIN) {
         process.stdout.write(text);
         return;
@@ -59,7 +59,7 @@ type Read = Pick<Report, "problems"> & { readonly stacks: readonly { readonly fi
 
 /** @throws BadInput if the file to write is one of those that are read */
 export async function assertNoInput(
-    { output = STDIN }: Destination,
+    { output = STDIN }: OutputTarget,
     inputs: readonly (string | undefined)[],
     { stacks, problems }: Read,
 ): Promise<void> {

@@ -93,7 +93,7 @@ export const FIELDS = {
 } as const;
 
 /** Names of fields, by the kind of answer. */
-export type Fields = typeof FIELDS;
+export type LiveFields = typeof FIELDS;
 
 /** As JSON has it: dates are texts. */
 export type Written<T> = T extends Date
@@ -105,8 +105,8 @@ export type Written<T> = T extends Date
         : T;
 
 /** The fields of an answer that are written; those in `Required` are in every answer. */
-export type Shape<Sdk, Kind extends keyof Fields, Required extends keyof Sdk = never> = Written<
-    Pick<Sdk, Fields[Kind][number] & keyof Sdk>
+export type Shape<Sdk, Kind extends keyof LiveFields, Required extends keyof Sdk = never> = Written<
+    Pick<Sdk, LiveFields[Kind][number] & keyof Sdk>
 > & { readonly [Key in Required]: string };
 
 /** A stage of a REST API. */

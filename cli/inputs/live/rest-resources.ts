@@ -54,8 +54,14 @@ function stageResources(place: LivePlace, restApi: string, apiName: string, stag
     const arn = `arn:${place.partition}:apigateway:${place.region}::/restapis/${restApi}/stages/${stageName}`;
     const from = { restApi: urnOf(place, REST_API, restApi) };
     const props = {
-        ...{ id: `ags-${restApi}-${stageName}`, arn, restApi, stageName, webAclArn },
-        ...{ deployment: deploymentId, xrayTracingEnabled: tracingEnabled ?? false, ...rest },
+        id: `ags-${restApi}-${stageName}`,
+        arn,
+        restApi,
+        stageName,
+        webAclArn,
+        deployment: deploymentId,
+        xrayTracingEnabled: tracingEnabled ?? false,
+        ...rest,
     };
     return [
         liveResource(place, STAGE, { id, name, from }, props),
