@@ -3,6 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { compare } from "../../stack/text";
 import type { BadInput } from "../errors";
 import { STDIN } from "./file-names";
 import { orBadInput, readingProblem } from "./reading-problem";
@@ -40,7 +41,7 @@ function filesIn(folder: string, seen: Set<string>): Found[] {
     // A name need not be text, and decoding two that are not may give the same text.
     const entries = readdirSync(folder, { withFileTypes: true, encoding: "buffer" }) as unknown as Dirent<Buffer>[];
     const named = entries.map((entry) => ({ entry, name: entry.name.toString("utf8"), isText: isUtf8(entry.name) }));
-    named.sort((a, b) => (a.name < b.name ? -1 : 1));
+    named.sort((a, b) => compare(a.name, b.name));
     // Beside the stacks, a backend keeps backups and the history of each, which are states of the past.
     const has = (name: string) => named.some((one) => one.name === name);
     if (basename(folder) === ".pulumi" || (has("stacks") && has("meta.yaml"))) {

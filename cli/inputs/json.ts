@@ -1,6 +1,6 @@
 /** JSON, with errors that say where they are and do not repeat the text, which may have secrets. */
 
-import { type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
+import type { JSONVisitor } from "jsonc-parser";
 import { BadInput } from "../errors";
 
 /**
@@ -37,10 +37,10 @@ interface TextError {
  */
 function errorIn(text: string): TextError {
     let first: { readonly start: number; readonly offset: number } | undefined;
-    const onError = (code: ParseErrorCode, start: number, length: number) => {
+    const onError: JSONVisitor["onError"] = (code, start, length) => {
         // Of what is broken and cannot be there either, both are said, in this order.
         if (first === undefined || first.start === start) {
-            first = { start, offset: BROKEN.includes(printParseErrorCode(code)) ? start + length : start };
+            first = { start, offset: BROKEN.includes(parser().printParseErrorCode(code)) ? start + length : start };
         }
     };
     walk(text, { onError });
@@ -72,10 +72,15 @@ export function repeatedKey(text: string): { readonly key: string; readonly line
     return repeated;
 }
 
+/** Loaded when it is needed, for what is wrong and for config files: most runs have neither, and it takes a while. */
+function parser(): typeof import("jsonc-parser") {
+    return require("jsonc-parser");
+}
+
 /** @throws BadInput if the text is nested more deeply than the stack allows a function to recurse */
-function walk(text: string, visitor: Parameters<typeof visit>[1]): void {
+function walk(text: string, visitor: JSONVisitor): void {
     try {
-        visit(text, visitor, { disallowComments: true });
+        parser().visit(text, visitor, { disallowComments: true });
     } catch (error) {
         throw error instanceof RangeError ? new BadInput("is nested too deeply") : error;
     }

@@ -1,5 +1,6 @@
 /** Reads what an AWS account has of API Gateway and its logs. It changes nothing. */
 
+import { compare } from "../../stack/text";
 import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "../inputs/live/document";
 import { TOOL } from "../tool";
 import { type Calls, callsTo } from "./calls";
@@ -112,5 +113,5 @@ async function readCaller(
 
 /** In the order of their ids: AWS gives them in any order. */
 function by<T>(things: readonly T[], key: (thing: T) => string): T[] {
-    return [...things].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return [...things].sort((a, b) => compare(key(a), key(b)));
 }

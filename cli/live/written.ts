@@ -1,5 +1,6 @@
 /** Answers of AWS, as the document of `live` has them. */
 
+import { compare } from "../../stack/text";
 import { FIELDS, type LiveFields, type Shape } from "../inputs/live/document";
 
 /** The fields of an answer that are written, in the order of `FIELDS`; what AWS leaves out is left out. */
@@ -25,5 +26,5 @@ function plain(value: unknown): unknown {
         return value;
     }
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, plain(inner)]));
+    return Object.fromEntries(entries.sort(([a], [b]) => compare(a, b)).map(([key, inner]) => [key, plain(inner)]));
 }

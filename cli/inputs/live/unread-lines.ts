@@ -2,7 +2,7 @@
 
 import type { Unread } from "./document";
 
-/** What could not be read, a line operation and reason once. */
+/** A line for each operation and reason, with how often it is if it is so several times. */
 export function unreadLines(unread: readonly Unread[]): string[] {
     const counts = new Map<string, number>();
     for (const { service, operation, reason } of unread) {

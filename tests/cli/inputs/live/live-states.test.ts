@@ -43,9 +43,9 @@ const ROWS: readonly Row[] = [
         when: "a stage without settings does not log",
         given: region({ restApis: [restApi(restStage({}), { stageName: "beta" })] }),
         finds: {
-            [STAGE]: 'LiveStage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
+            [STAGE]: 'Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.',
             "aws:apigateway/stage:Stage::a1/beta":
-                'LiveStage "beta" of API "orders" has no method settings for */*, so execution logging is off.',
+                'Stage "beta" of API "orders" has no method settings for */*, so execution logging is off.',
         },
     },
     {
@@ -54,10 +54,9 @@ const ROWS: readonly Row[] = [
             restApis: [restApi(restStage({})), { ...restApi(), id: "b2" }, { id: "c3", stages: [restStage({})] }],
         }),
         finds: {
-            [STAGE]:
-                'LiveStage "prod" of API "orders (a1)" has no method settings for */*, so execution logging is off.',
+            [STAGE]: 'Stage "prod" of API "orders (a1)" has no method settings for */*, so execution logging is off.',
             "aws:apigateway/stage:Stage::c3/prod":
-                'LiveStage "prod" of API "c3" has no method settings for */*, so execution logging is off.',
+                'Stage "prod" of API "c3" has no method settings for */*, so execution logging is off.',
         },
     },
     {
@@ -110,7 +109,7 @@ const ROWS: readonly Row[] = [
         given: region({ restApis: [restApi(restStage(LOGGED))] }),
         finds: {
             [STAGE]:
-                'LiveStage "prod" of API "orders" writes its execution log to a log group that does not exist yet; API Gateway creates it without a retention.',
+                'Stage "prod" of API "orders" writes its execution log to a log group that does not exist yet; API Gateway creates it without a retention.',
         },
     },
     {
@@ -118,7 +117,7 @@ const ROWS: readonly Row[] = [
         given: region({ restApis: [restApi(restStage(LOGGED, { canarySettings: { percentTraffic: 5 } }))] }),
         finds: {
             [STAGE]:
-                'LiveStage "prod" of API "orders" writes its execution log to log groups that do not exist yet; API Gateway creates them without a retention.',
+                'Stage "prod" of API "orders" writes its execution log to log groups that do not exist yet; API Gateway creates them without a retention.',
         },
     },
     {
@@ -137,7 +136,7 @@ const ROWS: readonly Row[] = [
     ...["DescribeLogGroups", "DescribeDeliverySources", "DescribeDeliveries"].map((operation) => ({
         when: `whether a group is missing is not decided without ${operation}`,
         given: region({ restApis: [restApi(restStage(LOGGED))], unread: [unread(operation)] }),
-        undecided: ['LiveStage "prod" of API "orders": whether its log group exists could not be read'],
+        undecided: ['Stage "prod" of API "orders": whether its log group exists could not be read'],
     })),
     {
         when: "an account without a role is a finding where there is a REST stage",
@@ -184,11 +183,11 @@ const ROWS: readonly Row[] = [
         }),
         finds: {
             [V2_STAGE]: [
-                'LiveStage "live" of API "chat" turns data tracing on in its default route settings.',
-                'LiveStage "live" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.',
+                'Stage "live" of API "chat" turns data tracing on in its default route settings.',
+                'Stage "live" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.',
             ],
             "aws:apigatewayv2/stage:Stage::w1/dark":
-                'LiveStage "dark" of API "chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set.',
+                'Stage "dark" of API "chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set.',
         },
     },
     {
