@@ -4,11 +4,13 @@ import { parseArn } from "../aws/identity";
 import type { Resource } from "../stack/resource";
 import { isKnown, text } from "../stack/values";
 
+/** The account and region of a provider, as far as ARNs tell. */
 export interface ProviderPlace {
     readonly account?: string;
     readonly region?: string;
 }
 
+/** The id of an AWS account. */
 export const ACCOUNT_ID = /^\d{12}$/;
 
 /** What is of these services is in the account of the provider; a network or a key, for one, may be shared by another account. */

@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import { check } from "../cli/commands/check";
-import { textReport, textReport } from "../cli/report/formats/text";
+import { textReport } from "../cli/report/formats/text";
 import { programOf } from "../examples";
 import { fail } from "./failure";
 import { withStack } from "./pulumi/engine";

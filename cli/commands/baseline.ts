@@ -7,9 +7,11 @@ import { groupBy } from "../../stack/maps";
 import { compare, quote } from "../../stack/text";
 import { stackNameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
-import { parse, STDIN, shownFile, textOf } from "../inputs/files";
+import { STDIN, shownFile } from "../inputs/file-names";
+import { parseJson } from "../inputs/json";
 import { findingKey, type PolicyException } from "../inputs/policy-exceptions";
 import type { Properties } from "../inputs/properties";
+import { textOf } from "../inputs/read-text";
 import { type Excepted, plural, type Report, type ReportFinding } from "../report/model";
 import { writeOutput } from "../write-file";
 import { type CheckOptions, check } from "./check";
@@ -80,7 +82,7 @@ export async function writeBaseline(
 
 async function documentIn(file: string | undefined): Promise<Properties> {
     const text = file === undefined ? "" : await textOf(file);
-    return text.trim() === "" ? {} : (parse(text) as Properties);
+    return text.trim() === "" ? {} : (parseJson(text) as Properties);
 }
 
 /** The engine takes one config file, so that the baseline has to be in that with the levels. */

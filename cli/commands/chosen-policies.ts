@@ -4,9 +4,10 @@ import type { EnabledPolicy } from "../../pack/enabled";
 import { today } from "../../pack/exemptions";
 import { BadInput } from "../errors";
 import type { EvaluationOptions } from "../evaluate";
-import { STDIN, textOf } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
 import { assertPolicies, configured, enabledPolicies, validPolicyConfig } from "../inputs/policy-config";
 import { exceptionFinder, type PolicyException } from "../inputs/policy-exceptions";
+import { textOf } from "../inputs/read-text";
 import { assertControls, isEverything, narrowed } from "../inputs/selection";
 
 /** Options of commands that evaluate policies. */

@@ -2,7 +2,7 @@
 
 import { assertAwsOptions } from "../inputs/aws-options";
 import type { LiveDocument } from "../inputs/live/document";
-import { unreadLines } from "../live/calls";
+import { unreadLines } from "../inputs/live/unread-lines";
 import { type LiveOptions, readLive } from "../live/read";
 import { jsonOf } from "../report/formats/characters";
 import { plural } from "../report/model";

@@ -13,7 +13,9 @@ import { compare } from "../../stack/text";
 import { nameOf, typeOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { evaluate, type Verdict } from "../evaluate";
-import { parse, STDIN, textOf } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
+import { parseJson } from "../inputs/json";
+import { textOf } from "../inputs/read-text";
 import { type HubFinding, readHubFindings } from "../inputs/security-hub";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder } from "../owners";
 import { writerFor } from "../report/language";
@@ -27,8 +29,8 @@ import {
     type ReportFinding,
     type Rule,
 } from "../report/model";
-import { ownersShown } from "../report/owners";
 import { ruleOf } from "../report/rules";
+import { ownersShown } from "../report/shown-owners";
 import { type StateResource, shownNameOf } from "../state";
 import { TOOL } from "../tool";
 import { owningStacks } from "./each-stack";
@@ -62,7 +64,7 @@ export async function locate(file: string, states: readonly string[], sourceDir 
 
 async function hubFindings(file: string): Promise<HubFinding[]> {
     try {
-        return readHubFindings(parse(await textOf(file)));
+        return readHubFindings(parseJson(await textOf(file)));
     } catch (error) {
         throw error instanceof BadInput
             ? new BadInput(`${file === STDIN ? "standard input" : file} ${error.message}`)

@@ -7,9 +7,11 @@ import { compare } from "../../stack/text";
 import { nameOf, typeOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { type EngineEvent, type PolicyEvent, parseEvents, runsOf, withoutColor } from "../inputs/events";
-import { parse, STDIN, textOf } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
+import { parseJson } from "../inputs/json";
 import { isObject } from "../inputs/properties";
 import { readState } from "../inputs/read-state";
+import { textOf } from "../inputs/read-text";
 import { locationOf } from "../report/location";
 import {
     type Excepted,
@@ -23,6 +25,7 @@ import {
 import { ruleNamed } from "../report/rules";
 import { nameOfStack, type StateResource } from "../state";
 
+/** Options of `report`. */
 export interface ReportOptions {
     /** A state of the stack, or a preview, for the locations in the program, which events do not have. */
     readonly state?: string | undefined;
@@ -202,7 +205,7 @@ function problemsOf(events: readonly EngineEvent[], findings: readonly ReportFin
 
 async function resourcesOf(file: string): Promise<readonly StateResource[]> {
     try {
-        const state = readState(parse(await textOf(file)));
+        const state = readState(parseJson(await textOf(file)));
         if (state === undefined) {
             throw new BadInput("is JSON, but neither a state nor a preview of Pulumi");
         }

@@ -8,7 +8,7 @@ import { type FindOwners, liveOwners } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
 import type { Excepted, Part, ReportFinding } from "../report/model";
-import { ownersShown } from "../report/owners";
+import { ownersShown } from "../report/shown-owners";
 import { type StackState, shownNameOf } from "../state";
 
 /** What stacks are evaluated with, and what completes their findings. */

@@ -6,7 +6,7 @@ import { functionsFor } from "../../aws/shell-functions";
 import { valuesSetIn } from "../../stack/code/properties";
 import { groupBy } from "../../stack/maps";
 import { both, quote } from "../../stack/text";
-import { shownFile } from "../inputs/files";
+import { shownFile } from "../inputs/file-names";
 import {
     type CheckedStack,
     describeLocation,

@@ -6,6 +6,7 @@ import { BadInput } from "../errors";
 /** It becomes a part of the names of hosts. */
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
+/** Whether a text may be the name of a region, such as `eu-west-1`. */
 export function isRegion(name: string): boolean {
     return REGION.test(name);
 }

@@ -5,6 +5,7 @@ import type { ConfigKeys } from "../../pack/config";
 import { quote } from "../../stack/text";
 import { isObject, type Properties } from "./properties";
 
+/** The violations of a config, each in one line that begins with its key. */
 export function violations(keys: ConfigKeys, config: Properties): string[] {
     const { errors } = validate(config, { type: "object", properties: ownOnly(keys) });
     const placed = errors.map((error) => ({ error, at: error.path.join(".") }));

@@ -2,7 +2,7 @@
 
 import { stripVTControlCharacters } from "node:util";
 import { BadInput } from "../errors";
-import { parseJson, shownPosition } from "./json";
+import { parseJson } from "./json";
 import { isObject } from "./properties";
 
 /** The events that are read, as far as they are (sdk/go/common/apitype/events.go). */
@@ -17,6 +17,7 @@ export interface EngineEvent {
     readonly summaryEvent?: { readonly result?: unknown; readonly PolicyPacks?: unknown };
 }
 
+/** A finding of a policy. */
 export interface PolicyEvent {
     readonly resourceUrn?: string;
     readonly message: string;
@@ -28,11 +29,13 @@ export interface PolicyEvent {
     readonly exceptions?: readonly { readonly id: string; readonly reason: string }[];
 }
 
+/** A change that a policy made. */
 export interface RemediationEvent {
     readonly resourceUrn?: string;
     readonly policyName: string;
 }
 
+/** The policies of a pack, at the end of a run. */
 export interface PolicySummary {
     readonly policyPackName: string;
     readonly passed?: readonly string[];
@@ -59,14 +62,19 @@ const having = (fields: Readonly<Record<string, Is>>): Is => {
 
 const SUMMARY = having({
     policyPackName: isText,
-    ...{ passed: optional(listOf(isName)), failed: optional(listOf(isName)) },
+    passed: optional(listOf(isName)),
+    failed: optional(listOf(isName)),
 });
 
 /** What events have to be like, as far as they are read. A log may have as many as ten for each resource. */
 const KINDS: readonly (readonly [kind: string, is: Is])[] = Object.entries({
     policyEvent: having({
-        ...{ message: isText, policyName: isName, policyPackName: isText, enforcementLevel: isText },
-        ...{ resourceUrn: optional(isText), severity: optional(isText) },
+        message: isText,
+        policyName: isName,
+        policyPackName: isText,
+        enforcementLevel: isText,
+        resourceUrn: optional(isText),
+        severity: optional(isText),
         exceptions: optional(listOf(having({ id: isName, reason: isText }))),
     }),
     policyRemediationEvent: having({ policyName: isName, resourceUrn: optional(isText) }),
@@ -87,7 +95,7 @@ export function parseEvents(text: string): EngineEvent[] {
 }
 
 function eventOf(line: string, number: number): EngineEvent {
-    const event = parseLine(line, number);
+    const event = parseJson(line, number);
     if (!isObject(event) || typeof event.sequence !== "number") {
         throw new BadInput(`does not have an engine event at line ${number}`);
     }
@@ -97,14 +105,6 @@ function eventOf(line: string, number: number): EngineEvent {
         }
     }
     return event as unknown as EngineEvent;
-}
-
-function parseLine(line: string, number: number): unknown {
-    const parsed = parseJson(line);
-    if ("error" in parsed) {
-        throw new BadInput(`is not JSON: ${shownPosition({ ...parsed.error, line: number })}`);
-    }
-    return parsed.value;
 }
 
 /** The runs of a file: several logs may be in one, and each counts its events from the start. */

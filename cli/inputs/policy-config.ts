@@ -11,8 +11,7 @@ import { DEFAULT_LEVEL, defaultLevel, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { quote } from "../../stack/text";
 import { BadInput } from "../errors";
-import { parse } from "./files";
-import { repeatedKey } from "./json";
+import { parseJson, repeatedKey } from "./json";
 import { type PolicyException, readExceptions, unknownKey } from "./policy-exceptions";
 import { isObject, type Properties } from "./properties";
 import { EVERYTHING, isEverything, isSelected, type Selection } from "./selection";
@@ -140,7 +139,7 @@ function parseConfig(text: string, pack: readonly Policy[]): Parsed {
     if (text.trim() === "") {
         return { settings: new Map(), exceptions: [], errors: [] };
     }
-    const document = parse(text);
+    const document = parseJson(text);
     if (!isObject(document)) {
         throw new BadInput("is not a JSON object of policy names");
     }

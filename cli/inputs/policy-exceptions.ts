@@ -30,6 +30,7 @@ export interface ReadExceptions {
     readonly errors: readonly string[];
 }
 
+/** Reads the value of the key `exceptions` of a policy config file. */
 export function readExceptions(given: unknown): ReadExceptions {
     if (given === undefined || given === null) {
         return { exceptions: [], errors: [] };
@@ -175,6 +176,7 @@ interface Targets {
     unmatched(): { readonly patterns: readonly string[]; readonly warnings: readonly string[] };
 }
 
+/** Looks for the targets of exceptions in stacks, one stack after the other. */
 export function targetsOf(exceptions: readonly PolicyException[]): Targets {
     const ids = new Map(
         exceptions.flatMap(({ id, match }) => match.flatMap(({ targets }) => targets.map((target) => [target, id]))),

@@ -1,7 +1,7 @@
 /** Stacks as files have them, with properties as they are written there, secrets included. No other floor reads those. */
 
+import { BadInput } from "../errors";
 import type { StackState, StateResource } from "../state";
-import { BadInput } from "./files";
 import { isObject, type Properties } from "./properties";
 
 /** A resource, in the engine's own shape (`ResourceV3` of sdk/go/common/apitype), as far as it is read. */

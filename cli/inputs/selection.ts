@@ -14,12 +14,15 @@ export interface Selection {
     readonly controls: readonly string[];
 }
 
+/** Selects every policy. */
 export const EVERYTHING: Selection = { policies: [], controls: [] };
 
+/** Whether a selection selects every policy. */
 export function isEverything({ policies, controls }: Selection): boolean {
     return policies.length + controls.length === 0;
 }
 
+/** Whether a policy is named, or mirrors or supports a control that is. */
 export function isSelected(policy: Policy, selection: Selection): boolean {
     return (
         isEverything(selection) ||

@@ -2,8 +2,12 @@
 
 import { BadInput } from "../errors";
 import type { StackState } from "../state";
-import { type Found, filesOf, isPulumis, parse, realPath, textOf } from "./files";
+import { realPath } from "./file-names";
+import { type Found, filesOf } from "./find-files";
+import { parseJson } from "./json";
+import { isPulumis } from "./pulumi-mark";
 import { readStates } from "./read-state";
+import { textOf } from "./read-text";
 
 /** The stacks of a file. */
 export interface Stacks {
@@ -42,6 +46,7 @@ export async function* stacksIn(
     onProgress?.(total, total);
 }
 
+/** Whether a file holds a stack, whatever its name. */
 export async function holdsStack(file: string): Promise<boolean> {
     for await (const read of stacksIn([file])) {
         if ("states" in read) {
@@ -95,7 +100,7 @@ async function statesIn(file: string, inFolder: boolean): Promise<Omit<Stacks, "
     let document: unknown;
     try {
         text = await textOf(file);
-        document = parse(text);
+        document = parseJson(text);
     } catch (error) {
         if (inFolder && !(await isPulumis(file, text))) {
             return undefined;

@@ -2,8 +2,10 @@
 
 import type { Unread } from "../inputs/live/document";
 
+/** An operation of AWS, and the resource that it is about. */
 export type Call = Pick<Unread, "service" | "operation"> & { readonly resource?: string };
 
+/** Makes calls, and notes those that fail. */
 export interface Calls {
     /** What could not be read so far. */
     readonly unread: readonly Unread[];
@@ -13,6 +15,7 @@ export interface Calls {
     one<T>(call: Call, run: () => Promise<T>): Promise<T | undefined>;
 }
 
+/** @param profile of the AWS config files, for the words of an error */
 export function callsTo(region: string, profile: string | undefined): Calls {
     const unread: Unread[] = [];
     const note = (call: Call, error: unknown) => {
@@ -72,7 +75,7 @@ export async function* pages<T>(
 /** API Gateway allows few calls a second; the SDK slows down and retries where AWS asks for it. */
 const AT_ONCE = 4;
 
-/** Answers for all things, in their order. */
+/** Answers for all things, in their order; only a few are asked for at once. */
 export async function mapLimit<T, Answer>(things: readonly T[], ask: (thing: T) => Promise<Answer>): Promise<Answer[]> {
     const answers: Answer[] = [];
     const open = [...things.entries()].reverse();
@@ -106,14 +109,4 @@ function reasonOf(error: unknown, profile: string | undefined): string {
     }
     const words = [name === "Error" ? "" : name, message || code].filter(Boolean).join(": ").replace(/\s+/g, " ");
     return REFUSED_CREDENTIALS.includes(name) ? `${words} Is the region switched on for this account?` : words;
-}
-
-/** What could not be read, each operation and reason once. */
-export function unreadLines(unread: readonly Unread[]): string[] {
-    const counts = new Map<string, number>();
-    for (const { service, operation, reason } of unread) {
-        const line = `${service} ${operation}: ${reason}`;
-        counts.set(line, (counts.get(line) ?? 0) + 1);
-    }
-    return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
 }

@@ -2,9 +2,10 @@
 
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EXECUTION_LOG_PREFIXES } from "../../aws/apigateway/execution-log";
-import { type Delivery, type DeliverySource, type LogGroup, written } from "../inputs/live/document";
+import type { LiveDelivery, LiveDeliverySource, LiveLogGroup } from "../inputs/live/document";
 import { type Calls, each, mapLimit } from "./calls";
 import type { Sdk } from "./sdk";
+import { written } from "./written";
 
 /**
  * The log groups of execution logs, whichever stage they are of or were of, and those that access logs go to.
@@ -16,7 +17,7 @@ export async function readLogGroups(
     client: CloudWatchLogsClient,
     calls: Calls,
     accessLogs: readonly string[],
-): Promise<LogGroup[]> {
+): Promise<LiveLogGroup[]> {
     const beginningWith = (logGroupNamePrefix: string) =>
         calls.all(
             { service: "logs", operation: "DescribeLogGroups", resource: logGroupNamePrefix },
@@ -42,7 +43,7 @@ export async function readDeliveries(
     sdk: Sdk["logs"],
     client: CloudWatchLogsClient,
     calls: Calls,
-): Promise<{ readonly deliverySources: readonly DeliverySource[]; readonly deliveries: readonly Delivery[] }> {
+): Promise<{ readonly deliverySources: readonly LiveDeliverySource[]; readonly deliveries: readonly LiveDelivery[] }> {
     const sources = await calls.all(
         { service: "logs", operation: "DescribeDeliverySources" },
         each(sdk.paginateDescribeDeliverySources({ client }, {}), ({ deliverySources }) => deliverySources),

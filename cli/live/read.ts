@@ -9,6 +9,7 @@ import { readAccount, readDomainNames, readRestApis } from "./rest";
 import { loadSdk, type Sdk, settingsFor } from "./sdk";
 import { readApis } from "./v2";
 
+/** What to read, and with which credentials. */
 export interface LiveOptions {
     readonly regions: readonly string[];
     /** Of the AWS config files; what the SDK finds by itself if it is left out. */

@@ -1,10 +1,12 @@
 /** Reads REST APIs with their stages, custom domain names, and the account's settings. */
 
 import type { APIGatewayClient, RestApi as SdkRestApi, Stage as SdkStage } from "@aws-sdk/client-api-gateway";
-import { type DomainName, type LiveRegion, type RestApi, written } from "../inputs/live/document";
+import type { LiveDomainName, LiveRegion, LiveRestApi, LiveRestStage } from "../inputs/live/document";
 import { type Calls, each, mapLimit } from "./calls";
 import type { Sdk } from "./sdk";
+import { written } from "./written";
 
+/** The account's settings of API Gateway in a region; `null` if they cannot be read. */
 export async function readAccount(
     sdk: Sdk["rest"],
     client: APIGatewayClient,
@@ -22,12 +24,12 @@ export async function readRestApis(
     client: APIGatewayClient,
     calls: Calls,
     onApi: () => void,
-): Promise<RestApi[]> {
+): Promise<LiveRestApi[]> {
     const apis = await calls.all(
         { service: "apigateway", operation: "GetRestApis" },
         each(sdk.paginateGetRestApis({ client, pageSize: MOST }, {}), ({ items }) => items),
     );
-    return mapLimit(apis, async (api): Promise<RestApi> => {
+    return mapLimit(apis, async (api): Promise<LiveRestApi> => {
         const stages = await readStages(sdk, client, calls, api);
         onApi();
         return { ...written<SdkRestApi, "restApi", "id">(api, "restApi"), stages };
@@ -54,7 +56,12 @@ async function readStages(
     });
 }
 
-export async function readDomainNames(sdk: Sdk["rest"], client: APIGatewayClient, calls: Calls): Promise<DomainName[]> {
+/** The custom domain names of a region. */
+export async function readDomainNames(
+    sdk: Sdk["rest"],
+    client: APIGatewayClient,
+    calls: Calls,
+): Promise<LiveDomainName[]> {
     const names = await calls.all(
         { service: "apigateway", operation: "GetDomainNames" },
         each(sdk.paginateGetDomainNames({ client, pageSize: MOST }, {}), ({ items }) => items),

@@ -2,6 +2,7 @@
 
 import { BadInput } from "../errors";
 
+/** The packages of the AWS SDK that are called. */
 export interface Sdk {
     readonly rest: typeof import("@aws-sdk/client-api-gateway");
     readonly v2: typeof import("@aws-sdk/client-apigatewayv2");

@@ -1,9 +1,10 @@
 /** Reads HTTP and WebSocket APIs with their stages, routes and integrations. */
 
 import type { ApiGatewayV2Client, Api as SdkApi } from "@aws-sdk/client-apigatewayv2";
-import { type Api, written } from "../inputs/live/document";
+import type { LiveApi } from "../inputs/live/document";
 import { type Calls, mapLimit, pages } from "./calls";
 import type { Sdk } from "./sdk";
+import { written } from "./written";
 
 /** @param onApi called for each API, once it is read */
 export async function readApis(
@@ -11,13 +12,13 @@ export async function readApis(
     client: ApiGatewayV2Client,
     calls: Calls,
     onApi: () => void,
-): Promise<Api[]> {
+): Promise<LiveApi[]> {
     const service = "apigatewayv2";
     const apis = await calls.all(
         { service, operation: "GetApis" },
         pages((NextToken) => client.send(new sdk.GetApisCommand({ NextToken }))),
     );
-    return mapLimit(apis, async (api): Promise<Api> => {
+    return mapLimit(apis, async (api): Promise<LiveApi> => {
         const { ApiId = "" } = api;
         const stages = await calls.all(
             { service, operation: "GetStages", resource: ApiId },

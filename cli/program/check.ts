@@ -47,6 +47,7 @@ Examples:
   apigateway-guard check .pulumi --write-baseline guard.json --reason "Known before the pack" --until 2027-03-31
   apigateway-guard check .pulumi --control APIGateway.1 --control APIGateway.4 --format html --group-by control`;
 
+/** Adds the command `check`. */
 export function addCheck(root: Command): void {
     outputOptions(root.command("check"))
         .description("Check stacks from their state or preview files, without the Pulumi CLI.")

@@ -1,7 +1,7 @@
 /** `apigateway-guard exceptions`, as it is written on a command line. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type Destination, outputOption } from "./options";
+import { type OutputTarget, outputOption } from "./options";
 import { assertNoInput, emit, printProblems } from "./output";
 
 const EXCEPTIONS_HELP = `
@@ -16,6 +16,7 @@ Examples:
   apigateway-guard exceptions guard.json
   apigateway-guard exceptions guard.json .pulumi --within 30d --format json`;
 
+/** Adds the command `exceptions`. */
 export function addExceptions(root: Command): void {
     root.command("exceptions")
         .description("List what a policy config file excepts, until when, and what of it needs attention.")
@@ -41,7 +42,7 @@ export function addExceptions(root: Command): void {
         .action(runExceptions);
 }
 
-interface Options extends Destination {
+interface Options extends OutputTarget {
     readonly within: number;
     readonly format: "text" | "json";
 }

@@ -4,8 +4,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { LOGGING_LEVELS, type LoggingLevel } from "../../aws/apigateway/logging-level";
 import {
     configOption,
-    type Destination,
     type OutputOptions,
+    type OutputTarget,
     outputOption,
     repeatable,
     sourceDirOption,
@@ -24,6 +24,7 @@ Examples:
   pulumi stack export | apigateway-guard fix - --output fix.sh
   apigateway-guard fix live.json --state .pulumi --level INFO --retention 365 --output fix.sh`;
 
+/** Adds the command `fix`. */
 export function addFix(root: Command): void {
     root.command("fix")
         .description(
@@ -60,7 +61,7 @@ export function addFix(root: Command): void {
         .action(runFix);
 }
 
-interface Options extends Destination, Pick<OutputOptions, "sourceDir"> {
+interface Options extends OutputTarget, Pick<OutputOptions, "sourceDir"> {
     readonly config?: string;
     readonly policy?: readonly string[];
     readonly control?: readonly string[];

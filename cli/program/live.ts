@@ -1,7 +1,7 @@
 /** `apigateway-guard live`, as it is written on a command line. */
 
 import { type Command, Option } from "commander";
-import { type Destination, notAnOption, outputOption, valued } from "./options";
+import { notAnOption, type OutputTarget, outputOption, valued } from "./options";
 import { CLEAR_LINE, emit, printError } from "./output";
 
 const LIVE_HELP = `
@@ -14,6 +14,7 @@ Examples:
   apigateway-guard live --region eu-west-1 us-east-1 --profile audit --output live.json
   apigateway-guard check live.json --state .pulumi`;
 
+/** Adds the command `live`. */
 export function addLive(root: Command): void {
     root.command("live")
         .description("Read what an AWS account has of API Gateway and its logs, for check. Nothing is changed.")
@@ -29,7 +30,7 @@ export function addLive(root: Command): void {
         .action(runLive);
 }
 
-interface Options extends Destination {
+interface Options extends OutputTarget {
     readonly region: readonly string[];
     readonly profile?: string;
 }

@@ -13,6 +13,7 @@ Example:
   aws securityhub get-findings > findings.json
   apigateway-guard locate findings.json .pulumi --format github`;
 
+/** Adds the command `locate`. */
 export function addLocate(root: Command): void {
     outputOptions(root.command("locate"))
         .description("Find the programs, and the lines, that own what AWS Security Hub found.")

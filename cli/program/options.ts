@@ -1,18 +1,18 @@
 /** Options that several commands have. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { STDIN } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
 import { FORMAT_NAMES, type FormatName, GROUPING_FORMATS } from "../report/formats";
 import type { GroupingOptions } from "../report/formats/options";
 
 /** Where what a command writes goes. */
-export interface Destination {
+export interface OutputTarget {
     readonly output?: string;
     readonly quiet?: true;
 }
 
 /** What `outputOptions` has. */
-export interface OutputOptions extends Destination, GroupingOptions {
+export interface OutputOptions extends OutputTarget, GroupingOptions {
     readonly showExcepted?: true;
     readonly sarifSuppressions?: true;
     readonly format: FormatName;
@@ -21,11 +21,14 @@ export interface OutputOptions extends Destination, GroupingOptions {
     readonly sourceDir: string;
 }
 
+/** The end of the help of commands that report findings. */
 export const EXIT_CODES = `
 Exit codes: 0 for no finding at or above --fail-on, 1 for at least one, 2 for bad usage or a file that could not be checked.`;
 
+/** The formats that take `--group-by`, for messages. */
 export const GROUPING = GROUPING_FORMATS.join(", ");
 
+/** Adds the options of commands that report findings. */
 export function outputOptions(command: Command): Command {
     return command
         .addOption(new Option("--format <format>", "output format").choices(FORMAT_NAMES).default("text"))
@@ -47,28 +50,34 @@ export function outputOptions(command: Command): Command {
         .option("--no-color", "no colors; without it they are used on a terminal, unless NO_COLOR is set");
 }
 
+/** `--config` */
 export function configOption(): Option {
     return valued("--config <file>", "policy config file, the same as for pulumi's --policy-pack-config");
 }
 
+/** `--output` */
 export function outputOption(): Option {
     return valued("--output <file>", "write to a file instead of standard output; - is standard output");
 }
 
+/** `--source-dir` */
 export function sourceDirOption(): Option {
     return valued("--source-dir <folder>", "folder of the Pulumi program, put before the paths of its files").default(
         ".",
     );
 }
 
+/** `--state` */
 export function statesOption(): Option {
     return repeatable("--state <path...>", "states of stacks that may own what a live account has, or folders of them");
 }
 
+/** An option that may be given several times; its value is the list of them. */
 export function repeatable(flags: string, description: string): Option {
     return new Option(flags, description).argParser((value, all: string[] = []) => [...all, notAnOption(value)]);
 }
 
+/** An option with a value. */
 export function valued(flags: string, description: string): Option {
     return new Option(flags, description).argParser(notAnOption);
 }

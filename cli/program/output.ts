@@ -1,14 +1,15 @@
 /** What a command prints where, and its exit code. */
 
 import { BadInput } from "../errors";
-import { filesOf, isSameFile, STDIN, shownFile } from "../inputs/files";
+import { isSameFile, STDIN, shownFile } from "../inputs/file-names";
+import { filesOf } from "../inputs/find-files";
 import { holdsStack } from "../inputs/stacks";
 import { formatNamed, GROUPING_FORMATS } from "../report/formats";
 import { escapeForLog } from "../report/formats/characters";
 import { countOf, type Report, reportSummary } from "../report/model";
 import { withSources } from "../report/source";
 import { writeOutput } from "../write-file";
-import { type Destination, GROUPING, type OutputOptions } from "./options";
+import { GROUPING, type OutputOptions, type OutputTarget } from "./options";
 
 /**
  * Makes a report and writes it.
@@ -43,7 +44,7 @@ export async function run(
 export const CLEAR_LINE = "\r\u001b[K";
 
 /** Writes a text to standard output; or to the file that is asked for, and then its summary to stderr. */
-export function emit(text: string, summary: string, { output = STDIN, quiet }: Destination): void {
+export function emit(text: string, summary: string, { output = STDIN, quiet }: OutputTarget): void {
     if (output === STDIN) {
         process.stdout.write(text);
         return;
@@ -56,8 +57,9 @@ export function emit(text: string, summary: string, { output = STDIN, quiet }: D
 
 type Read = Pick<Report, "problems"> & { readonly stacks: readonly { readonly file: string }[] };
 
+/** @throws BadInput if the file to write is one of those that are read */
 export async function assertNoInput(
-    { output = STDIN }: Destination,
+    { output = STDIN }: OutputTarget,
     inputs: readonly (string | undefined)[],
     { stacks, problems }: Read,
 ): Promise<void> {
@@ -81,6 +83,7 @@ function isInFolder(file: string, folder: string | undefined): boolean {
     }
 }
 
+/** Prints the files that could not be read, and why, on stderr. */
 export function printProblems({ problems }: Pick<Report, "problems">): void {
     for (const { file, message } of problems) {
         printError(`${shownFile(file)} ${message}`);
@@ -103,6 +106,7 @@ function wantsColor({ color }: OutputOptions): boolean {
     return !["", "0", "false"].includes(FORCE_COLOR) || (process.stdout.isTTY && process.stdout.hasColors());
 }
 
+/** Prints an error on stderr. */
 export function printError(message: string): void {
     console.error(`error: ${escapeForLog(message)}`);
 }

@@ -1,7 +1,7 @@
 /** `apigateway-guard report`, as it is written on a command line. */
 
 import type { Command } from "commander";
-import { STDIN } from "../inputs/files";
+import { STDIN } from "../inputs/file-names";
 import { EXIT_CODES, type OutputOptions, outputOptions, valued } from "./options";
 import { run } from "./output";
 
@@ -14,6 +14,7 @@ ${EXIT_CODES}
 Example:
   pulumi policy analyze --policy-pack . --file state.json --json | apigateway-guard report --format html --output page.html`;
 
+/** Adds the command `report`. */
 export function addReport(root: Command): void {
     outputOptions(root.command("report"))
         .description("Report what policies found in the Pulumi engine, from the events of a run.")

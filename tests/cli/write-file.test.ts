@@ -73,7 +73,7 @@ describe("an output file", () => {
     it("is the old one as a whole, and alone in its folder, if the new one does not fit", () => {
         const file = write("full/file.txt", "old");
         const script = `require(${JSON.stringify(require.resolve("ts-node/register/transpile-only"))});
-            require(${JSON.stringify(join(__dirname, "..", "..", "cli", "output.ts"))}).writeOutput(${JSON.stringify(file)}, "x".repeat(1e6))`;
+            require(${JSON.stringify(join(__dirname, "..", "..", "cli", "write-file.ts"))}).writeOutput(${JSON.stringify(file)}, "x".repeat(1e6))`;
         // A limit on the size of files, which is reached as that of a disk would be.
         const shell = 'trap "" XFSZ; ulimit -f 100; exec "$@"';
         const { status, stderr } = spawnSync("bash", ["-c", shell, "-", process.execPath, "-e", script], {

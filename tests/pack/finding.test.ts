@@ -1,4 +1,4 @@
-import { type Finding, policyMessageOf, partsOf, policyOfUndecidedLine, undecidedLine, policyMessageOf } from "../../pack/finding";
+import { type Finding, partsOf, policyMessageOf, policyOfUndecidedLine, undecidedLine } from "../../pack/finding";
 import { table } from "../support/rows";
 
 table("policyMessageOf", policyMessageOf, [

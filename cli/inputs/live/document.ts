@@ -3,7 +3,6 @@
 import type * as rest from "@aws-sdk/client-api-gateway";
 import type * as v2 from "@aws-sdk/client-apigatewayv2";
 import type * as logs from "@aws-sdk/client-cloudwatch-logs";
-import { compare } from "../../../stack/text";
 import type { TOOL } from "../../tool";
 
 /** Goes up when what a reader may rely on changes; a field more does not change it. */
@@ -17,50 +16,84 @@ export const FIELDS = {
     account: ["cloudwatchRoleArn", "throttleSettings", "features", "apiKeyVersion"],
     restApi: ["id", "name", "createdDate", "endpointConfiguration", "disableExecuteApiEndpoint"],
     restStage: [
-        ...(["stageName", "deploymentId", "documentationVersion", "createdDate", "lastUpdatedDate"] as const),
-        ...([
-            "methodSettings",
-            "accessLogSettings",
-            "canarySettings",
-            "tracingEnabled",
-            "clientCertificateId",
-        ] as const),
-        ...(["cacheClusterEnabled", "cacheClusterSize", "cacheClusterStatus", "webAclArn"] as const),
+        "stageName",
+        "deploymentId",
+        "documentationVersion",
+        "createdDate",
+        "lastUpdatedDate",
+        "methodSettings",
+        "accessLogSettings",
+        "canarySettings",
+        "tracingEnabled",
+        "clientCertificateId",
+        "cacheClusterEnabled",
+        "cacheClusterSize",
+        "cacheClusterStatus",
+        "webAclArn",
     ],
     canary: ["percentTraffic", "deploymentId", "useStageCache"],
     domainName: [
-        ...(["domainName", "domainNameId", "domainNameArn", "domainNameStatus", "securityPolicy"] as const),
-        ...(["endpointAccessMode", "endpointConfiguration", "mutualTlsAuthentication", "routingMode"] as const),
+        "domainName",
+        "domainNameId",
+        "domainNameArn",
+        "domainNameStatus",
+        "securityPolicy",
+        "endpointAccessMode",
+        "endpointConfiguration",
+        "mutualTlsAuthentication",
+        "routingMode",
     ],
     api: ["ApiId", "Name", "ProtocolType", "CreatedDate", "DisableExecuteApiEndpoint", "ApiGatewayManaged"],
     stage: [
-        ...([
-            "StageName",
-            "DeploymentId",
-            "AutoDeploy",
-            "CreatedDate",
-            "LastUpdatedDate",
-            "ApiGatewayManaged",
-        ] as const),
-        ...(["DefaultRouteSettings", "RouteSettings", "AccessLogSettings", "ClientCertificateId"] as const),
+        "StageName",
+        "DeploymentId",
+        "AutoDeploy",
+        "CreatedDate",
+        "LastUpdatedDate",
+        "ApiGatewayManaged",
+        "DefaultRouteSettings",
+        "RouteSettings",
+        "AccessLogSettings",
+        "ClientCertificateId",
     ],
     route: [
-        ...(["RouteId", "RouteKey", "Target", "AuthorizationType", "AuthorizerId", "AuthorizationScopes"] as const),
-        ...(["ApiKeyRequired", "ApiGatewayManaged"] as const),
+        "RouteId",
+        "RouteKey",
+        "Target",
+        "AuthorizationType",
+        "AuthorizerId",
+        "AuthorizationScopes",
+        "ApiKeyRequired",
+        "ApiGatewayManaged",
     ],
     integration: [
-        ...(["IntegrationId", "IntegrationType", "IntegrationSubtype", "IntegrationMethod", "ConnectionType"] as const),
-        ...(["ConnectionId", "TlsConfig", "PayloadFormatVersion", "TimeoutInMillis", "ApiGatewayManaged"] as const),
+        "IntegrationId",
+        "IntegrationType",
+        "IntegrationSubtype",
+        "IntegrationMethod",
+        "ConnectionType",
+        "ConnectionId",
+        "TlsConfig",
+        "PayloadFormatVersion",
+        "TimeoutInMillis",
+        "ApiGatewayManaged",
     ],
     logGroup: [
-        ...(["logGroupName", "logGroupArn", "creationTime", "retentionInDays", "retentionPolicyName"] as const),
-        ...(["logGroupClass", "kmsKeyId", "deletionProtectionEnabled"] as const),
+        "logGroupName",
+        "logGroupArn",
+        "creationTime",
+        "retentionInDays",
+        "retentionPolicyName",
+        "logGroupClass",
+        "kmsKeyId",
+        "deletionProtectionEnabled",
     ],
     deliverySource: ["name", "logType", "resourceArns"],
     delivery: ["id", "deliverySourceName", "deliveryDestinationArn"],
 } as const;
 
-type Fields = typeof FIELDS;
+/** Names of fields, by the kind of answer. */
+export type LiveFields = typeof FIELDS;
 
 /** As JSON has it: dates are texts. */
 export type Written<T> = T extends Date
@@ -71,26 +104,37 @@ export type Written<T> = T extends Date
         ? { readonly [Key in keyof T]: Written<T[Key]> }
         : T;
 
-type Shape<Sdk, Kind extends keyof Fields, Required extends keyof Sdk = never> = Written<
-    Pick<Sdk, Fields[Kind][number] & keyof Sdk>
+/** The fields of an answer that are written; those in `Required` are in every answer. */
+export type Shape<Sdk, Kind extends keyof LiveFields, Required extends keyof Sdk = never> = Written<
+    Pick<Sdk, LiveFields[Kind][number] & keyof Sdk>
 > & { readonly [Key in Required]: string };
 
+/** A stage of a REST API. */
 export type LiveRestStage = Omit<Shape<rest.Stage, "restStage", "stageName">, "canarySettings"> & {
     readonly canarySettings?: Shape<rest.CanarySettings, "canary">;
 };
-export type RestApi = Shape<rest.RestApi, "restApi", "id"> & { readonly stages: readonly LiveRestStage[] };
-export type DomainName = Shape<rest.DomainName, "domainName", "domainName">;
-export type Stage = Shape<v2.Stage, "stage", "StageName">;
-export type Route = Shape<v2.Route, "route", "RouteId">;
-export type Integration = Shape<v2.Integration, "integration", "IntegrationId">;
-export type Api = Shape<v2.Api, "api", "ApiId"> & {
-    readonly stages: readonly Stage[];
-    readonly routes: readonly Route[];
-    readonly integrations: readonly Integration[];
+/** A REST API and its stages. */
+export type LiveRestApi = Shape<rest.RestApi, "restApi", "id"> & { readonly stages: readonly LiveRestStage[] };
+/** A custom domain name. */
+export type LiveDomainName = Shape<rest.DomainName, "domainName", "domainName">;
+/** A stage of an HTTP or WebSocket API. */
+export type LiveStage = Shape<v2.Stage, "stage", "StageName">;
+/** A route of an HTTP or WebSocket API. */
+export type LiveRoute = Shape<v2.Route, "route", "RouteId">;
+/** An integration of an HTTP or WebSocket API. */
+export type LiveIntegration = Shape<v2.Integration, "integration", "IntegrationId">;
+/** An HTTP or WebSocket API and its parts. */
+export type LiveApi = Shape<v2.Api, "api", "ApiId"> & {
+    readonly stages: readonly LiveStage[];
+    readonly routes: readonly LiveRoute[];
+    readonly integrations: readonly LiveIntegration[];
 };
-export type LogGroup = Shape<logs.LogGroup, "logGroup", "logGroupName">;
-export type DeliverySource = Shape<logs.DeliverySource, "deliverySource", "name">;
-export type Delivery = Shape<logs.Delivery, "delivery", "id">;
+/** A log group of CloudWatch Logs. */
+export type LiveLogGroup = Shape<logs.LogGroup, "logGroup", "logGroupName">;
+/** A resource whose logs are delivered. */
+export type LiveDeliverySource = Shape<logs.DeliverySource, "deliverySource", "name">;
+/** A delivery of the logs of a source. */
+export type LiveDelivery = Shape<logs.Delivery, "delivery", "id">;
 
 /** Something that could not be read, because AWS refused or did not answer. */
 export interface Unread {
@@ -102,19 +146,21 @@ export interface Unread {
     readonly reason: string;
 }
 
+/** API Gateway and its logs in a region of an account. */
 export interface LiveRegion {
     readonly region: string;
     /** The settings of API Gateway that the account has in the region; `null` if they could not be read. */
     readonly account: Shape<rest.GetAccountCommandOutput, "account"> | null;
-    readonly restApis: readonly RestApi[];
-    readonly apis: readonly Api[];
-    readonly domainNames: readonly DomainName[];
-    readonly logGroups: readonly LogGroup[];
-    readonly deliverySources: readonly DeliverySource[];
-    readonly deliveries: readonly Delivery[];
+    readonly restApis: readonly LiveRestApi[];
+    readonly apis: readonly LiveApi[];
+    readonly domainNames: readonly LiveDomainName[];
+    readonly logGroups: readonly LiveLogGroup[];
+    readonly deliverySources: readonly LiveDeliverySource[];
+    readonly deliveries: readonly LiveDelivery[];
     readonly unread: readonly Unread[];
 }
 
+/** The output of `apigateway-guard live`. */
 export interface LiveDocument {
     readonly version: typeof LIVE_VERSION;
     readonly tool: typeof TOOL;
@@ -125,30 +171,4 @@ export interface LiveDocument {
     /** `aws`, `aws-cn` or `aws-us-gov`, which ARNs begin with. */
     readonly partition: string | null;
     readonly regions: readonly LiveRegion[];
-}
-
-/** The fields of an answer that are written, in the order of `FIELDS`; what AWS leaves out is left out. */
-export function written<Sdk extends object, Kind extends keyof Fields, Required extends keyof Sdk = never>(
-    answer: Sdk,
-    kind: Kind,
-): Shape<Sdk, Kind, Required> {
-    const all = answer as Readonly<Record<string, unknown>>;
-    const fields: readonly string[] = FIELDS[kind];
-    const some = fields.filter((field) => all[field] !== undefined && all[field] !== null);
-    return Object.fromEntries(some.map((field) => [field, plain(all[field])])) as Shape<Sdk, Kind, Required>;
-}
-
-/** Dates as texts, and maps in the order of their keys, so that what is the same is written in the same way. */
-function plain(value: unknown): unknown {
-    if (value instanceof Date) {
-        return value.toISOString();
-    }
-    if (Array.isArray(value)) {
-        return value.map(plain);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    return Object.fromEntries(entries.sort(([a], [b]) => compare(a, b)).map(([key, inner]) => [key, plain(inner)]));
 }

@@ -4,7 +4,8 @@ import type { Properties } from "../properties";
 import type { RecordedResource } from "../recorded";
 import type { LiveDocument } from "./document";
 
-export interface Place {
+/** The account and region of resources. */
+export interface LivePlace {
     readonly account: string;
     readonly region: string;
     readonly partition: string;
@@ -12,7 +13,8 @@ export interface Place {
     readonly provider: string;
 }
 
-export function placeOf({ account, partition }: LiveDocument, region: string): Place {
+/** Where the resources of a region are. */
+export function livePlace({ account, partition }: LiveDocument, region: string): LivePlace {
     const place = { account: account ?? "unknown", region, partition: partition ?? "aws" };
     return { ...place, provider: urnOf(place, "pulumi:providers:aws", region) };
 }
@@ -21,7 +23,7 @@ export function placeOf({ account, partition }: LiveDocument, region: string): P
  * Like the URN of a program's resource, with the region in place of the stack and the account in place of the project. The
  * rest is what AWS identifies the resource by, so that it is the same each time the account is read.
  */
-export function urnOf({ account, region }: Pick<Place, "account" | "region">, type: string, id: string): string {
+export function urnOf({ account, region }: Pick<LivePlace, "account" | "region">, type: string, id: string): string {
     return `urn:pulumi:${region}::${account}::${type}::${id}`;
 }
 
@@ -36,7 +38,7 @@ interface Identified {
 
 /** A resource in the shape that the deployed ones of @pulumi/aws v7 have in a state. */
 export function liveResource(
-    place: Place,
+    place: LivePlace,
     type: string,
     { id, name, from = {} }: Identified,
     props: Properties,

@@ -5,14 +5,14 @@ import { ACCOUNT } from "../../../aws/apigateway/types";
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/types";
 import schema from "../../../docs/live.schema.json";
 import { BadInput } from "../../errors";
-import { unreadLines } from "../../live/calls";
 import type { LiveState } from "../../state";
 import type { Properties } from "../properties";
 import { type RecordedStack, treeOf } from "../recorded";
 import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "./document";
-import { type Place, placeOf } from "./live-resource";
+import { type LivePlace, livePlace } from "./live-resource";
 import { logResources } from "./log-resources";
 import { restResources } from "./rest-resources";
+import { unreadLines } from "./unread-lines";
 import { v2Resources } from "./v2-resources";
 
 /** @throws BadInput if the document is of an unknown version, or broken */
@@ -31,7 +31,7 @@ export function readLiveDocument(document: Properties): RecordedStack[] {
         );
     }
     const live = document as unknown as LiveDocument;
-    return live.regions.map((region) => stateOf(placeOf(live, region.region), region));
+    return live.regions.map((region) => stateOf(livePlace(live, region.region), region));
 }
 
 /** A newer release may have added fields, so those that this one does not know are let pass. */
@@ -47,7 +47,7 @@ function placeIn({ path }: ValidationError): string {
     return path.length === 0 ? "its top" : `/${path.join("/")}`;
 }
 
-function stateOf(place: Place, region: LiveRegion): RecordedStack {
+function stateOf(place: LivePlace, region: LiveRegion): RecordedStack {
     const resources = [...restResources(place, region), ...v2Resources(place, region), ...logResources(place, region)];
     return {
         name: `${place.account}/${place.region}`,

@@ -2,10 +2,14 @@
 
 import { LOG_DELIVERY, LOG_DELIVERY_SOURCE, LOG_GROUP } from "../../../aws/logs/types";
 import type { RecordedResource } from "../recorded";
-import type { LiveRegion, LogGroup } from "./document";
-import { liveResource, type Place } from "./live-resource";
+import type { LiveLogGroup, LiveRegion } from "./document";
+import { type LivePlace, liveResource } from "./live-resource";
 
-export function logResources(place: Place, { logGroups, deliverySources, deliveries }: LiveRegion): RecordedResource[] {
+/** The log groups, delivery sources and deliveries of a region. */
+export function logResources(
+    place: LivePlace,
+    { logGroups, deliverySources, deliveries }: LiveRegion,
+): RecordedResource[] {
     return [
         ...logGroups.map((group) => logGroupOf(place, group)),
         ...deliverySources.map(({ name, logType, resourceArns = [] }) =>
@@ -17,8 +21,8 @@ export function logResources(place: Place, { logGroups, deliverySources, deliver
 
 /** AWS leaves the retention out of a group that never expires; @pulumi/aws shows 0. */
 function logGroupOf(
-    place: Place,
-    { logGroupName: name, logGroupArn, retentionInDays = 0, ...group }: LogGroup,
+    place: LivePlace,
+    { logGroupName: name, logGroupArn, retentionInDays = 0, ...group }: LiveLogGroup,
 ): RecordedResource {
     const { logGroupClass, kmsKeyId, deletionProtectionEnabled } = group;
     const props = {

@@ -3,10 +3,11 @@
 import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE } from "../../../aws/apigateway/types";
 import { WEB_ACL_ASSOCIATION } from "../../../aws/wafv2/types";
 import type { RecordedResource } from "../recorded";
-import type { DomainName, LiveRegion, RestApi } from "./document";
-import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
+import type { LiveDomainName, LiveRegion, LiveRestApi, LiveRestStage } from "./document";
+import { apiNames, type LivePlace, liveResource, urnOf } from "./live-resource";
 
-export function restResources(place: Place, region: LiveRegion): RecordedResource[] {
+/** The account's settings, the REST APIs with all that belongs to them, and the domain names of a region. */
+export function restResources(place: LivePlace, region: LiveRegion): RecordedResource[] {
     const names = apiNames(region.restApis.map(({ id, name }) => ({ id, name })));
     return [
         ...accountOf(place, region),
@@ -16,7 +17,7 @@ export function restResources(place: Place, region: LiveRegion): RecordedResourc
 }
 
 /** Without a role, the account is of interest only where there is something that could log. HTTP APIs need no role. */
-function accountOf(place: Place, { account, restApis, apis }: LiveRegion): RecordedResource[] {
+function accountOf(place: LivePlace, { account, restApis, apis }: LiveRegion): RecordedResource[] {
     const logging = [...restApis, ...apis.filter(({ ProtocolType }) => ProtocolType === "WEBSOCKET")];
     const isNeeded = logging.some(({ stages }) => stages.length > 0);
     if (account === null || (!account.cloudwatchRoleArn && !isNeeded)) {
@@ -26,7 +27,7 @@ function accountOf(place: Place, { account, restApis, apis }: LiveRegion): Recor
     return [liveResource(place, ACCOUNT, { id: place.account }, { id: place.account, cloudwatchRoleArn })];
 }
 
-function apiResources(place: Place, api: RestApi, name: string): RecordedResource[] {
+function apiResources(place: LivePlace, api: LiveRestApi, name: string): RecordedResource[] {
     const { id, endpointConfiguration, disableExecuteApiEndpoint } = api;
     const props = {
         id,
@@ -41,20 +42,26 @@ function apiResources(place: Place, api: RestApi, name: string): RecordedResourc
 }
 
 /** In @pulumi/aws, `types` is one text. */
-function endpointOf(configuration: RestApi["endpointConfiguration"]) {
+function endpointOf(configuration: LiveRestApi["endpointConfiguration"]) {
     const { types = [], ...rest } = configuration ?? {};
     return configuration && { ...rest, types: types.join() };
 }
 
-function stageResources(place: Place, restApi: string, apiName: string, stage: LiveRestStage): RecordedResource[] {
+function stageResources(place: LivePlace, restApi: string, apiName: string, stage: LiveRestStage): RecordedResource[] {
     const { stageName, methodSettings = {}, webAclArn = "", deploymentId, tracingEnabled, ...rest } = stage;
     const id = `${restApi}/${stageName}`;
     const name = `${apiName}/${stageName}`;
     const arn = `arn:${place.partition}:apigateway:${place.region}::/restapis/${restApi}/stages/${stageName}`;
     const from = { restApi: urnOf(place, REST_API, restApi) };
     const props = {
-        ...{ id: `ags-${restApi}-${stageName}`, arn, restApi, stageName, webAclArn },
-        ...{ deployment: deploymentId, xrayTracingEnabled: tracingEnabled ?? false, ...rest },
+        id: `ags-${restApi}-${stageName}`,
+        arn,
+        restApi,
+        stageName,
+        webAclArn,
+        deployment: deploymentId,
+        xrayTracingEnabled: tracingEnabled ?? false,
+        ...rest,
     };
     return [
         liveResource(place, STAGE, { id, name, from }, props),
@@ -74,8 +81,8 @@ function stageResources(place: Place, restApi: string, apiName: string, stage: L
 
 /** Private domain names may have the same name, but not the same id. */
 function domainNameOf(
-    place: Place,
-    { domainName, domainNameId, endpointConfiguration, ...rest }: DomainName,
+    place: LivePlace,
+    { domainName, domainNameId, endpointConfiguration, ...rest }: LiveDomainName,
 ): RecordedResource {
     const id = domainNameId === undefined ? domainName : `${domainName}/${domainNameId}`;
     const props = { id, domainName, domainNameId, endpointConfiguration: endpointOf(endpointConfiguration), ...rest };

@@ -3,15 +3,16 @@
 import { V2_API, V2_INTEGRATION, V2_ROUTE, V2_STAGE } from "../../../aws/apigateway/types";
 import type { Properties } from "../properties";
 import type { RecordedResource } from "../recorded";
-import type { Api, Integration, LiveRegion, Route, Stage } from "./document";
-import { apiNames, liveResource, type Place, urnOf } from "./live-resource";
+import type { LiveApi, LiveIntegration, LiveRegion, LiveRoute, LiveStage } from "./document";
+import { apiNames, type LivePlace, liveResource, urnOf } from "./live-resource";
 
-export function v2Resources(place: Place, { apis }: LiveRegion): RecordedResource[] {
+/** The HTTP and WebSocket APIs of a region, with their stages, routes and integrations. */
+export function v2Resources(place: LivePlace, { apis }: LiveRegion): RecordedResource[] {
     const names = apiNames(apis.map(({ ApiId, Name }) => ({ id: ApiId, name: Name })));
     return apis.flatMap((api) => apiResources(place, api, names.get(api.ApiId) ?? api.ApiId));
 }
 
-function apiResources(place: Place, api: Api, name: string): RecordedResource[] {
+function apiResources(place: LivePlace, api: LiveApi, name: string): RecordedResource[] {
     const {
         ApiId: apiId,
         Name,
@@ -37,7 +38,7 @@ function apiResources(place: Place, api: Api, name: string): RecordedResource[] 
 }
 
 /** AWS has a map of route settings, @pulumi/aws a list. */
-function stageProps({ partition, region }: Place, apiId: string, stage: Stage): Properties {
+function stageProps({ partition, region }: LivePlace, apiId: string, stage: LiveStage): Properties {
     const { StageName, AccessLogSettings: access, DefaultRouteSettings, RouteSettings = {} } = stage;
     return {
         name: StageName,
@@ -54,7 +55,7 @@ function stageProps({ partition, region }: Place, apiId: string, stage: Stage): 
     };
 }
 
-function routeSettings(settings: Stage["DefaultRouteSettings"]) {
+function routeSettings(settings: LiveStage["DefaultRouteSettings"]) {
     return (
         settings && {
             loggingLevel: settings.LoggingLevel,
@@ -66,7 +67,7 @@ function routeSettings(settings: Stage["DefaultRouteSettings"]) {
     );
 }
 
-function routeProps(route: Route): Properties {
+function routeProps(route: LiveRoute): Properties {
     return {
         routeKey: route.RouteKey,
         target: route.Target,
@@ -77,7 +78,7 @@ function routeProps(route: Route): Properties {
     };
 }
 
-function integrationProps({ TlsConfig: tls, ...integration }: Integration): Properties {
+function integrationProps({ TlsConfig: tls, ...integration }: LiveIntegration): Properties {
     return {
         integrationType: integration.IntegrationType,
         integrationMethod: integration.IntegrationMethod,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import mustache from "mustache";
 import type { Level } from "../../../pack/enabled";
 import { groupBy } from "../../../stack/maps";
-import { shownFile } from "../../inputs/files";
+import { shownFile } from "../../inputs/file-names";
 import { TOOL } from "../../tool";
 import { byControl, groupIds } from "../groups";
 import {

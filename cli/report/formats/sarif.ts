@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
-import { STDIN } from "../../inputs/files";
+import { STDIN } from "../../inputs/file-names";
 import { TOOL } from "../../tool";
 import { byControl, type Group, groupIds } from "../groups";
 import {

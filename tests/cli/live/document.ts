@@ -1,6 +1,6 @@
 /** Documents of `live` for the tests of what reads them. */
 
-import type { LiveDocument, LiveRegion, Stage } from "../../../cli/inputs/live/document";
+import type { LiveDocument, LiveRegion, LiveRestStage, LiveStage } from "../../../cli/inputs/live/document";
 
 const ROLE = { cloudwatchRoleArn: "arn:aws:iam::111122223333:role/logs" };
 
@@ -39,7 +39,7 @@ export function restStage(
 }
 
 /** The WebSocket API "chat", whose id is w1, unless it has another protocol. */
-export function api(stages: readonly Stage[], ProtocolType: "WEBSOCKET" | "HTTP" = "WEBSOCKET") {
+export function api(stages: readonly LiveStage[], ProtocolType: "WEBSOCKET" | "HTTP" = "WEBSOCKET") {
     return { ApiId: "w1", Name: "chat", ProtocolType, stages, routes: [], integrations: [] };
 }
 

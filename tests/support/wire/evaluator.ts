@@ -5,7 +5,7 @@ import { treeOf } from "../../../cli/inputs/recorded";
 import { stateOf } from "../../../cli/inputs/state-stack";
 import { rootOf, type StackState } from "../../../cli/state";
 import { readConfig } from "../../../pack/config";
-import { type Finding, policyMessageOf, type Undecided, type Remedy, policyMessageOf } from "../../../pack/finding";
+import { type Finding, policyMessageOf, type Undecided } from "../../../pack/finding";
 import type { Policy } from "../../../pack/policy";
 import type { WireResource } from "./pack";
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../../../cli/evaluate";
+import type { LiveDocument, LiveRegion, Unread } from "../../../../cli/inputs/live/document";
 import { readLiveDocument } from "../../../../cli/inputs/live/live-states";
 import { validPolicyConfig } from "../../../../cli/inputs/policy-config";
 import { readStates } from "../../../../cli/inputs/read-state";
 import { readConfig } from "../../../../pack/config";
-import type { LiveDocument, LiveRegion, Unread } from "../../../cli/live/document";
+import { policyMessageOf } from "../../../../pack/finding";
 import { api, document, GROUP, group, LOGGED, region, restApi, restStage } from "../../live/document";
 
 interface Row {

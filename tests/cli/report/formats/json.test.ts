@@ -5,7 +5,21 @@ import Ajv from "ajv";
 import { jsonReport } from "../../../../cli/report/formats/json";
 import { findingText, NOTHING, type Report, type ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
-import { EXCEPTED, EXEMPT, HOSTILE_NAMES, LOG_GROUP, named, OWNER, owned, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import {
+    EXCEPTED,
+    EXEMPT,
+    HOSTILE_NAMES,
+    LOG_GROUP,
+    named,
+    OWNER,
+    owned,
+    PROBLEM,
+    RULES,
+    RUNS,
+    report,
+    STAGE,
+    UNDECIDED,
+} from "./reports";
 
 const DOCS = join(__dirname, "../../../../docs");
 const schema = JSON.parse(readFileSync(join(DOCS, "findings.schema.json"), "utf8"));
