@@ -1,7 +1,7 @@
 /** `npm run bench`: what the pack costs in the engine and `check` without it, side by side with what they compare to. */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCheck } from "./bench/check";
@@ -10,6 +10,7 @@ import { benchGrowth } from "./bench/growth";
 import type { Bench } from "./bench/measure";
 import { benchPacks } from "./bench/packs";
 import { badUsage, fail } from "./failure";
+import { inTemporaryFolder } from "./pulumi/command";
 import { findPulumi, type PulumiCli } from "./pulumi/find";
 
 const ROOT = join(__dirname, "..");
@@ -82,17 +83,14 @@ async function measured({ rounds, kinds }: Options): Promise<Map<string, string>
     if (cli === undefined) {
         throw new Error("There is no Pulumi CLI. Run `npm run setup:pulumi` first.");
     }
-    const temp = mkdtempSync(join(tmpdir(), "apigateway-guard-bench-"));
-    const bench = { dist: join(ROOT, "dist"), cli, rounds, temp };
-    try {
+    return inTemporaryFolder(async (temp) => {
+        const bench = { dist: join(ROOT, "dist"), cli, rounds, temp };
         const parts = new Map<string, string>();
         for (const { heading, bench: measure } of kinds.map((kind) => PARTS[kind])) {
             parts.set(heading, `${await measure(bench)}\n\n${circumstances(cli, rounds)}`);
         }
         return parts;
-    } finally {
-        rmSync(temp, { recursive: true, force: true });
-    }
+    });
 }
 
 function circumstances({ version }: PulumiCli, rounds: number): string {

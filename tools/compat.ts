@@ -1,14 +1,14 @@
 /** `npm run compat`: runs the pack with other releases of what it works with, and writes docs/compatibility.md. */
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 import { dependencies } from "../package.json";
 import { folderOfCli } from "./compat/cli";
 import { ROWS, type Row } from "./compat/rows";
 import { fail } from "./failure";
+import { inTemporaryFolder } from "./pulumi/command";
 
 const ROOT = join(__dirname, "..");
 const HOME = join(ROOT, ".pulumi-home", "compat");
@@ -82,18 +82,15 @@ async function runRow(row: Row): Promise<Ran> {
         console.log(`${nameOf(row)}: not run`);
         return { row, date, missing: (error as Error).message };
     }
-    const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
-    try {
+    await inTemporaryFolder(async (folder) => {
         const programs = programsIn(folder, row, parts);
         const env = { ...process.env, PATH: [...parts.path, process.env.PATH].join(delimiter) };
         const script = ["-r", "ts-node/register/transpile-only", join(__dirname, "compat", "run.ts")];
         const args = [...script, folder, JSON.stringify({ row, programs })];
         execFileSync("node", args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] });
-    } catch {
+    }).catch(() => {
         throw new Error(`${nameOf(row)}: failed`);
-    } finally {
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    });
     console.log(`${nameOf(row)}: ok`);
     return { row, date };
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as semver from "semver";
 import { programOf } from "../../examples";
@@ -11,25 +10,24 @@ import { analyze, withStack } from "../support/engine/engine";
 import { fixture } from "../support/engine/fixture";
 import { engineTier } from "../support/engine/tier";
 import { levels, verdicts } from "../support/engine/verdicts";
+import { withFolder } from "../support/folder";
 
 const FILE = join(__dirname, "../../dist/executable.js");
 const EXAMPLE = "rest-api-mistakes";
 const EXPECTED = EXAMPLES[EXAMPLE];
 
 engineTier("the pack as an executable file", () => {
-    let folder: string;
+    const { path } = withFolder();
     let pack: string;
     before(async function () {
         if (semver.lt((await theCli()).version, "3.255.0")) {
             this.skip();
         }
-        folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
         // As npm links the executables of packages. There is no PulumiPolicy.yaml beside the link.
-        pack = join(folder, "node_modules/.bin/apigateway-guard-pack");
+        pack = path("node_modules/.bin/apigateway-guard-pack");
         mkdirSync(dirname(pack), { recursive: true });
         symlinkSync(FILE, pack);
     });
-    after(() => folder && rmSync(folder, { recursive: true, force: true }));
 
     it("finds in a preview and an update what the folder finds", () =>
         withStack(programOf(EXAMPLE), { pack, project: EXAMPLE, stack: "dev" }, async (stack) => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMAT_NAMES } from "../../cli/report/formats";
+import { inTemporaryFolder } from "../../tools/pulumi/command";
 import { EXAMPLES } from "../examples";
 import { publishedFiles } from "../published";
 import { analyze } from "../support/engine/engine";
@@ -33,9 +33,8 @@ engineTier("the package", () => {
         assert.equal(manifest.devDependencies, undefined);
     });
 
-    it("runs from the checkout and, installed from the tarball, from elsewhere, commands included", async () => {
-        const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
-        try {
+    it("runs from the checkout and, installed from the tarball, from elsewhere, commands included", () =>
+        inTemporaryFolder(async (folder) => {
             const [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], DIST));
             writeFileSync(join(folder, "package.json"), "{}");
             npm(["install", "--no-audit", "--no-fund", join(folder, packed.filename)], folder);
@@ -50,10 +49,7 @@ engineTier("the package", () => {
                 const args = ["check", join(FIXTURES, `${EXAMPLE}.json`), "--format", format];
                 assert.match(execFileSync(command, args, { encoding: "utf8" }), /never expires/);
             }
-        } finally {
-            rmSync(folder, { recursive: true, force: true });
-        }
-    });
+        }));
 });
 
 function npm(args: string[], cwd: string): string {

@@ -2,6 +2,7 @@
 
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { raw } from "../support/engine/states";
 
 export interface Shape {
     readonly shape: string;
@@ -19,15 +20,10 @@ export function programOf(shapes: readonly Shape[]): () => Promise<void> {
     };
 }
 
-/** A resource without a class of its own: aws-native's, and those of older @pulumi/aws. */
-function raw(token: string, name: string, props: pulumi.Inputs, options?: pulumi.CustomResourceOptions) {
-    return new (class extends pulumi.CustomResource {})(token, name, props, options);
-}
-
 /** Before v7 a Deployment could make a stage. */
 function deploymentOfV6(name: string, props: pulumi.Inputs): pulumi.CustomResource {
     // The version of the program's own @pulumi/aws, so that there is one provider.
-    return raw("aws:apigateway/deployment:Deployment", name, props, { version: VERSION });
+    return raw("aws:apigateway/deployment:Deployment", props, name, { version: VERSION });
 }
 
 const VERSION: string = require("@pulumi/aws/package.json").version;
@@ -200,12 +196,12 @@ export const REST_SHAPES: readonly Shape[] = [
             });
             const everything = { resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO" };
             const type = "aws-native:apigateway:Stage";
-            raw(type, "s15-fine", inside(everything));
-            raw(type, "s15-none", { restApiId: "abc123", stageName: "none" });
+            raw(type, inside(everything), "s15-fine");
+            raw(type, { restApiId: "abc123", stageName: "none" }, "s15-none");
             raw(
                 type,
-                "s15-off",
                 inside(everything, { resourcePath: "/~1a~1b", httpMethod: "GET", loggingLevel: "OFF" }),
+                "s15-off",
             );
         },
         finds: [BAD_LEVEL("s15-none"), BAD_LEVEL("s15-off")],
@@ -318,8 +314,8 @@ export const LOG_GROUP_SHAPES: readonly Shape[] = [
             logGroup("never", "/shop/never", 0);
             new aws.cloudwatch.LogGroup("unstated", { name: "/shop/unstated" });
             new aws.cloudwatch.LogGroup("delivery", { name: "/shop/delivery", logGroupClass: "DELIVERY" });
-            raw("aws-native:logs:LogGroup", "native", { logGroupName: "/shop/native", retentionInDays: 14 });
-            raw("aws-native:logs:LogGroup", "native-never", { logGroupName: "/shop/native-never" });
+            raw("aws-native:logs:LogGroup", { logGroupName: "/shop/native", retentionInDays: 14 }, "native");
+            raw("aws-native:logs:LogGroup", { logGroupName: "/shop/native-never" }, "native-never");
         },
         finds: [NO_RETENTION("native-never"), NO_RETENTION("never"), NO_RETENTION("unstated")],
     },
@@ -379,11 +375,11 @@ export const V2_SHAPES: readonly Shape[] = [
     {
         shape: "W6, W7 aws-native",
         make: () => {
-            const api = raw("aws-native:apigatewayv2:Api", "w6", { protocolType: "WEBSOCKET", name: "w6" });
+            const api = raw("aws-native:apigatewayv2:Api", { protocolType: "WEBSOCKET", name: "w6" }, "w6");
             v2Stage("w6", api.id);
-            const http = raw("aws-native:apigatewayv2:Api", "w6-http", { protocolType: "HTTP", name: "w6-http" });
+            const http = raw("aws-native:apigatewayv2:Api", { protocolType: "HTTP", name: "w6-http" }, "w6-http");
             v2Stage("w6-http", http.id);
-            raw("aws-native:apigatewayv2:Stage", "w7", { apiId: api.id, stageName: "w7" });
+            raw("aws-native:apigatewayv2:Stage", { apiId: api.id, stageName: "w7" }, "w7");
         },
         finds: [DARK("w6"), DARK("w7")],
     },

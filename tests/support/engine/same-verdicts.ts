@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../cli/commands/check";
-import { findingText } from "../../../cli/report/model";
+import { findingText, messageOf } from "../../../cli/report/model";
+import { inTemporaryFolder } from "../../../tools/pulumi/command";
 import type { Run } from "./run";
 import { verdicts } from "./verdicts";
 
 /** That `check` says of a document what the engine said in a run: the same findings, whole, at the same levels. */
-export async function assertSameVerdicts(
+export function assertSameVerdicts(
     document: object,
     run: Pick<Run, "findings">,
     config: object | undefined,
     what: string,
 ): Promise<void> {
-    const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
-    try {
+    return inTemporaryFolder(async (folder) => {
         const [file, configFile] = [join(folder, "stack.json"), join(folder, "config.json")];
         writeFileSync(file, JSON.stringify(document));
         writeFileSync(configFile, JSON.stringify(config ?? {}));
@@ -31,9 +30,7 @@ export async function assertSameVerdicts(
             return { policy, urn, level, message: findingText(one) };
         });
         assert.deepEqual(sorted(inCheck), sorted(inEngine), what);
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
+    });
 }
 
 function sorted<T extends object>(things: readonly T[]): T[] {

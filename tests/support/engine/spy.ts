@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { inTemporaryFolder } from "../../../tools/pulumi/command";
 import { type PulumiFn, type Run, type StackOptions, type TestStack, withStack } from "./engine";
 import { typeAndName } from "./run";
 
@@ -29,13 +29,20 @@ export interface SpiedStack {
 }
 
 /** As `withStack`, with the pack that writes down what the engine sends it. */
-export async function withSpy<T>(
+export function withSpy<T>(
     program: PulumiFn,
     options: StackOptions,
     use: (stack: SpiedStack) => Promise<T>,
 ): Promise<T> {
-    const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-spy-"));
-    const file = join(folder, "seen");
+    return inTemporaryFolder((folder) => spyInto(join(folder, "seen"), program, options, use));
+}
+
+function spyInto<T>(
+    file: string,
+    program: PulumiFn,
+    options: StackOptions,
+    use: (stack: SpiedStack) => Promise<T>,
+): Promise<T> {
     const spying = async (run: Promise<Run>): Promise<Spied> => {
         const result = await run;
         // A pack that saw nothing, since the run failed before, would look like one that was sent nothing.
@@ -45,20 +52,13 @@ export async function withSpy<T>(
         rmSync(file, { force: true });
         return { ...result, ...seen };
     };
-    try {
-        return await withStack(
-            program,
-            { pack: join(__dirname, "spy-pack"), ...options, env: { SPY_FILE: file } },
-            (stack) =>
-                use({
-                    preview: (next) => spying(stack.preview(next)),
-                    up: (next) => spying(stack.up(next)),
-                    export: () => stack.export(),
-                }),
-        );
-    } finally {
-        rmSync(folder, { recursive: true, force: true });
-    }
+    return withStack(program, { pack: join(__dirname, "spy-pack"), ...options, env: { SPY_FILE: file } }, (stack) =>
+        use({
+            preview: (next) => spying(stack.preview(next)),
+            up: (next) => spying(stack.up(next)),
+            export: () => stack.export(),
+        }),
+    );
 }
 
 function read(text: string): Pick<Spied, "inputs" | "outputs"> {

@@ -15,9 +15,14 @@ export function states(deployment: Deployment): { [resource: string]: State } {
     return Object.fromEntries(resources.map((resource) => [typeAndName(resource.urn), resource]));
 }
 
-/** A resource without a class of its own. */
-export function raw(token: string, props: pulumi.Inputs, name = "raw"): pulumi.CustomResource {
-    return new (class extends pulumi.CustomResource {})(token, name, props);
+/** A resource without a class of its own: aws-native's, and those of older @pulumi/aws. */
+export function raw(
+    token: string,
+    props: pulumi.Inputs,
+    name = "raw",
+    options?: pulumi.CustomResourceOptions,
+): pulumi.CustomResource {
+    return new (class extends pulumi.CustomResource {})(token, name, props, options);
 }
 
 /** The steps of a run that are of another operation. */

@@ -103,14 +103,14 @@ export async function servePack(): Promise<Pack> {
             }
             await configureCall(request);
         },
-        analyze: async (resource) => diagnostics(await analyzeCall(analyzeRequest(resource))),
+        analyze: async (resource) => diagnostics(await analyzeCall(described(new AnalyzeRequest(), resource))),
         analyzeStack: async (resources) => {
             const request = new AnalyzeStackRequest();
             request.setResourcesList(resources.map(analyzerResource));
             return diagnostics(await stackCall(request));
         },
         remediate: async (resource) => {
-            const response = await remediateCall(analyzeRequest(resource));
+            const response = await remediateCall(described(new AnalyzeRequest(), resource));
             return response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
         },
         stop: async () => {
@@ -158,25 +158,19 @@ function providerOf({ provider }: WireResource): AnalyzerProviderResource | unde
     return message;
 }
 
-function analyzeRequest(resource: WireResource): AnalyzeRequest {
-    const request = new AnalyzeRequest();
-    request.setType(resource.type);
-    request.setName(resource.name);
-    request.setUrn(resource.urn);
-    request.setProperties(struct(resource.props));
-    request.setProvider(providerOf(resource));
-    request.setOptions(new AnalyzerResourceOptions());
-    return request;
-}
-
-function analyzerResource(resource: WireResource): AnalyzerResource {
-    const message = new AnalyzerResource();
+/** Sets what a resource has in each of the messages about it. */
+function described<T extends AnalyzeRequest | AnalyzerResource>(message: T, resource: WireResource): T {
     message.setType(resource.type);
     message.setName(resource.name);
     message.setUrn(resource.urn);
     message.setProperties(struct(resource.props));
     message.setProvider(providerOf(resource));
     message.setOptions(new AnalyzerResourceOptions());
+    return message;
+}
+
+function analyzerResource(resource: WireResource): AnalyzerResource {
+    const message = described(new AnalyzerResource(), resource);
     message.setParent(resource.parent ?? "");
     message.setDependenciesList([...(resource.dependencies ?? [])]);
     for (const [property, urns] of Object.entries(resource.propertyDependencies ?? {})) {
