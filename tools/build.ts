@@ -9,14 +9,29 @@ const DIST = join(ROOT, "dist");
 
 /** What is copied as it is. */
 const COPIED = [
-    ...["PulumiPolicy.yaml", "README.md", "LICENSE", "CHANGELOG.md", "config"],
-    ...["cli/report/formats/html.html", "cli/report/formats/junit.xml", "cli/fix/functions.sh"],
+    "PulumiPolicy.yaml",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "config",
+    "cli/report/formats/html.html",
+    "cli/report/formats/junit.xml",
+    "cli/fix/functions.sh",
 ];
 
 /** The parts of package.json for those who install the package; the others are for development. */
 const KEPT = [
-    ...["name", "version", "description", "keywords", "license", "author", "repository", "engines"],
-    ...["dependencies", "peerDependencies", "peerDependenciesMeta"],
+    "name",
+    "version",
+    "description",
+    "keywords",
+    "license",
+    "author",
+    "repository",
+    "engines",
+    "dependencies",
+    "peerDependencies",
+    "peerDependenciesMeta",
 ];
 
 /** A schema that is compiled in: what it says of each field is for people, who find it in the repository. */

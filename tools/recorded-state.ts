@@ -47,8 +47,17 @@ function pick(resource: Record<string, unknown>): Record<string, unknown> {
 }
 
 const KEPT = [
-    ...["urn", "custom", "id", "type", "inputs", "outputs", "parent", "provider"],
-    ...["dependencies", "propertyDependencies", "sourcePosition"],
+    "urn",
+    "custom",
+    "id",
+    "type",
+    "inputs",
+    "outputs",
+    "parent",
+    "provider",
+    "dependencies",
+    "propertyDependencies",
+    "sourcePosition",
 ];
 const PLACE_IN_EXAMPLE = /project:\/\/\/[^"]*\/examples\/[^/"]+\//g;
 const OTHER_PLACE = /,"sourcePosition":"project:\/\/\/\.\.[^"]*"/g;

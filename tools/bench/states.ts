@@ -46,7 +46,15 @@ function slim({ urn, type, id, inputs, parent, provider, dependencies, propertyD
     const outputs = { id, ...own };
     const some = Object.entries(propertyDependencies).filter(([, urns]) => urns.length > 0);
     return {
-        ...{ urn, custom: id !== undefined, id, type, inputs: own, outputs, parent, provider, dependencies },
+        urn,
+        custom: id !== undefined,
+        id,
+        type,
+        inputs: own,
+        outputs,
+        parent,
+        provider,
+        dependencies,
         propertyDependencies: Object.fromEntries(some),
     };
 }

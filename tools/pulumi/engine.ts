@@ -128,7 +128,12 @@ export async function analyze(state: object, options: PackOptions = {}): Promise
         writeFileSync(file, JSON.stringify(state));
         const { policyPacks = [], policyPackConfigs = [] } = packArguments(options, folder);
         const args = [
-            ...["policy", "analyze", "--non-interactive", "--json", "--file", file],
+            "policy",
+            "analyze",
+            "--non-interactive",
+            "--json",
+            "--file",
+            file,
             ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
             ...policyPackConfigs.flatMap((config) => ["--policy-pack-config", config]),
         ];
