@@ -37,6 +37,7 @@ const KEPT = [
 /** A schema that is compiled in: what it says of each field is for people, who find it in the repository. */
 const SCHEMA = join(DIST, "docs", "live.schema.json");
 
+/** Writes dist/ anew. Throws the compiler's messages if the sources have errors. */
 export function build(): void {
     rmSync(DIST, { recursive: true, force: true });
     compile();

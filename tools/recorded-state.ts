@@ -19,6 +19,7 @@ export interface StateResource {
     readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }
 
+/** The state of an example, in the form of `pulumi stack export`. */
 export interface RecordedState {
     readonly version: number;
     readonly deployment: { readonly manifest: object; readonly resources: readonly StateResource[] };

@@ -59,6 +59,7 @@ function slim({ urn, type, id, inputs, parent, provider, dependencies, propertyD
     };
 }
 
+/** A state with these resources, as `pulumi stack export` writes it. */
 export function stateOf(resources: readonly object[]): object {
     return { version: 3, deployment: { manifest: { time: TIME, magic: "", version: "v3.259.0" }, resources } };
 }

@@ -32,6 +32,7 @@ PulumiCommand.install({ root, version: require("semver").parse(version) }).catch
     process.exitCode = 1;
 });`;
 
+/** Where the CLI can come from, in the order in which they are tried. */
 export const SOURCES: readonly Source[] = [
     {
         about: "downloading the official release, about a minute",
