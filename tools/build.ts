@@ -13,13 +13,23 @@ const READ_BY_CODE = /\.(sh|html|xml)$/;
 
 /** The parts of package.json for those who install the package; the others are for development. */
 const KEPT = [
-    ...["name", "version", "description", "keywords", "license", "author", "repository", "engines"],
-    ...["dependencies", "peerDependencies", "peerDependenciesMeta"],
+    "name",
+    "version",
+    "description",
+    "keywords",
+    "license",
+    "author",
+    "repository",
+    "engines",
+    "dependencies",
+    "peerDependencies",
+    "peerDependenciesMeta",
 ];
 
 /** A schema that is compiled in: what it says of each field is for people, who find it in the repository. */
 const SCHEMA = join(DIST, "docs", "live.schema.json");
 
+/** Writes dist/ anew. Throws the compiler's messages if the sources have errors. */
 export function build(): void {
     rmSync(DIST, { recursive: true, force: true });
     compile();

@@ -47,6 +47,7 @@ const OF_NATIVE: Expected = {
     mistakes: ["apigateway-method-settings-logging-level: prod", "cloudwatch-log-group-retention: orders"],
 };
 
+/** A row that was run, or why it could not be. */
 export interface Ran {
     readonly row: Row;
     /** In UTC, `2026-11-25`. */
@@ -146,6 +147,7 @@ function nameOf({ cli, node, program }: Row): string {
     return `Pulumi ${cli}, Node.js ${node}, ${program}`;
 }
 
+/** The text of docs/compatibility.md. */
 export function pageOf(ran: readonly Ran[]): string {
     const lines = ran
         .filter(({ missing }) => missing === undefined)

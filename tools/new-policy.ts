@@ -42,6 +42,7 @@ function createPolicy(name: string, kind: "resource" | "stack", root: string): s
     return [...files.map(([file]) => file), ...writeDocs(root)];
 }
 
+/** Writes the files of a policy into a checkout, `root`. Throws for bad usage and for a name that is taken. */
 export function main(args: readonly string[], root: string = join(__dirname, "..")): void {
     const { values, positionals } = parseArgs({
         args: [...args],

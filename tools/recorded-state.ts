@@ -19,6 +19,7 @@ export interface StateResource {
     readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }
 
+/** The state of an example, in the form of `pulumi stack export`. */
 export interface RecordedState {
     readonly version: number;
     readonly deployment: { readonly manifest: object; readonly resources: readonly StateResource[] };
@@ -47,8 +48,17 @@ function pick(resource: Record<string, unknown>): Record<string, unknown> {
 }
 
 const KEPT = [
-    ...["urn", "custom", "id", "type", "inputs", "outputs", "parent", "provider"],
-    ...["dependencies", "propertyDependencies", "sourcePosition"],
+    "urn",
+    "custom",
+    "id",
+    "type",
+    "inputs",
+    "outputs",
+    "parent",
+    "provider",
+    "dependencies",
+    "propertyDependencies",
+    "sourcePosition",
 ];
 const PLACE_IN_EXAMPLE = /project:\/\/\/[^"]*\/examples\/[^/"]+\//g;
 const OTHER_PLACE = /,"sourcePosition":"project:\/\/\/\.\.[^"]*"/g;

@@ -12,6 +12,7 @@ const COLUMNS = ["resources", "process", "seconds", "ratio", "memory, MB", "rati
 const CHECK = "`check`";
 const CHECK_ALL = "`check` with all policies";
 
+/** Measures `check`, and returns the part of docs/benchmark.md about it, with its goals. */
 export async function benchCheck(bench: Bench): Promise<string> {
     const parts: Part[] = [];
     for (const part of [besideReading, besideFewerResources, besideEngine, besideFewerFiles, besideNode]) {

@@ -20,6 +20,7 @@ const MOST = 1.05;
 
 const PROGRAM = "rest-api";
 
+/** Measures the installation of the packs and previews with them, and returns a part of the page, with its goals. */
 export async function benchCloud(bench: Bench): Promise<string> {
     const packs = foldersOf(bench);
     return withGoals([await installations(bench, packs), await previews(bench, packs)]);

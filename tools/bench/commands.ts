@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench, Command } from "./measure";
 
+/** A Node.js process with these arguments. */
 export function node(...args: readonly string[]): Command {
     return { command: process.execPath, args };
 }
@@ -18,6 +19,7 @@ export function guard(
     return node(join(dist, "cli", "apigateway-guard.js"), command, path, ...more);
 }
 
+/** Writes a text into the temporary folder of the benchmark, and returns the path of the file. */
 export function written({ temp }: Pick<Bench, "temp">, text: string, name = "state.json"): string {
     const file = join(temp, name);
     writeFileSync(file, text);

@@ -2,6 +2,7 @@
 
 import { table } from "./measure";
 
+/** A number to reach, and the number that was measured. */
 export interface Goal {
     readonly what: string;
     readonly aim: string;
@@ -15,10 +16,12 @@ export interface Part {
     readonly goals: readonly Goal[];
 }
 
+/** A goal that is met by `most` or less. */
 export function atMost(what: string, most: number, is: number): Goal {
     return { what, aim: `at most ${most}`, measured: shown(is), isMet: is <= most };
 }
 
+/** A goal that is met by `least` or more. */
 export function atLeast(what: string, least: number, is: number): Goal {
     return { what, aim: `at least ${least}`, measured: shown(is), isMet: is >= least };
 }

@@ -37,6 +37,7 @@ const MOST = 5;
 /** What is still running by then grows faster than it should. */
 const LIMIT_SECONDS = 60;
 
+/** Measures each shape at two sizes, and returns a part of the page, with its goals. */
 export async function benchGrowth(bench: Bench): Promise<string> {
     const rows: string[][] = [];
     const goals: Goal[] = [];

@@ -15,6 +15,7 @@ export interface Bench {
     readonly temp: string;
 }
 
+/** The time and memory that a process used. */
 export interface Usage {
     readonly seconds: number;
     /** Seconds of a processor in the program itself, not in the system. */
@@ -107,6 +108,7 @@ function medians(usages: readonly Usage[]): Usage {
     return { seconds: of("seconds"), userSeconds: of("userSeconds"), memory: of("memory") };
 }
 
+/** The middle value, the upper of two; NaN of none. */
 export function median(values: readonly number[]): number {
     const sorted = [...values].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

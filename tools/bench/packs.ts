@@ -11,6 +11,7 @@ import { type Bench, type Command, comparison, table, takeTurns } from "./measur
 import { generatedState } from "./states";
 
 const CHECKOUT = join(__dirname, "..", "..");
+/** The folder of a pack without policies. */
 export const EMPTY_PACK = join(__dirname, "empty-pack");
 const IDLE_PACK = join(__dirname, "idle-pack");
 /** Enables every policy that mirrors or supports a control. */
@@ -34,6 +35,7 @@ What the compiled pack costs beyond an empty one grows with the resources, and n
 resource into objects anew for each policy that may look at it, and its shortcut past that is for policies of a single type.
 Ours read a type of \`@pulumi/aws\` and one of aws-native each. The TypeScript checkout is type-checked at each start.`;
 
+/** Measures `pulumi policy analyze` with each pack, and returns a part of the page, with its goals. */
 export async function benchPacks(bench: Bench): Promise<string> {
     return withGoals([await besideEmpty(bench), await besideIdle(bench)]);
 }

@@ -2,8 +2,10 @@
 
 import { createHash } from "node:crypto";
 
+/** Properties of a resource, by name. */
 export type Bag = Readonly<Record<string, unknown>>;
 
+/** A resource of a state, with the fields that generated states need. */
 export interface Recorded {
     readonly urn: string;
     readonly type: string;
@@ -17,8 +19,11 @@ export interface Recorded {
     readonly sourcePosition?: string | undefined;
 }
 
+/** The region of all recorded resources. */
 export const REGION = "us-east-1";
+/** The AWS account of all recorded resources. */
 export const ACCOUNT_ID = "123456789012";
+/** When all recorded resources were created and last changed. */
 export const TIME = "2026-01-01T00:00:00Z";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
@@ -28,21 +33,25 @@ const DEFAULT_PROVIDER = "default_7_48_0";
 const PROVIDER_ID = "00000000-0000-4000-8000-000000000000";
 const TIMES = { created: TIME, modified: TIME };
 
+/** The root resource of the stack. */
 export function stack(): Recorded {
     return recorded(STACK, STACK_TYPE, { custom: false, ...TIMES });
 }
 
+/** A provider for AWS; `more` are inputs beside its region and version. */
 export function provider(name = DEFAULT_PROVIDER, more: Bag = {}): Recorded {
     const known = { region: REGION, version: "7.48.0", ...more };
     const rest = { custom: true, id: PROVIDER_ID, inputs: { __internal: {}, ...known }, outputs: known, ...TIMES };
     return recorded(urnOf(PROVIDER_TYPE, name), PROVIDER_TYPE, rest);
 }
 
+/** A component, in another one or in the stack itself. */
 export function component(type: string, name: string, parent?: Recorded): Recorded {
     const rest = { custom: false, parent: parent?.urn ?? STACK, ...TIMES, sourcePosition: positionOf(name) };
     return recorded(urnOf(type, name, parent), type, rest);
 }
 
+/** How a resource was made. */
 export interface Made {
     /** The id on AWS; made up when left out. */
     readonly id?: string;
@@ -58,6 +67,7 @@ export interface Made {
     readonly provider?: Recorded;
 }
 
+/** A resource on AWS, as `pulumi up` records it. */
 export function resource(type: string, name: string, made: Made): Recorded {
     const { id = idOf(type + name), inputs, computed, from = {}, dependsOn = [], parent } = made;
     const providerUrn = made.provider?.urn ?? urnOf(PROVIDER_TYPE, DEFAULT_PROVIDER);
@@ -112,6 +122,7 @@ export function autoNamed(name: string): string {
     return `${name}-${hash(name, 7)}`;
 }
 
+/** The ARN of something in the region and account of the recorded resources. */
 export function arnOf(service: string, rest: string): string {
     return `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${rest}`;
 }

@@ -46,11 +46,20 @@ function slim({ urn, type, id, inputs, parent, provider, dependencies, propertyD
     const outputs = { id, ...own };
     const some = Object.entries(propertyDependencies).filter(([, urns]) => urns.length > 0);
     return {
-        ...{ urn, custom: id !== undefined, id, type, inputs: own, outputs, parent, provider, dependencies },
+        urn,
+        custom: id !== undefined,
+        id,
+        type,
+        inputs: own,
+        outputs,
+        parent,
+        provider,
+        dependencies,
         propertyDependencies: Object.fromEntries(some),
     };
 }
 
+/** A state with these resources, as `pulumi stack export` writes it. */
 export function stateOf(resources: readonly object[]): object {
     return { version: 3, deployment: { manifest: { time: TIME, magic: "", version: "v3.259.0" }, resources } };
 }

@@ -4,6 +4,7 @@ import { devDependencies } from "../../package.json";
 import type { StackOptions } from "../pulumi/engine";
 import { MINIMUM, pinnedVersion } from "../pulumi/find";
 
+/** Releases that the pack runs with at the same time. */
 export interface Row {
     readonly cli: string;
     readonly node: string;
@@ -17,6 +18,7 @@ const NODE = "22.23.3";
 const AWS = `@pulumi/aws@${devDependencies["@pulumi/aws"]}`;
 const BASE: Row = { cli: pinnedVersion(), node: NODE, program: AWS, manner: "v7" };
 
+/** All rows of docs/compatibility.md, in its order. */
 export const ROWS: readonly Row[] = [
     ...[MINIMUM, "3.250.0", "3.259.0", BASE.cli].map((cli) => ({ ...BASE, cli })),
     ...["20.20.2", "24.9.0"].map((node) => ({ ...BASE, node })),

@@ -21,6 +21,7 @@ function byDefault(levelOf: (policy: Policy) => string): (policy: Policy) => str
     return (policy) => (policy.isOptional ? undefined : levelOf(policy));
 }
 
+/** The files in config/, each with a setting for every policy. */
 export function configFiles(policies: readonly Policy[]): [file: string, content: string][] {
     return Object.entries(CONFIGS).map(([name, settingOf]) => {
         const settings = Object.fromEntries(policies.map((policy) => [policy.name, settingOf(policy)]));

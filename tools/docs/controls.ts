@@ -12,6 +12,7 @@ function controlsOf(policies: readonly Policy[]): ControlId[] {
     return IDS.filter((id) => used.has(id));
 }
 
+/** The table of controls, with the policies that mirror or support each. */
 export function controlTable(policies: readonly Policy[]): string {
     const rows = controlsOf(policies).map((id) => {
         const control: Control = CONTROLS[id];
@@ -34,6 +35,7 @@ export function controlTable(policies: readonly Policy[]): string {
     );
 }
 
+/** A section for each control, with its policies and with what other tools do. */
 export function controlSections(policies: readonly Policy[]): string {
     return controlsOf(policies)
         .map((id) => sectionOf(id, policies))

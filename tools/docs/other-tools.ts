@@ -2,6 +2,7 @@
 
 import type { ControlId } from "../../pack/controls";
 
+/** What another tool does about a control. */
 export interface OtherTool {
     /** A sentence that names the tool and its check. */
     readonly says: string;
@@ -56,6 +57,7 @@ const ANY_EXPORT_OF_CLUSTER: readonly OtherTool[] = [
 const NAG_RDS = cdkNag("0c18415de15cc1908851e76cf8027f0891e9e261", "rds/RDSLoggingEnabled.ts");
 const AUDIT_EXPORT = checkov("0e8a66aaf5f94f571a67e5ef75ad5b6389530511", "resource/aws/RDSClusterAuditLogging.py");
 
+/** The other tools that check each control. */
 export const OTHER_TOOLS: Readonly<Record<ControlId, readonly OtherTool[]>> = {
     "APIGateway.1": [
         {

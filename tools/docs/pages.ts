@@ -8,6 +8,7 @@ import { allTags } from "../../pack/pulumi";
 import { both } from "../../stack/text";
 import { anchorOf } from "./controls";
 
+/** The first part of a policy's page: title, description and a table of its metadata. */
 export function header(policy: Policy): string {
     const { name, description, severity, isOptional, mirrors, supports, remediationSteps, url } = policy;
     const remediates = policy.kind === "resource" && policy.remediates ? "; can remediate" : "";
@@ -34,6 +35,7 @@ function describeControl(control: ControlId): string {
     return `AWS Security Hub [${control}](${url}): ${title} ([more](../controls.md${anchorOf(control)}))`;
 }
 
+/** The table of a policy's own config keys, and a sentence about those that all policies have. */
 export function configTable({ config }: Policy): string {
     const own = Object.entries(config).filter(([key]) => !Object.hasOwn(EXEMPTION_KEYS, key));
     const common = Object.keys(EXEMPTION_KEYS).map((key) => `\`${key}\``);
@@ -70,6 +72,7 @@ function defaultOf(schema: ConfigKey): string {
     return schema.default === undefined ? "" : `\`${JSON.stringify(schema.default)}\``;
 }
 
+/** The table of all policies in README.md. */
 export function policyTable(policies: readonly Policy[]): string {
     const rows = policies.map(({ name, displayName, mirrors, supports, isOptional }) => {
         const supported = supports.length > 0 ? `supports ${supports.join(", ")}` : "none";

@@ -15,8 +15,10 @@ export interface Result {
     stderr: string;
 }
 
+/** Environment variables, or config values, by name. */
 export type Variables = { [name: string]: string };
 
+/** The pack that a command runs with, and how. */
 export interface PackOptions {
     /**
      * The pack's folder or executable file; none when null. The compiled pack when left out: it starts three times as fast
@@ -51,6 +53,7 @@ export async function pulumi(args: readonly string[], cwd: string): Promise<Resu
     });
 }
 
+/** Gives `use` an empty folder, and removes it when `use` is done, has failed, or the process ends. */
 export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), "apigateway-guard-"));
     const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -110,6 +113,7 @@ export function packArguments(
     return { ...packs, policyPackConfigs: [file] };
 }
 
+/** Runs a program to its end. An exit code other than 0 is a result like any other. */
 export function execute(
     binary: string,
     args: readonly string[],

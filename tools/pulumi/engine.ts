@@ -25,12 +25,14 @@ export type { Deployment, EngineEvent, PulumiFn } from "@pulumi/pulumi/automatio
 
 const REGION = "us-east-1";
 
+/** The stand-ins for providers, in the form of `plugins` in Pulumi.yaml. */
 export const PROVIDERS = [
     { name: "aws", path: join(__dirname, "aws-provider") },
     { name: "aws-native", path: join(__dirname, "aws-provider") },
     { name: "aws-apigateway", path: join(__dirname, "component-provider") },
 ];
 
+/** How a stack is set up. */
 export interface StackOptions extends PackOptions {
     /**
      * How the AWS provider answers: as v7 does, as v5 and most of v6 do, whose previews leave out what is unknown or not
@@ -51,6 +53,7 @@ export interface Ran extends Result {
     events: readonly EngineEvent[];
 }
 
+/** A stack, and the commands that run on it. */
 export interface EngineStack {
     /** Another program than the stack's own stands for the next version of it. */
     preview(program?: PulumiFn, options?: readonly string[]): Promise<Ran>;
@@ -128,7 +131,12 @@ export async function analyze(state: object, options: PackOptions = {}): Promise
         writeFileSync(file, JSON.stringify(state));
         const { policyPacks = [], policyPackConfigs = [] } = packArguments(options, folder);
         const args = [
-            ...["policy", "analyze", "--non-interactive", "--json", "--file", file],
+            "policy",
+            "analyze",
+            "--non-interactive",
+            "--json",
+            "--file",
+            file,
             ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
             ...policyPackConfigs.flatMap((config) => ["--policy-pack-config", config]),
         ];

@@ -8,12 +8,14 @@ import * as semver from "semver";
 /** The first release whose `pulumi policy analyze` reads a state without a login. */
 export const MINIMUM = "3.249.0";
 
+/** A Pulumi CLI that runs on this machine. */
 export interface PulumiCli {
     readonly binary: string;
     /** Without a leading "v". */
     readonly version: string;
 }
 
+/** Where a CLI may be. */
 export interface Places {
     /** As the environment variable PATH. */
     readonly path: string;
@@ -21,6 +23,7 @@ export interface Places {
     readonly home: string;
 }
 
+/** The user's PATH, and the folder of this checkout. */
 export function defaultPlaces(): Places {
     return { path: process.env.PATH ?? "", home: join(__dirname, "..", "..", ".pulumi-home") };
 }

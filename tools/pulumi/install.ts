@@ -44,9 +44,15 @@ export const SOURCES: readonly Source[] = [
         about: "building its Go modules, 4 to 8 minutes the first time",
         limitMinutes: 45,
         command: (root, version) => [
-            ...["go", "build", "-mod=readonly", "-trimpath"],
-            ...["-ldflags", `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`],
-            ...["-o", join(root, "bin", "pulumi"), "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
+            "go",
+            "build",
+            "-mod=readonly",
+            "-trimpath",
+            "-ldflags",
+            `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
+            "-o",
+            join(root, "bin", "pulumi"),
+            "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
         ],
     },
 ];

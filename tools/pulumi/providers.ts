@@ -13,6 +13,7 @@ const OPTIONS: ts.CompilerOptions = {
     esModuleInterop: true,
 };
 
+/** Compiles the stand-ins into a folder of their own, in place of earlier ones. */
 export function compileProviders({ home } = defaultPlaces()): void {
     const compiled = join(home, "providers");
     mkdirSync(home, { recursive: true });
