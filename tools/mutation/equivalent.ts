@@ -119,8 +119,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
     {
         because: "Without a match there is no path, and then neither region nor account.",
         file: "aws/identity.ts",
-        line: String.raw`const [, region = "", account = "", rest = ""] = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)$/s.exec(arn) ?? [];`,
-        becomes: ['"Stryker was here!"', '["Stryker was here"]', String.raw`/^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)/s`],
+        line: `const [, region = "", account = "", rest = ""] = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)$/s.exec(arn) ?? [];`,
+        becomes: ['"Stryker was here!"', '["Stryker was here"]', `/^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)/s`],
     },
     {
         because: NO_MATCH,
