@@ -244,4 +244,22 @@ export const EQUIVALENT: readonly Equivalent[] = [
         line: "return stack === undefined || project === undefined ? undefined : `${project}/${stack}`;",
         becomes: ["false"],
     },
+    {
+        because: 'Whatever is neither "yes" nor "no" makes settings a candidate.',
+        file: "aws/apigateway/rest-stage.ts",
+        line: 'return named || settings.stages.size === 0 ? "maybe" : "no";',
+        becomes: ['""'],
+    },
+    {
+        because: "No delivery source is a text.",
+        file: "aws/logs/delivery.ts",
+        line: ": (delivery.propertyDependencies.deliverySourceName ?? []).includes(source);",
+        becomes: ['["Stryker was here"]'],
+    },
+    {
+        because: "The first part of a split text is always there.",
+        file: "pack/pattern.ts",
+        line: 'const [first = "", ...parts] = pattern.split("*");',
+        becomes: ['"Stryker was here!"'],
+    },
 ];
