@@ -63,6 +63,16 @@ table("the words of a command", words, [
         ['stage "live" of API "w1": no data tracing for route "a"; no data tracing for route "b"'],
     ],
     [
+        "one log of a database is a log, and several are logs",
+        {
+            fixes: [
+                { kind: "log exports", of: "instance", identifier: "a", types: ["audit"] },
+                { kind: "log exports", of: "cluster", identifier: "b", types: ["audit", "error"] },
+            ],
+        },
+        ['DB instance "a": export of its audit log', 'DB cluster "b": export of its audit and error logs'],
+    ],
+    [
         "a retention that is to be set leaves nothing else to do, in whatever order",
         {
             fixes: [

@@ -262,4 +262,16 @@ export const EQUIVALENT: readonly Equivalent[] = [
         line: 'const [first = "", ...parts] = pattern.split("*");',
         becomes: ['"Stryker was here!"'],
     },
+    {
+        because: "Bounds with two retentions that are as near to 90 days have 90 days between them.",
+        file: "aws/logs/retention.ts",
+        line: "return retentionsWithin(bounds).reduce((best, days) => (Math.abs(days - 90) < Math.abs(best - 90) ? days : best));",
+        becomes: ["Math.abs(days - 90) <= Math.abs(best - 90)"],
+    },
+    {
+        because: "The list of each database is made before.",
+        file: "aws/rds/log-group.ts",
+        line: "logsOf.get(database)?.push({ type, groupName, group: destinationOf(log) });",
+        becomes: ["logsOf.get(database).push"],
+    },
 ];
