@@ -115,4 +115,14 @@ describe("the prerequisites of a resource", () => {
         const linked = { ...of, dependencies: [] };
         assert.deepEqual([...dependencyIndex(stackOf([api, linked]), [linked])(api)], [linked]);
     });
+
+    it("are its own parent, and not one beside it that has children of its own", () => {
+        const inside = (parent: string) => [account(parent), stage(`in ${parent}`, {}, { parent })];
+        const { stack: all, named } = stack([...inside("a"), ...inside("b")]);
+        const needing = dependencyIndex(all, [named("in a"), named("in b")]);
+        assert.deepEqual(
+            ["a", "b"].map((name) => names(needing(named(name)))),
+            [["in a"], ["in b"]],
+        );
+    });
 });
