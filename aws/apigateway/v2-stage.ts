@@ -2,7 +2,18 @@
 
 import type { Resource } from "../../stack/resource";
 import { ofType, oncePerStack } from "../../stack/stack";
-import { firstKnown, flag, indices, isKnown, keys, type Maybe, type Path, text, UNKNOWN, type Whether } from "../../stack/values";
+import {
+    firstKnown,
+    flag,
+    indices,
+    isKnown,
+    keys,
+    type Maybe,
+    type Path,
+    text,
+    UNKNOWN,
+    type Whether,
+} from "../../stack/values";
 import { type ApiReference, apiFinder } from "./api";
 import { isLogging } from "./logging-level";
 import { protocolFinder, WEBSOCKET } from "./protocol";

@@ -149,6 +149,16 @@ stackTable(policy, [
         ],
     },
     {
+        when: "settings named by the same random name as stages of two APIs with known ids are the stage's of their own API",
+        given: [
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("blue", { restApi: "a1", stageName: from("pet", "calm-cat") }),
+            stage("green", { restApi: "b2", stageName: from("pet", "calm-cat") }),
+            settings("all", "*/*", "INFO", { restApi: "a1", stageName: from("pet", "calm-cat") }),
+            settings("others", "*/*", "INFO", { restApi: "b2", stageName: from("pet", "calm-cat") }),
+        ],
+    },
+    {
         when: "settings whose stage name two others are part of may be a stage's that is named by one of these and another",
         given: [
             orders,

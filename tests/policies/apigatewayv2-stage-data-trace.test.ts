@@ -1,5 +1,7 @@
 import policy from "../../policies/apigatewayv2-stage-data-trace";
-import { component, computed, from, idOf, nativeV2Stage, v2Api, v2Stage } from "../support/wire/declare";
+import { table } from "../support/rows";
+import { component, computed, from, idOf, nativeV2Stage, v2Api, v2Stage, wire } from "../support/wire/declare";
+import { evaluate } from "../support/wire/evaluator";
 import { stackTable } from "../support/wire/table";
 
 const chat = v2Api("chat", "WEBSOCKET");
@@ -98,4 +100,26 @@ stackTable(policy, [
         when: "a stage without data tracing is fine if the API is in another stack",
         given: [stage({ apiId: "abc123" })],
     },
+]);
+
+/** What fixes a stage with some settings on AWS. */
+function fixesOf(props: Record<string, unknown>) {
+    return evaluate(policy, wire([chat, stage(props)], "deployed"), {}).findings.flatMap(({ live = [] }) => live);
+}
+const fix = (...routes: readonly (string | undefined)[]) => ({
+    kind: "WebSocket stage" as const,
+    apiId: "id-chat",
+    stageName: "prod",
+    set: routes.map((route) => ({ setting: "no data trace" as const, route })),
+});
+const TRACED = { routeKey: "send", dataTraceEnabled: true };
+
+table("the fix of data tracing on AWS", fixesOf, [
+    ["is for the default where that traces", { defaultRouteSettings: { dataTraceEnabled: true } }, [fix(undefined)]],
+    ["is for the routes that trace", { routeSettings: [TRACED, { routeKey: "read" }] }, [fix("send")]],
+    [
+        "is for both",
+        { defaultRouteSettings: { dataTraceEnabled: true }, routeSettings: [TRACED] },
+        [fix(undefined, "send")],
+    ],
 ]);

@@ -111,12 +111,18 @@ table("the prerequisites of a resource", before, [
 describe("the prerequisites of a resource", () => {
     it("are the sources of its properties, be they among its dependencies or not", () => {
         const { resources } = stack([orders, stage("of", { restApi: idOf("orders") })]);
-        const apart = resources.map((one) => ({ ...one, dependencies: [] }));
-        const [api, of] = ["orders", "of"].map((name) => apart.find((one) => one.name === name)) as unknown as [
-            Resource,
-            Resource,
-        ];
-        const linked = { ...of, propertyDependencies: { restApi: [api] } };
+        const [api, of] = resources.slice(-2) as [Resource, Resource];
+        const linked = { ...of, dependencies: [] };
         assert.deepEqual([...dependencyIndex(stackOf([api, linked]), [linked])(api)], [linked]);
+    });
+
+    it("are its own parent, and not one beside it that has children of its own", () => {
+        const inside = (parent: string) => [account(parent), stage(`in ${parent}`, {}, { parent })];
+        const { stack: all, named } = stack([...inside("a"), ...inside("b")]);
+        const needing = dependencyIndex(all, [named("in a"), named("in b")]);
+        assert.deepEqual(
+            ["a", "b"].map((name) => names(needing(named(name)))),
+            [["in a"], ["in b"]],
+        );
     });
 });

@@ -119,8 +119,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
     {
         because: "Without a match there is no path, and then neither region nor account.",
         file: "aws/identity.ts",
-        line: String.raw`const [, region = "", account = "", rest = ""] = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)$/s.exec(arn) ?? [];`,
-        becomes: ['"Stryker was here!"', '["Stryker was here"]', String.raw`/^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)/s`],
+        line: `const [, region = "", account = "", rest = ""] = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)$/s.exec(arn) ?? [];`,
+        becomes: ['"Stryker was here!"', '["Stryker was here"]', `/^arn:[^:]*:[^:]*:([^:]*):([^:]*):(.+)/s`],
     },
     {
         because: NO_MATCH,
@@ -243,5 +243,35 @@ export const EQUIVALENT: readonly Equivalent[] = [
         file: "stack/urn.ts",
         line: "return stack === undefined || project === undefined ? undefined : `${project}/${stack}`;",
         becomes: ["false"],
+    },
+    {
+        because: 'Whatever is neither "yes" nor "no" makes settings a candidate.',
+        file: "aws/apigateway/rest-stage.ts",
+        line: 'return named || settings.stages.size === 0 ? "maybe" : "no";',
+        becomes: ['""'],
+    },
+    {
+        because: "No delivery source is a text.",
+        file: "aws/logs/delivery.ts",
+        line: ": (delivery.propertyDependencies.deliverySourceName ?? []).includes(source);",
+        becomes: ['["Stryker was here"]'],
+    },
+    {
+        because: "The first part of a split text is always there.",
+        file: "pack/pattern.ts",
+        line: 'const [first = "", ...parts] = pattern.split("*");',
+        becomes: ['"Stryker was here!"'],
+    },
+    {
+        because: "Bounds with two retentions that are as near to 90 days have 90 days between them.",
+        file: "aws/logs/retention.ts",
+        line: "return retentionsWithin(bounds).reduce((best, days) => (Math.abs(days - 90) < Math.abs(best - 90) ? days : best));",
+        becomes: ["Math.abs(days - 90) <= Math.abs(best - 90)"],
+    },
+    {
+        because: "The list of each database is made before.",
+        file: "aws/rds/log-group.ts",
+        line: "logsOf.get(database)?.push({ type, groupName, group: destinationOf(log) });",
+        becomes: ["logsOf.get(database).push"],
     },
 ];

@@ -32,12 +32,14 @@ PulumiCommand.install({ root, version: require("semver").parse(version) }).catch
     process.exitCode = 1;
 });`;
 
+/** The official release, which `PulumiCommand.install` of the SDK downloads. */
 export const OFFICIAL_RELEASE: Source = {
     about: "downloading the official release, about a minute",
     limitMinutes: 5,
     command: (root, version) => [process.execPath, "-e", DOWNLOAD, root, version],
 };
 
+/** Where the CLI can come from, in the order in which they are tried. */
 export const SOURCES: readonly Source[] = [
     OFFICIAL_RELEASE,
     {
