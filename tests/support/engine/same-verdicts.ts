@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../../cli/commands/check";
-import { findingText, messageOf } from "../../../cli/report/model";
+import { findingText } from "../../../cli/report/model";
 import { inTemporaryFolder } from "../../../tools/pulumi/command";
 import type { Run } from "./run";
 import { verdicts } from "./verdicts";
