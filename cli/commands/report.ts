@@ -130,6 +130,7 @@ function reportOf(
         stacks: [{ stack, file, run }],
         rules: rulesOf(events),
         undecided: notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one })),
+        unchecked: [],
         exempt: notesOf(events, policyOfExemptLine).map((one) => ({ stack, file, run, ...one })),
         problems: problemsOf(events, findings).map((message) => ({
             file,

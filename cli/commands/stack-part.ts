@@ -40,6 +40,7 @@ export function stackPart(
             message: undecidedLine(policy.name, cases),
         })),
         exempt: [],
+        unchecked: [],
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
 }

@@ -106,6 +106,8 @@ export interface Report {
     readonly undecided: readonly Note[];
     /** What a policy exempts, in one sentence for each policy and stack, where engine events have no more than that. */
     readonly exempt: readonly Note[];
+    /** What was asked for or given and was not looked at, in one sentence each. */
+    readonly unchecked: readonly Unchecked[];
     /** The files that could not be checked, and why, in one line. */
     readonly problems: readonly { readonly file: string; readonly message: string }[];
     /** What may be a mistake of the config, in one line each. */
@@ -121,6 +123,20 @@ export interface Note {
     readonly message: string;
 }
 
+/** Something that was asked for or given and was not looked at. */
+export interface Unchecked {
+    readonly file: string;
+    /** Left out where it is about the whole file. */
+    readonly stack?: string;
+    readonly run?: Run;
+    /** The policies that it is about; left out where it is about none in particular. */
+    readonly policies?: readonly string[];
+    /** The Security Hub controls that it is about, known to the pack or not. */
+    readonly controls?: readonly string[];
+    /** A whole sentence, such as `2 resources look like API Gateway stages but are of types that no policy reads.` */
+    readonly message: string;
+}
+
 /** What one file, or one run in it, adds to a report. */
 export type Part = Omit<Report, "rules" | "warnings">;
 
@@ -132,12 +148,21 @@ export function mergeParts(parts: readonly Part[]): Part {
         stacks: parts.flatMap(({ stacks }) => stacks),
         undecided: parts.flatMap(({ undecided }) => undecided),
         exempt: parts.flatMap(({ exempt }) => exempt),
+        unchecked: parts.flatMap(({ unchecked }) => unchecked),
         problems: parts.flatMap(({ problems }) => problems),
     };
 }
 
 /** The part of a file that adds nothing. */
-export const NOTHING: Part = { findings: [], excepted: [], stacks: [], undecided: [], exempt: [], problems: [] };
+export const NOTHING: Part = {
+    findings: [],
+    excepted: [],
+    stacks: [],
+    undecided: [],
+    exempt: [],
+    unchecked: [],
+    problems: [],
+};
 
 /** The part of a file that could not be checked. */
 export function problemOf(file: string, message: string): Part {

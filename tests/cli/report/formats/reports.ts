@@ -101,6 +101,7 @@ export function report(...findings: readonly ReportFinding[]): Report {
         rules: RULES,
         excepted: [],
         exempt: [],
+        unchecked: [],
         undecided: [],
         problems: [],
     };
