@@ -1,6 +1,10 @@
 /**
  * Mutants that no test can kill, because the program with them does the same; `npm run mutation` leaves them out of its score. It
  * also rejects an entry that a test kills, or whose code is gone, so that the list stays true.
+ *
+ * On 2026-11-30, tests noticed 99.4 % of 5,384 mutants that are not equivalent; 34 were left, most of them where log groups are
+ * matched to what writes logs. That was measured in parts: all mutants once, then those that were left, with more rows.
+ * Mutants of what runs only when a file is loaded, such as the metadata of policies, are not tried.
  */
 
 export interface Equivalent {
