@@ -90,6 +90,7 @@ export function planFor(
                 reasons,
                 setsLevel: fixes.some((fix) => isStage(fix) && letsLog(fix)),
                 setsDays: fixes.some(({ kind }) => kind === "log group" || kind === "retention"),
+                code: verdict.finding.code,
                 isLive,
                 importId: isLive && resource !== undefined ? importId(resource) : undefined,
             },
