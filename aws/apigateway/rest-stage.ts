@@ -2,7 +2,7 @@
 
 import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
-import { ofType, oncePerStack, type Stack } from "../../stack/stack";
+import { anyOfType, ofType, oncePerStack, type Stack } from "../../stack/stack";
 import {
     flag,
     indices,
@@ -124,10 +124,15 @@ const isMethod = ofTypes("aws:apigateway/resource:Resource", "aws:apigateway/met
 function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIndex<BareStage>): void {
     const apiOf = apiFinder(stack);
     const byMaker = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
-    for (const resource of ofType(stack, METHOD_SETTINGS)) {
+    for (const resource of anyOfType(stack, METHOD_SETTINGS)) {
         const api = apiOf(resource);
         const stageName = text(resource, "stageName");
         const key = text(resource, "methodPath");
+        const level = text(resource, ...settingOf(resource, "loggingLevel"));
+        // Settings that are only read are evaluated by no policy, so they count only where they turn the log on.
+        if (stack.isRead(resource) && level !== UNKNOWN && !isLogging(level)) {
+            continue;
+        }
         const found = [...index.find(api, stageName)];
         const named = [...sources(stack, resource, ["stageName"], isMaker)].flatMap(
             (maker) => byMaker.get(maker) ?? [],
@@ -136,7 +141,7 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
             resource,
             key,
             coversAllMethods: key === UNKNOWN && isOfOneMethod(stack, resource) ? false : coversAll(key),
-            level: text(resource, "settings", "loggingLevel"),
+            level,
             api,
             stageName,
             stages: new Set(named.length > 0 ? named : found.filter((stage) => isNamedAlike(stage, resource))),
@@ -256,5 +261,18 @@ export const nativeRestStages = oncePerStack((stack): readonly RestStage[] => {
 
 /** The entries that write an execution log. */
 export function loggingEntries<T extends SettingsEntry>(entries: readonly T[]): T[] {
-    return entries.filter((entry) => isLogging(entry.level));
+    return entries.filter(writesLog);
+}
+
+/** Whether an entry writes an execution log: one whose key covers no method, or is not set, writes none at any level. */
+export function writesLog({ key, level }: Pick<SettingsEntry, "key" | "level">): boolean {
+    return isLogging(level) && key !== undefined && (key === UNKNOWN || coverage(key).covers !== "no method");
+}
+
+/**
+ * Where a MethodSettings resource has one of its settings. States of old providers have a list of one in place of the object.
+ */
+export function settingOf(settings: Readable, name: string): Path {
+    const list = indices(settings, "settings");
+    return isKnown(list) && list.length === 1 ? ["settings", 0, name] : ["settings", name];
 }

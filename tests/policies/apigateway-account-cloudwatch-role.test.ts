@@ -153,6 +153,60 @@ stackTable(policy, [
         finds: { all: noDependency("all"), third: noDependency("third") },
     },
     { when: "method settings at OFF need no role", given: [role, withRole(), orders, settings({}, "OFF")] },
+    ...["/*/*", "authenticate/*"].map((methodPath) => ({
+        when: `method settings for ${methodPath} match no method, so they need no role`,
+        given: [
+            role,
+            withRole(),
+            orders,
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath,
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+    })),
+    {
+        when: "an entry of an aws-native stage without a path matches no method, so it needs no role",
+        given: [role, withRole(), nativeStage("prod", { methodSettings: [{ loggingLevel: "INFO" }] })],
+    },
+    {
+        when: "method settings of providers that have a list of one need the role",
+        given: [
+            role,
+            withRole(),
+            orders,
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: [{ loggingLevel: "INFO" }],
+            }),
+        ],
+        finds: { all: noDependency("all") },
+    },
+    {
+        when: "method settings that are only read need no role",
+        given: [role, withRole(), orders, { ...settings(), isRead: true }],
+        at: ["deployed"],
+    },
+    {
+        when: "an access log without a format needs no role, because it is off",
+        given: [
+            role,
+            withRole(),
+            orders,
+            stage("prod", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "",
+                },
+            }),
+        ],
+    },
     { when: "method settings without a level need no role", given: [role, withRole(), orders, settings({}, null)] },
     {
         when: "method settings with a level that is not known yet are not a finding",
@@ -320,7 +374,10 @@ stackTable(policy, [
             stage("prod", {
                 restApi: idOf("orders"),
                 stageName: "prod",
-                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "$context.requestId",
+                },
             }),
         ],
         finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
@@ -340,6 +397,7 @@ stackTable(policy, [
                 stageName: "prod",
                 accessLogSettings: {
                     destinationArn: from("access", "arn:aws:logs:eu-west-1:123456789012:log-group:access"),
+                    format: "$context.requestId",
                 },
             }),
         ],
@@ -357,6 +415,7 @@ stackTable(policy, [
                 stageName: "prod",
                 accessLogSettings: {
                     destinationArn: from("stream", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/a"),
+                    format: "$context.requestId",
                 },
             }),
         ],
@@ -370,7 +429,10 @@ stackTable(policy, [
             v2Stage("prod", {
                 apiId: idOf("chat"),
                 name: "prod",
-                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "$context.requestId",
+                },
             }),
         ],
         finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
@@ -397,7 +459,10 @@ stackTable(policy, [
             v2Stage("prod", {
                 apiId: idOf("shop"),
                 name: "prod",
-                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "$context.requestId",
+                },
             }),
         ],
     },

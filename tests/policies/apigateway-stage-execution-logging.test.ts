@@ -84,6 +84,33 @@ stackTable(policy, [
         },
     },
     {
+        when: "a path with a wildcard for all of its methods matches no method",
+        given: [orders, prod, settings("all", "authenticate/*", "INFO")],
+        finds: {
+            prod: `Stage "prod" of API "orders" has method settings for authenticate/*, which match no method, so execution logging is off.\n${FIX}`,
+        },
+    },
+    {
+        when: "settings of providers that have a list of one count",
+        given: [orders, prod, settings("all", "*/*", undefined, { settings: [{ loggingLevel: "INFO" }] })],
+    },
+    {
+        when: "settings that are only read count",
+        given: [orders, prod, { ...allMethods, isRead: true }],
+        at: ["deployed"],
+    },
+    {
+        when: "settings that are only read count if their level cannot be read",
+        given: [orders, prod, { ...settings("all", "*/*", "[secret]"), isRead: true }],
+        at: ["deployed"],
+    },
+    ...["OFF", undefined].map((level) => ({
+        when: `settings that are only read and have the level ${level} do not count, because nothing evaluates them`,
+        given: [orders, prod, { ...settings("all", "*/*", level), isRead: true }],
+        finds: { prod: NONE },
+        at: ["deployed"] as const,
+    })),
+    {
         when: "a stage without outputs is undecided while settings may be its own",
         given: [orders, { ...prod, hasNoOutputs: true }, { ...allMethods, hasNoOutputs: true }],
         undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
