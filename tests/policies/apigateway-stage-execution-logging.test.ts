@@ -111,6 +111,17 @@ stackTable(policy, [
         at: ["deployed"] as const,
     })),
     {
+        when: "a stage whose name is not known yet is undecided while an exemption may cover it",
+        given: [
+            orders,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("prod", { restApi: idOf("orders"), stageName: from("pet", "dev-cat") }),
+        ],
+        config: { exemptions: [{ match: "orders/dev-*", reason: "Only for load tests" }] },
+        undecided: 'Stage "prod": whether the exemption "orders/dev-*" covers it is not known yet',
+        at: ["first preview", "first preview, provider v6"],
+    },
+    {
         when: "a stage without outputs is undecided while settings may be its own",
         given: [orders, { ...prod, hasNoOutputs: true }, { ...allMethods, hasNoOutputs: true }],
         undecided: 'Stage "prod" of API "orders": which method settings belong to it is not known yet',
