@@ -1,6 +1,7 @@
 /** The stages of REST APIs with the method settings that belong to each. */
 
-import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
+import { append } from "../../stack/maps";
+import { dependenciesOf, isComponent, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
 import { anyOfType, ofType, oncePerStack, type Stack } from "../../stack/stack";
 import {
@@ -15,7 +16,7 @@ import {
     UNKNOWN,
     type Whether,
 } from "../../stack/values";
-import { type ApiIndex, type ApiReference, apiFinder, apiIndex, sameApi } from "./api";
+import { API_PROPERTIES, type ApiIndex, type ApiReference, apiFinder, apiIndex, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { coverage, keyOf } from "./method-path";
 import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "./types";
@@ -68,26 +69,46 @@ const isMaker = ofTypes(...MAKERS);
 
 /**
  * The stages of @pulumi/aws: Stage resources, and Deployments with a `stageName` (before @pulumi/aws v7). Two resources
- * that name the same API and the same stage are one stage on AWS.
+ * that name the same API and the same stage are one stage on AWS. So are, while their names are not known yet, a Deployment
+ * and the only Stage whose name comes from the same resources.
  */
 function bareStages(stack: Stack): { stages: readonly BareStage[]; index: ApiIndex<BareStage> } {
     const apiOf = apiFinder(stack);
     const stages: BareStage[] = [];
     const index = apiIndex<BareStage>();
+    const byOrigins = new Map<string, BareStage[]>();
     for (const resource of MAKERS.flatMap((type) => ofType(stack, type)).filter(makesStage)) {
         const name = text(resource, "stageName");
         const api = apiOf(resource);
-        const namesakes = isKnown(name) ? [...index.find(api, name)].filter((other) => other.name === name) : [];
-        const same = namesakes.find((other) => sameApi(other.api, api) === true);
-        if (same === undefined) {
-            const stage: BareStage = { makers: [resource], name, api, settings: [], candidates: [] };
-            stages.push(stage);
-            index.add(stage, api, name);
-        } else {
+        const origins = name === UNKNOWN ? originsOfName(resource) : undefined;
+        const namesakes = isKnown(name)
+            ? [...index.find(api, name)].filter((other) => other.name === name)
+            : resource.type === DEPLOYMENT && origins !== undefined
+              ? (byOrigins.get(origins) ?? [])
+              : [];
+        const [same, another] = namesakes.filter((other) => sameApi(other.api, api) === true);
+        if (same !== undefined && (isKnown(name) || another === undefined)) {
             same.makers.push(resource);
+            continue;
+        }
+        const stage: BareStage = { makers: [resource], name, api, settings: [], candidates: [] };
+        stages.push(stage);
+        index.add(stage, api, name);
+        // Two Stages may be named by one resource, each with an ending of its own.
+        if (resource.type === STAGE && origins !== undefined) {
+            append(byOrigins, origins, stage);
         }
     }
     return { stages, index };
+}
+
+/** The resources that the name of a stage comes from, as a key: a RandomPet for example, also through a Deployment. */
+function originsOfName(resource: Resource): string | undefined {
+    const origins = dependenciesOf(resource, ["stageName"]).flatMap((origin) =>
+        origin.type === DEPLOYMENT ? dependenciesOf(origin, ["stageName"]) : [origin],
+    );
+    const urns = new Set(origins.map(({ urn }) => urn));
+    return urns.size === 0 ? undefined : JSON.stringify([...urns].sort());
 }
 
 /** Whether a resource makes a stage: a Deployment does if it names one, be the name known or not. */
@@ -125,7 +146,6 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
     const apiOf = apiFinder(stack);
     const byMaker = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
     for (const resource of anyOfType(stack, METHOD_SETTINGS)) {
-        const api = apiOf(resource);
         const stageName = text(resource, "stageName");
         const key = text(resource, "methodPath");
         const level = text(resource, ...settingOf(resource, "loggingLevel"));
@@ -133,10 +153,11 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
         if (stack.isRead(resource) && level !== UNKNOWN && !isLogging(level)) {
             continue;
         }
-        const found = [...index.find(api, stageName)];
         const named = [...sources(stack, resource, ["stageName"], isMaker)].flatMap(
             (maker) => byMaker.get(maker) ?? [],
         );
+        const api = apiOfSettings(resource, apiOf(resource), new Set(named));
+        const found = [...index.find(api, stageName)];
         const settings: UnassignedSettings = {
             resource,
             key,
@@ -155,17 +176,25 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
     }
 }
 
-/** Whether the names of a stage and of settings are unknown and come from the same resources, a RandomPet for example. */
+/**
+ * The API of method settings. A component that gives both the id of the API and the name of its only stage gives the id
+ * of that stage's API, whichever APIs are inside it: its program may have passed another one on to it.
+ */
+function apiOfSettings(settings: Resource, api: ApiReference, named: ReadonlySet<BareStage>): ApiReference {
+    const [stage, another] = named;
+    if (isKnown(api.id) || stage === undefined || another !== undefined) {
+        return api;
+    }
+    const origins = dependenciesOf(settings, API_PROPERTIES);
+    const givers = new Set(dependenciesOf(settings, ["stageName"]).filter(isComponent));
+    const isGiven = origins.length > 0 && origins.every((origin) => givers.has(origin));
+    return isGiven ? { ...stage.api, place: settings } : api;
+}
+
+/** Whether the names of a stage and of settings are unknown and come from the same resources. */
 function isNamedAlike({ makers, name }: BareStage, settings: Resource): boolean {
-    const origins = new Set(dependenciesOf(settings, ["stageName"]));
-    return (
-        name === UNKNOWN &&
-        origins.size > 0 &&
-        makers.some((maker) => {
-            const own = new Set(dependenciesOf(maker, ["stageName"]));
-            return own.size === origins.size && [...own].every((one) => origins.has(one));
-        })
-    );
+    const origins = originsOfName(settings);
+    return name === UNKNOWN && origins !== undefined && makers.some((maker) => originsOfName(maker) === origins);
 }
 
 /** An unknown key that contains a value of a Resource or a Method is for one method, whatever it will be. */
