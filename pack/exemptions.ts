@@ -3,13 +3,16 @@
  * exceptions name exact URNs; these name patterns, may end on a day, and need no new CLI.
  */
 
-import { apiOfStage, stageNames } from "../aws/apigateway/stage-names";
+import { describeResource } from "../aws/apigateway/describe";
+import { stagePath } from "../aws/apigateway/rest-stage";
+import { apiOfStage, type PartOfName, stageNames } from "../aws/apigateway/stage-names";
 import type { Inputs } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
-import { nameOf } from "../stack/urn";
+import { nameOf, typesOf } from "../stack/urn";
 import { indices, isKnown, type Maybe, text } from "../stack/values";
-import type { Finding } from "./finding";
+import type { Finding, Undecided } from "./finding";
+import { mayMatch } from "./may-match";
 import { matchesPattern } from "./pattern";
 
 const MINIMUM_REASON = 10;
@@ -115,7 +118,8 @@ export interface ExemptionContext {
 }
 
 /**
- * A finding, or one that is exempt. One exemption that has not ended is enough; if all have, the finding says so.
+ * A finding, or one that is exempt. One exemption that has not ended is enough; if all have, the finding says so. It is
+ * undecided while an exemption may cover the resource by a name that is not known yet.
  *
  * @param resource the resource that it is reported of; none if the stack is without the resource that stands for it
  */
@@ -123,17 +127,37 @@ export function exempted(
     finding: Finding,
     resource: Inputs | undefined,
     { policy, config, stack, today }: ExemptionContext,
-): Finding | Exempt {
+): Finding | Exempt | Undecided {
     const { exemptions = [], exemptionTag = false } = config;
     if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
         return finding;
     }
-    const names = exemptions.length === 0 ? [] : namesOf(resource, stack);
+    const { names, partlyKnown } = exemptions.length === 0 ? NAMELESS : namesOf(resource, stack);
     const matching = exemptions.filter(({ match }) => names.some((name) => matchesPattern(match, name)));
     const tag = exemptionTag ? tagOf(resource, `policy-exempt/${policy}`, stack) : undefined;
     const given = [...matching.map(exemptionReason), ...(tag === undefined ? [] : [tag])];
     const reasons = given.filter(({ reason, until }) => isReason(reason) && !hasEnded(until, today));
-    return reasons.length > 0 ? { finding, reasons } : withSentences(finding, given.map(whyNot));
+    if (reasons.length > 0) {
+        return { finding, reasons };
+    }
+    const possible = partlyKnown.length === 0 ? undefined : mayBeExempt(exemptions, partlyKnown, today);
+    return possible === undefined
+        ? withSentences(finding, given.map(whyNot))
+        : {
+              undecided: `${describeResource(resource)}: whether the exemption ${quote(possible.match)} covers it is not known yet`,
+          };
+}
+
+/** The first exemption that holds and may cover one of some names once all of it is known. */
+function mayBeExempt(
+    exemptions: readonly Exemption[],
+    partlyKnown: readonly PartOfName[],
+    today: string,
+): Exemption | undefined {
+    return exemptions.find(
+        ({ match, reason, until }) =>
+            isReason(reason) && !hasEnded(until, today) && partlyKnown.some((parts) => mayMatch(match, parts)),
+    );
 }
 
 function exemptionReason({ match, ...exemption }: Exemption): Reason {
@@ -162,9 +186,30 @@ export function endedSentence({ kind, name, until }: Reason): string {
     return `The ${kind} ${quote(name)} ended on ${until}.`;
 }
 
-function namesOf(resource: Inputs, stack: Stack | undefined): string[] {
+interface Names {
+    readonly names: readonly string[];
+    /** Names of which a part is not known yet. */
+    readonly partlyKnown: readonly PartOfName[];
+}
+
+const NAMELESS: Names = { names: [], partlyKnown: [] };
+
+function namesOf(resource: Inputs, stack: Stack | undefined): Names {
     const { urn, type, name } = resource;
-    return [urn, name, `${type}::${name}`, ...stageNames(resource, stack)];
+    const { known, partlyKnown } = stageNames(resource, stack);
+    return { names: [urn, ...innerNames(resource), name, `${type}::${name}`, ...known], partlyKnown };
+}
+
+/** More components around a resource than in any program. */
+const DEEPEST = 20;
+
+/**
+ * The end of a URN from each component inside another one on, so that `*::T$*` covers what is in a component of type `T`
+ * wherever that is: `::T$aws:apigateway/stage:Stage::prod`.
+ */
+function innerNames({ urn, name }: Inputs): string[] {
+    const [, ...inner] = typesOf(urn);
+    return inner.slice(-DEEPEST).map((_, index, types) => `::${types.slice(index).join("$")}::${name}`);
 }
 
 function isReason(reason: string): boolean {
@@ -180,10 +225,11 @@ function tagOf(resource: Inputs, name: string, stack: Stack | undefined): Reason
 
 /** @pulumi/aws has a map of tags, aws-native a list. */
 function tagValue(resource: Inputs, key: string): string | undefined {
-    const list = indices(resource, "tags");
-    const index = (isKnown(list) ? list : []).find((at) => text(resource, "tags", at, "key") === key);
+    const tags = stagePath(resource, "tags");
+    const list = indices(resource, ...tags);
+    const index = (isKnown(list) ? list : []).find((at) => text(resource, ...tags, at, "key") === key);
     const value: Maybe<string> =
-        index === undefined ? text(resource, "tags", key) : text(resource, "tags", index, "value");
+        index === undefined ? text(resource, ...tags, key) : text(resource, ...tags, index, "value");
     return isKnown(value) ? value : undefined;
 }
 
