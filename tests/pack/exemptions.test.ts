@@ -319,7 +319,7 @@ table(
 
 table(
     "exemptionProblem",
-    (exemptions: readonly Exemption[] | undefined) => exemptionProblem({ ...(exemptions && { exemptions }) }),
+    (exemptions: unknown) => exemptionProblem({ ...(exemptions !== undefined && { exemptions }) }),
     [
         ["a config without exemptions is right", undefined, undefined],
         ["one with a day and one without are right", [by("a", "2028-02-29"), by("b")], undefined],
@@ -333,6 +333,29 @@ table(
             [by("a", "2027-02-29")],
             'exemptions.0.until: "2027-02-29" is not a day such as "2027-03-31".',
         ],
+        ["a name in place of the list", "orders", "exemptions: Invalid type. Expected: array, given: string"],
+        ["nothing in place of the list", null, "exemptions: Invalid type. Expected: array, given: null"],
+        ["nothing in place of one", [null], "exemptions.0: Invalid type. Expected: object, given: null"],
+        ["a list in place of one", [by("a"), []], "exemptions.1: Invalid type. Expected: object, given: array"],
+        ["a number in place of one", [7], "exemptions.0: Invalid type. Expected: object, given: integer"],
+        ["one that says nothing", [{}], "exemptions.0: match is required"],
+        ["one without a reason", [{ match: "a" }], "exemptions.0: reason is required"],
+        [
+            "a misspelt end does not mean for ever",
+            [{ ...by("a"), untill: "2027-03-31" }],
+            "exemptions.0: Additional property untill is not allowed",
+        ],
+        [
+            "a reason that is a number",
+            [{ match: "a", reason: 1.5 }],
+            "exemptions.0.reason: Invalid type. Expected: string, given: number",
+        ],
+        [
+            "an end that is nothing",
+            [{ ...by("a"), until: null }],
+            "exemptions.0.until: Invalid type. Expected: string, given: null",
+        ],
+        ["a match that is empty", [by("")], "exemptions.0.match: String length must be greater than or equal to 1"],
     ],
 );
 
