@@ -87,9 +87,7 @@ async function unpacked(bytes: Buffer, unzstd: Unpack | false): Promise<Buffer> 
     try {
         return await limited(Readable.from([bytes]).pipe(unzstd()));
     } catch (error) {
-        throw error instanceof BadInput && error.message === TOO_LARGE
-            ? error
-            : new BadInput("is a broken zstd file, or one that ends too early");
+        throw error instanceof BadInput && error.message === TOO_LARGE ? error : new BadInput("is a broken zstd file");
     }
 }
 
