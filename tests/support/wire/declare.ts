@@ -150,7 +150,16 @@ export function wire(
         return found && { name: found.name, type: found.type, urn: urn(found.name), props: { ...found.props } };
     };
     const resources = declared.map((one): WireResource => {
-        const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false, isImported = false } = one;
+        const {
+            type,
+            name,
+            props,
+            parent,
+            dependsOn = [],
+            provider = PROVIDER,
+            isRead = false,
+            isImported = false,
+        } = one;
         const outputs = one.hasNoOutputs
             ? {}
             : { ...idAt(type, moment, kind), ...Object.fromEntries(seen(props, momentOf(type, moment))) };
