@@ -50,8 +50,8 @@ export type Properties = {
         | "enabledCloudwatchLogsExports"
         | "dbClusterParameterGroupName"
     >;
-    clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "parameters">;
-    clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value">;
+    clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "family" | "parameters">;
+    clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value" | "applyMethod">;
     v2DomainName: Reads<aws.apigatewayv2.DomainNameArgs, "domainName">;
     database: Reads<aws.rds.Instance, "arn">;
     cluster: Reads<aws.rds.Cluster, "arn">;

@@ -56,7 +56,7 @@ export function readPreview(document: Properties): RecordedStack | undefined {
         if (step.newState === undefined || NOT_SENT.has(step.op) || step.newState.external) {
             continue;
         }
-        const resource = resourceAfter(step, step.newState);
+        const resource = { ...resourceAfter(step, step.newState), ...importedBy(step) };
         resources.set(step.urn, resource);
         if (resource.type.startsWith("pulumi:providers:")) {
             providers.set(step.urn, plainProperties(resource.inputs));
@@ -125,6 +125,11 @@ function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
             true,
         );
     }
+}
+
+/** An import that is still to be done. What is imported already has its id in the new state. */
+function importedBy({ op, urn }: Step): Pick<RecordedResource, "importID"> {
+    return op === "import" || op === "import-replacement" ? { importID: urn } : {};
 }
 
 /**

@@ -617,6 +617,21 @@ stackTable(policy, [
         ],
         at: ["deployed"],
     },
+    ...[false, true].map((isImported) => ({
+        when: `${isImported ? "nothing" : "the stage"} has to depend on a log group that is ${isImported ? "" : "not "}imported, as files show`,
+        given: [
+            { ...logGroup("logs", { name: "API-Gateway-Execution-Logs_abc/prod" }), isImported },
+            stage("prod", { restApi: "abc", stageName: "prod" }),
+            methodSettings("all", {
+                restApi: "abc",
+                stageName: from("prod", "prod"),
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { prod: NO_DEPENDENCY.replace('"orders"', '"abc"') },
+        ...(isImported && { findsInFiles: {} }),
+    })),
 
     {
         when: "a delivery that names the API only may be for any of its stages until its ARN is known",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readPreview } from "../../../cli/inputs/preview";
-import type { RecordedStack } from "../../../cli/inputs/recorded";
+import { isImported, type RecordedStack } from "../../../cli/inputs/recorded";
 
 const urn = (name: string, type = "aws:apigateway/stage:Stage") => `urn:pulumi:dev::shop::${type}::${name}`;
 
@@ -17,6 +17,23 @@ function outputsAfter(op: string, before: object, after: object): unknown {
     const step = { op, urn: urn("prod"), oldState: before, newState: after };
     return read([step]).resources[0]?.outputs;
 }
+
+describe("a preview's resource is imported", () => {
+    const imported = (op: string, more: object = {}) =>
+        read([{ op, urn: urn("prod"), newState: state({ stageName: "prod" }, more) }]).resources.map(isImported);
+
+    for (const op of ["import", "import-replacement"]) {
+        it(`if its step is to do that (${op})`, () => assert.deepEqual(imported(op), [true]));
+    }
+
+    it("if it was, and the program still says so", () => {
+        assert.deepEqual(imported("same", { importID: "ags-1-prod" }), [true]);
+    });
+
+    it("and not in any other case", () => {
+        assert.deepEqual([...imported("create"), ...imported("same", { importID: "" })], [false, false]);
+    });
+});
 
 describe("a preview's resource has as outputs", () => {
     const old = state(
