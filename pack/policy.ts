@@ -98,6 +98,18 @@ export function mirroredControls({ mirrors }: Pick<Policy, "mirrors">, config: o
     return mirrors.length > 1 ? mirrors.filter((control) => controls?.includes(control)) : mirrors;
 }
 
+/**
+ * The controls whose verdict a policy has: those that it mirrors; or those that it supports, given their parameters, if it
+ * mirrors none.
+ */
+export function answeredControls({
+    mirrors,
+    supports,
+    securityHub,
+}: Pick<Policy, "mirrors" | "supports" | "securityHub">): readonly ControlId[] {
+    return mirrors.length > 0 || securityHub === undefined ? mirrors : supports;
+}
+
 /** Completes the declaration of a resource policy. */
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,

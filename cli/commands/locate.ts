@@ -6,7 +6,7 @@ import { CONTROLS, type ControlId } from "../../pack/controls";
 import type { EnabledPolicy } from "../../pack/enabled";
 import { today } from "../../pack/exemptions";
 import { partsOf } from "../../pack/finding";
-import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
+import { answeredControls, DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { append, groupBy } from "../../stack/maps";
 import { compare } from "../../stack/text";
@@ -46,7 +46,7 @@ export async function locate(file: string, states: readonly string[], sourceDir 
     const find = ownerFinder(stacks);
     const controls = [...new Set(found.map(({ control }) => control))];
     const enabled = policies
-        .filter((policy) => controlsOf(policy).some((control) => controls.includes(control)))
+        .filter((policy) => answeredControls(policy).some((control) => controls.includes(control)))
         .map(asSecurityHub);
     const located = found.map((one) => ({ one, owning: owningOf(one, find) }));
     const parts = stacks.map((stack) => {
@@ -148,13 +148,8 @@ function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[
     }
     return ({ control, arn }) =>
         (byPath.get(parseArn(arn)?.path ?? "") ?? []).filter(({ enabled: { policy }, finding }) =>
-            (finding.controls ?? controlsOf(policy)).includes(control),
+            (finding.controls ?? answeredControls(policy)).includes(control),
         );
-}
-
-/** A policy that mirrors no control has the verdict of those that it supports, given their parameters. */
-function controlsOf({ mirrors, supports, securityHub }: Policy): readonly ControlId[] {
-    return mirrors.length > 0 || securityHub === undefined ? mirrors : supports;
 }
 
 type Place = Pick<ReportFinding, "urn" | "type" | "name" | "stack" | "file" | "location">;
@@ -182,7 +177,7 @@ const NOT_SHOWN =
 /** @param hint why there is no finding of a policy */
 function unexplained({ control, arn }: HubFinding, type: string | undefined, hint: string): Words {
     const { title, severity, url } = CONTROLS[control];
-    const mirroring = policies.filter((one) => controlsOf(one).includes(control));
+    const mirroring = policies.filter((one) => answeredControls(one).includes(control));
     const policy = mirroring.find(({ types }) => type !== undefined && types.includes(type)) ?? mirroring[0];
     const { problem, advice } = partsOf({
         problem: `${arn} fails ${control}: ${title}.`,

@@ -131,6 +131,7 @@ function reportOf(
         rules: rulesOf(events),
         undecided: notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one })),
         unchecked: [],
+        coverage: [],
         exempt: notesOf(events, policyOfExemptLine).map((one) => ({ stack, file, run, ...one })),
         problems: problemsOf(events, findings).map((message) => ({
             file,

@@ -10,6 +10,7 @@ import { locationOf } from "../report/location";
 import type { Excepted, Part, ReportFinding } from "../report/model";
 import { ownersShown } from "../report/shown-owners";
 import { type StackState, shownNameOf } from "../state";
+import { stackCoverage } from "./stack-coverage";
 
 /** What stacks are evaluated with, and what completes their findings. */
 export interface CheckContext {
@@ -25,9 +26,10 @@ export function stackPart(
     state: StackState,
     file: string,
     { options, sourceDir, findOwners }: CheckContext,
-    { verdicts, excepted, undecided }: Evaluation = evaluate(state, options),
+    evaluation: Evaluation = evaluate(state, options),
 ): Part {
     const { live } = state;
+    const { verdicts, excepted, undecided } = evaluation;
     const findingOf = findingsIn(state, file, sourceDir, live && findOwners);
     return {
         findings: verdicts.map(findingOf),
@@ -40,7 +42,7 @@ export function stackPart(
             message: undecidedLine(policy.name, cases),
         })),
         exempt: [],
-        unchecked: [],
+        ...stackCoverage(state, file, evaluation),
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
 }
