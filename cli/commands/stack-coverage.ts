@@ -1,20 +1,39 @@
 /** What became of each policy in a stack, and what of it was not checked. */
 
 import { undecidedLine } from "../../pack/finding";
-import { answeredControls, mirroredControls } from "../../pack/policy";
+import { answeredControls, type Policy } from "../../pack/policy";
 import { getOrAdd } from "../../stack/maps";
 import { both } from "../../stack/text";
 import type { EvaluatedPolicy, Evaluation } from "../evaluate";
-import type { Outcome, Part, PolicyCoverage, Unchecked } from "../report/model";
+import { NOTHING, type Outcome, type Part, type PolicyCoverage, type Unchecked } from "../report/model";
 import type { Gap, StackState } from "../state";
+import type { LeftOut } from "./chosen-policies";
 
-type Covered = Pick<Evaluation, "verdicts" | "excepted" | "undecided" | "evaluated">;
+const LEFT_OUT = "the config leaves it out";
 
-/** The account of a stack: what became of each policy that was evaluated on it. */
+/** What was asked for and is not checked in any stack, because of the config file. */
+export function leftOutPart(leftOut: readonly LeftOut[], config = "the default config"): Part {
+    const unchecked = leftOut.map(
+        ({ policy, controls }): Unchecked => ({
+            file: config,
+            policies: [policy.name],
+            controls,
+            message: `${withControls(policy, controls)} was not checked, because ${LEFT_OUT}.`,
+        }),
+    );
+    return { ...NOTHING, unchecked };
+}
+
+/**
+ * The account of a stack: what became of each policy that was evaluated on it.
+ *
+ * @param leftOut what was asked for and is not among the policies that were evaluated
+ */
 export function stackCoverage(
     { name: stack, live }: Pick<StackState, "name" | "live">,
     file: string,
-    evaluation: Covered,
+    evaluation: Evaluation,
+    leftOut: readonly LeftOut[] = [],
 ): Pick<Part, "coverage" | "unchecked"> {
     const open = new Map(evaluation.undecided.map(({ policy, cases }) => [policy, undecidedLine(policy.name, cases)]));
     const found = new Set([...evaluation.verdicts, ...evaluation.excepted].map(({ enabled }) => enabled.policy));
@@ -35,12 +54,21 @@ export function stackCoverage(
         return { one, gaps, outcome, reason: reasons.length === 0 ? undefined : reasons.join("; ") };
     });
     return {
-        coverage: all.map(
-            ({ one: { policy, resources }, outcome, reason }): PolicyCoverage => ({
-                ...{ stack, file, policy: policy.name, outcome, resources },
-                ...(reason !== undefined && { reason }),
-            }),
-        ),
+        coverage: [
+            ...all.map(
+                ({ one: { policy, resources }, outcome, reason }): PolicyCoverage => ({
+                    ...{ stack, file, policy: policy.name, outcome, resources },
+                    ...(reason !== undefined && { reason }),
+                }),
+            ),
+            ...leftOut
+                .filter(({ isWhole }) => isWhole)
+                .map(
+                    ({ policy }): PolicyCoverage => ({
+                        ...{ stack, file, policy: policy.name, outcome: "notChecked", reason: LEFT_OUT },
+                    }),
+                ),
+        ],
         unchecked: uncheckedOf(all).map((one) => ({ file, stack, ...one })),
     };
 }
@@ -87,11 +115,14 @@ function sentence(policies: readonly EvaluatedPolicy[], isWhole: boolean, becaus
 }
 
 function named(one: EvaluatedPolicy): string {
-    const controls = controlsOf(one);
-    return controls.length === 0 ? one.policy.name : `${one.policy.name} (${controls.join(", ")})`;
+    return withControls(one.policy, controlsOf(one));
+}
+
+function withControls({ name }: Policy, controls: readonly string[]): string {
+    return controls.length === 0 ? name : `${name} (${controls.join(", ")})`;
 }
 
 /** The controls that a policy answers with its config. */
 function controlsOf({ policy, config }: EvaluatedPolicy): readonly string[] {
-    return policy.mirrors.length > 1 ? mirroredControls(policy, config) : answeredControls(policy);
+    return answeredControls(policy, config);
 }
