@@ -55,7 +55,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     const { states = [], sourceDir = "", stacks: only = [] } = options;
     const owning = await owningStacks(states);
     const findOwners = states.length === 0 ? undefined : ownerFinder(owning.stacks);
-    const context: CheckContext = { options: chosen, sourceDir, findOwners };
+    const context: CheckContext = { options: chosen, sourceDir, findOwners, leftOut: chosen.leftOut };
     const plans: StackPlan[] = [];
     let isLive = false;
     const names: string[] = [];
