@@ -11,6 +11,11 @@ export interface Stack {
     readonly children: Lookup<Resource, readonly Resource[]>;
     /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
     isRead(resource: Resource): boolean;
+    /**
+     * Whether resource policies passed a resource over because it has no inputs: it may be one that is only read, or one that
+     * the program creates without any.
+     */
+    isPassedOver(resource: Resource): boolean;
     /** Set if the resources are those of a live account, which no program needs to have declared. */
     readonly live: LiveAccount | undefined;
 }
@@ -30,8 +35,13 @@ export interface LiveAccount {
  * A stack of some resources.
  *
  * @param isRead answers `Stack.isRead`; left out, nothing is only read
+ * @param isPassedOver answers `Stack.isPassedOver`; left out, it is the same
  */
-export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
+export function stackOf(
+    resources: readonly Resource[],
+    isRead: (resource: Resource) => boolean = () => false,
+    isPassedOver = isRead,
+): Stack {
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;
     return {
@@ -46,6 +56,7 @@ export function stackOf(resources: readonly Resource[], isRead: (resource: Resou
             return children;
         },
         isRead,
+        isPassedOver,
         live: undefined,
     };
 }

@@ -126,7 +126,9 @@ describe("a baseline", () => {
         assert.deepEqual(rest, restBefore);
         assert.deepEqual(Object.keys(exceptions), [
             "OPS-7",
-            ...["apigateway-account-cloudwatch-role", LEVELS, RETENTION].map((one) => `baseline.${one}.${EXAMPLE}.dev`),
+            ...["apigateway-account-cloudwatch-role", "apigateway-account-role-set", LEVELS, RETENTION].map(
+                (one) => `baseline.${one}.${EXAMPLE}.dev`,
+            ),
         ]);
         assert.deepEqual(exceptions["OPS-7"], own);
         assert.equal(exceptions[`baseline.${LEVELS}.${EXAMPLE}.dev`].match[0].targets.length, 1);
@@ -162,6 +164,7 @@ describe("a baseline", () => {
         // What these cover is left to them.
         assert.deepEqual(Object.keys(exceptions), [
             "baseline.apigateway-account-cloudwatch-role.rest-api-mistakes.dev",
+            "baseline.apigateway-account-role-set.rest-api-mistakes.dev",
             id,
             "baseline.own",
         ]);
