@@ -79,20 +79,29 @@ function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: 
 /** Accounts that overwrite the setting of one before them, by URN, and those that may. */
 function duplicates(declared: readonly Resource[]): Answer[] {
     const firsts = new Map<string, Resource>();
+    const unknown: Resource[] = [];
     return declared.flatMap((account): Answer[] => {
-        const others = [...firsts.values()];
+        const isUnknown = isSomewhereUnknown(account);
+        const near = nearest(account, isUnknown ? firsts.values() : unknown);
         const first = getOrAdd(firsts, accountAndRegion(account), () => account);
         if (first !== account) {
             return [twoAccounts(account, first)];
         }
-        const other = others.find((one) => mayBeTogether(one, account));
-        return other === undefined ? [] : [undecidedPlace("Account", account, other)];
+        if (isUnknown) {
+            unknown.push(account);
+        }
+        return near === undefined ? [] : [undecidedPlace("Account", account, near)];
     });
 }
 
-/** Whether two resources that are not known to be in one AWS account and region may yet turn out to be. */
-function mayBeTogether(a: Resource, b: Resource): boolean {
-    return (isSomewhereUnknown(a) || isSomewhereUnknown(b)) && !areApart(a, b);
+/** The first of some Accounts that is not known to be in another account or region than a resource. */
+function nearest(resource: Resource, accounts: Iterable<Resource>): Resource | undefined {
+    for (const account of accounts) {
+        if (!areApart(account, resource)) {
+            return account;
+        }
+    }
+    return undefined;
 }
 
 function undecidedPlace(kind: string, resource: Resource, account: Resource): Undecided {
@@ -115,13 +124,15 @@ function independent(stack: Stack, logging: readonly LoggingResource[], declared
         }
     }
     const places = [...byPlace.values()];
+    const unknown = places.filter(({ account }) => isSomewhereUnknown(account));
     return logging.flatMap((one): Answer[] => {
         const { resource } = one;
         const here = byPlace.get(accountAndRegion(resource));
         if (here !== undefined) {
             return here.dependents.has(resource) ? [] : [doesNotDepend(one, here.account)];
         }
-        const near = places.filter(({ account }) => mayBeTogether(account, resource));
+        const others = isSomewhereUnknown(resource) ? places : unknown;
+        const near = others.filter(({ account }) => !areApart(account, resource));
         const [first] = near.some(({ dependents }) => dependents.has(resource)) ? [] : near;
         return first === undefined ? [] : [undecidedPlace(kindOf(resource), resource, first.account)];
     });
