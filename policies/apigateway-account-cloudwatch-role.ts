@@ -1,4 +1,4 @@
-import { accounts, type LoggingResource, loggingResources, roleOf, roleProperty } from "../aws/apigateway/account";
+import { accounts, type LoggingResource, loggingResources, missingRole, roleOf } from "../aws/apigateway/account";
 import {
     ACCOUNT,
     METHOD_SETTINGS,
@@ -23,16 +23,19 @@ import { isKnown, UNKNOWN } from "../stack/values";
 /**
  * Without the role, turning logging on fails: "CloudWatch Logs role ARN must be set in account settings to enable
  * logging". Only an explicit dependency ensures that the role is set first (aws/aws-cdk#10722).
+ *
+ * An Account without a role is for apigateway-account-role-set, but for one without any inputs, which resource policies
+ * cannot tell from one that is only read.
  */
 export default stackPolicy({
     name: "apigateway-account-cloudwatch-role",
     displayName: "The API Gateway account has a CloudWatch role before anything logs",
     description:
-        "API Gateway can write to CloudWatch: the account has a role, and every resource that turns logging on depends on it.",
+        "API Gateway can write to CloudWatch before anything logs: one Account sets its role, and every resource that turns logging on depends on it.",
     severity: "medium",
     supports: ["APIGateway.1"],
     remediationSteps:
-        "Give the aws.apigateway.Account a cloudwatchRoleArn, keep one Account per AWS account and region, and make every resource that turns logging on depend on it.",
+        "Keep one Account per AWS account and region, and make every resource that turns logging on depend on it. Give an Account without inputs a cloudwatchRoleArn.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     types: [
         ACCOUNT,
@@ -55,7 +58,9 @@ export default stackPolicy({
     evaluate: (stack, { requireInStack }) => {
         const declared = accounts(stack);
         const wrong = [
-            ...declared.filter((account) => roleOf(account) === undefined).map(emptyRole),
+            ...declared
+                .filter((account) => stack.isPassedOver(account) && roleOf(account) === undefined)
+                .map((account) => ({ resource: account, ...missingRole(account) })),
             ...duplicates(declared),
         ];
         // In a live account everything exists already, and what depends on what is not known.
@@ -74,20 +79,29 @@ function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: 
 /** Accounts that overwrite the setting of one before them, by URN, and those that may. */
 function duplicates(declared: readonly Resource[]): Answer[] {
     const firsts = new Map<string, Resource>();
+    const unknown: Resource[] = [];
     return declared.flatMap((account): Answer[] => {
-        const others = [...firsts.values()];
+        const isUnknown = isSomewhereUnknown(account);
+        const near = nearest(account, isUnknown ? firsts.values() : unknown);
         const first = getOrAdd(firsts, accountAndRegion(account), () => account);
         if (first !== account) {
             return [twoAccounts(account, first)];
         }
-        const other = others.find((one) => mayBeTogether(one, account));
-        return other === undefined ? [] : [undecidedPlace("Account", account, other)];
+        if (isUnknown) {
+            unknown.push(account);
+        }
+        return near === undefined ? [] : [undecidedPlace("Account", account, near)];
     });
 }
 
-/** Whether two resources that are not known to be in one AWS account and region may yet turn out to be. */
-function mayBeTogether(a: Resource, b: Resource): boolean {
-    return (isSomewhereUnknown(a) || isSomewhereUnknown(b)) && !areApart(a, b);
+/** The first of some Accounts that is not known to be in another account or region than a resource. */
+function nearest(resource: Resource, accounts: Iterable<Resource>): Resource | undefined {
+    for (const account of accounts) {
+        if (!areApart(account, resource)) {
+            return account;
+        }
+    }
+    return undefined;
 }
 
 function undecidedPlace(kind: string, resource: Resource, account: Resource): Undecided {
@@ -110,13 +124,15 @@ function independent(stack: Stack, logging: readonly LoggingResource[], declared
         }
     }
     const places = [...byPlace.values()];
+    const unknown = places.filter(({ account }) => isSomewhereUnknown(account));
     return logging.flatMap((one): Answer[] => {
         const { resource } = one;
         const here = byPlace.get(accountAndRegion(resource));
         if (here !== undefined) {
             return here.dependents.has(resource) ? [] : [doesNotDepend(one, here.account)];
         }
-        const near = places.filter(({ account }) => mayBeTogether(account, resource));
+        const others = isSomewhereUnknown(resource) ? places : unknown;
+        const near = others.filter(({ account }) => !areApart(account, resource));
         const [first] = near.some(({ dependents }) => dependents.has(resource)) ? [] : near;
         return first === undefined ? [] : [undecidedPlace(kindOf(resource), resource, first.account)];
     });
@@ -132,17 +148,6 @@ function withoutAccount(logging: readonly LoggingResource[], declared: readonly 
     return [...byPlace.values()]
         .toReversed()
         .filter(({ resource }) => declared.every((account) => areApart(account, resource)));
-}
-
-function emptyRole(account: Resource): Finding {
-    const key = roleProperty(account);
-    return {
-        resource: account,
-        problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
-        advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
-        code: { inputs: { [key]: variable("role.arn") } },
-        live: [{ kind: "account role" }],
-    };
 }
 
 /** What messages call a logging resource that is not a Stage. */

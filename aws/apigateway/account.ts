@@ -3,9 +3,12 @@
  * execution logs without it (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html).
  */
 
-import type { Resource } from "../../stack/resource";
+import { type Code, variable } from "../../stack/code";
+import type { Inputs, Resource } from "../../stack/resource";
 import { anyOfType, ofType, type Stack } from "../../stack/stack";
+import { quote } from "../../stack/text";
 import { type Maybe, text } from "../../stack/values";
+import type { LiveFix } from "../live-fix";
 import { logsAccessToLogGroup } from "./access-log";
 import { allRestStages, loggingEntries, nativeRestStages, settingOf, writesLog } from "./rest-stage";
 import { ACCOUNT, METHOD_SETTINGS, NATIVE_ACCOUNT } from "./types";
@@ -22,13 +25,32 @@ export function accounts(stack: Stack): Resource[] {
 }
 
 /** The property that holds the role's ARN; @pulumi/aws and aws-native spell it differently. */
-export function roleProperty(account: Resource): "cloudwatchRoleArn" | "cloudWatchRoleArn" {
+function roleProperty(account: Pick<Inputs, "type">): "cloudwatchRoleArn" | "cloudWatchRoleArn" {
     return account.type === ACCOUNT ? "cloudwatchRoleArn" : "cloudWatchRoleArn";
 }
 
 /** The ARN of an Account's CloudWatch role. */
-export function roleOf(account: Resource): Maybe<string> {
+export function roleOf(account: Pick<Inputs, "type" | "props">): Maybe<string> {
     return text(account, roleProperty(account));
+}
+
+/** The finding on an Account without a role. */
+export interface MissingRole {
+    readonly problem: string;
+    readonly advice: string;
+    readonly code: Code;
+    readonly live: readonly LiveFix[];
+}
+
+/** What is wrong with an Account without a role, and how to fix it. */
+export function missingRole(account: Pick<Inputs, "type" | "name">): MissingRole {
+    const key = roleProperty(account);
+    return {
+        problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
+        advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
+        code: { inputs: { [key]: variable("role.arn") } },
+        live: [{ kind: "account role" }],
+    };
 }
 
 function isSwitch(settings: Resource): boolean {

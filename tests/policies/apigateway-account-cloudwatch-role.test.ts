@@ -66,25 +66,25 @@ stackTable(policy, [
         when: "an Account with a role from another stack is fine",
         given: [account("account", { cloudwatchRoleArn: ROLE })],
     },
-    { when: "an Account without a role is a finding", given: [account("account")], finds: { account: EMPTY } },
-    ...["", null, 5].map((cloudwatchRoleArn) => ({
-        when: `an Account whose role is ${JSON.stringify(cloudwatchRoleArn)} is a finding`,
+    ...[undefined, "", null, 5, computed("")].map((cloudwatchRoleArn) => ({
+        when: `an Account whose role is ${JSON.stringify(cloudwatchRoleArn)} is left to apigateway-account-role-set`,
         given: [account("account", { cloudwatchRoleArn })],
-        finds: { account: EMPTY },
     })),
     {
-        when: "an Account whose role the provider computes is a finding",
-        given: [account("account", { cloudwatchRoleArn: computed("") })],
+        when: "an Account without inputs and without a role is a finding",
+        given: [{ ...account("account", { cloudwatchRoleArn: "" }), isRead: true }],
         finds: { account: EMPTY },
+        at: ["deployed"],
     },
     {
         when: "an aws-native Account with a role is fine",
         given: [nativeAccount("account", { cloudWatchRoleArn: ROLE })],
     },
     {
-        when: "an aws-native Account without a role is a finding",
-        given: [nativeAccount("account", { cloudwatchRoleArn: ROLE })],
+        when: "an aws-native Account without inputs and without a role is a finding",
+        given: [{ ...nativeAccount("account", { cloudwatchRoleArn: ROLE }), isRead: true }],
         finds: { account: EMPTY.replaceAll("cloudwatchRoleArn", "cloudWatchRoleArn") },
+        at: ["deployed"],
     },
 
     // dependencies on the Account
@@ -266,9 +266,9 @@ stackTable(policy, [
     },
 
     {
-        when: "an Account without inputs is created by the stack",
+        when: "something has to depend on an Account without a role, too",
         given: [account("account"), orders, settings()],
-        finds: { account: EMPTY, all: noDependency("all") },
+        finds: { all: noDependency("all") },
     },
     {
         when: "nothing has to depend on an Account that is only read",
@@ -708,11 +708,11 @@ describe(`${policy.name} with requireInStack`, () => {
 });
 
 describe(`${policy.name} in a live account`, () => {
-    it("reports an Account without a role, and no order of creation", () => {
-        const { stack: all } = stack([account("account"), orders, settings()], "deployed");
+    it("reports two Accounts, and no order of creation", () => {
+        const { stack: all } = stack([account("account"), account("second"), orders, settings()], "deployed");
         const live = { ...all, live: { unread: new Set<string>() } };
         const { findings } = evaluateStack(policy, live, { config: { requireInStack: true }, today: "2026-11-25" });
-        assert.deepEqual(findings.map(policyMessageOf), [EMPTY]);
+        assert.deepEqual(findings.map(policyMessageOf), [TWO]);
     });
 });
 
