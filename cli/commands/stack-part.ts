@@ -4,6 +4,7 @@ import { partsOf, undecidedLine } from "../../pack/finding";
 import { mirroredControls } from "../../pack/policy";
 import { nameOf } from "../../stack/urn";
 import { type Evaluation, type EvaluationOptions, evaluate, type Verdict } from "../evaluate";
+import { unreadResources } from "../lookalikes";
 import { type FindOwners, liveOwners } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
@@ -40,7 +41,7 @@ export function stackPart(
             message: undecidedLine(policy.name, cases),
         })),
         exempt: [],
-        unchecked: [],
+        unchecked: unreadResources(state, options.enabled).map((unread) => ({ file, stack: state.name, ...unread })),
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
 }
