@@ -1,4 +1,11 @@
-import { accounts, type LoggingResource, loggingResources, roleOf, roleProperty } from "../aws/apigateway/account";
+import {
+    accounts,
+    type LoggingResource,
+    loggingResources,
+    roleOf,
+    roleProperty,
+    undecidedLogging,
+} from "../aws/apigateway/account";
 import {
     ACCOUNT,
     METHOD_SETTINGS,
@@ -9,7 +16,7 @@ import {
     STAGE,
     V2_STAGE,
 } from "../aws/apigateway/types";
-import type { Finding } from "../pack/finding";
+import type { Answer, Finding } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
@@ -63,11 +70,21 @@ export default stackPolicy({
     },
 });
 
-function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Finding[] {
+function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Answer[] {
     const logging = loggingResources(stack);
+    const missing = requireInStack ? withoutAccount(logging, declared) : [];
+    // Whether these log matters only where a finding depends on it.
+    const mayLog = undecidedLogging(stack).map((resource): LoggingResource => ({ resource, log: "execution" }));
+    const undecided = [
+        ...independent(stack, mayLog, declared).map(([one]) => one),
+        ...(requireInStack && missing.length === 0 ? withoutAccount(mayLog, declared) : []),
+    ];
     return [
         ...independent(stack, logging, declared).map(([one, account]) => doesNotDepend(one, account)),
-        ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
+        ...missing.map(noAccount),
+        ...undecided.map(({ resource }) => ({
+            undecided: `${kindOf(resource)} ${quote(resource.name)}: whether it turns logging on is not known yet`,
+        })),
     ];
 }
 
@@ -131,6 +148,10 @@ const KINDS: ReadonlyMap<string, string> = new Map([
     [NATIVE_DEPLOYMENT, "Deployment"],
 ]);
 
+function kindOf({ type }: Resource): string {
+    return KINDS.get(type) ?? "Stage";
+}
+
 function twoAccounts(account: Resource, first: Resource): Finding {
     return {
         resource: account,
@@ -140,10 +161,9 @@ function twoAccounts(account: Resource, first: Resource): Finding {
 }
 
 function doesNotDepend({ resource, log }: LoggingResource, account: Resource): Finding {
-    const kind = KINDS.get(resource.type) ?? "Stage";
     return {
         resource,
-        problem: `${kind} ${quote(resource.name)} turns ${log} logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
+        problem: `${kindOf(resource)} ${quote(resource.name)} turns ${log} logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
         advice: "Make it depend on the Account.",
         code: { options: { dependsOn: variable("account") } },
     };

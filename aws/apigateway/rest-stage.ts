@@ -258,3 +258,17 @@ export const nativeRestStages = oncePerStack((stack): readonly RestStage[] => {
 export function loggingEntries<T extends SettingsEntry>(entries: readonly T[]): T[] {
     return entries.filter((entry) => isLogging(entry.level));
 }
+
+/** Whether an entry may turn out to write an execution log, once its level is known. One that matches no method does not. */
+export function mayLogEntry({ level, key }: Pick<SettingsEntry, "level" | "key">): boolean {
+    return level === UNKNOWN && key !== undefined && (key === UNKNOWN || coverage(key).covers !== "no method");
+}
+
+/** Whether it is not known yet which settings a resource of aws-native has inside, or at which level. */
+export function mayLogByItself(maker: Resource): boolean {
+    if (maker.type !== NATIVE_STAGE && maker.type !== NATIVE_DEPLOYMENT) {
+        return false;
+    }
+    const entries = inlineEntries(maker);
+    return entries === UNKNOWN || (isKnown(entries) && entries.some(mayLogEntry));
+}
