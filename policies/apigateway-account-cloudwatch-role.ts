@@ -1,4 +1,11 @@
-import { accounts, type LoggingResource, loggingResources, missingRole, roleOf } from "../aws/apigateway/account";
+import {
+    accounts,
+    type LoggingResource,
+    loggingResources,
+    missingRole,
+    roleOf,
+    undecidedLogging,
+} from "../aws/apigateway/account";
 import {
     ACCOUNT,
     METHOD_SETTINGS,
@@ -70,9 +77,14 @@ export default stackPolicy({
 
 function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Answer[] {
     const logging = loggingResources(stack);
+    const missing = requireInStack ? withoutAccount(logging, declared) : [];
+    // Whether these log matters only where a finding depends on it.
+    const mayLog = undecidedLogging(stack).map((resource): LoggingResource => ({ resource, log: "execution" }));
     return [
-        ...independent(stack, logging, declared),
-        ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
+        ...independent(stack, logging, declared, doesNotDepend),
+        ...missing.map(noAccount),
+        ...independent(stack, mayLog, declared, mayTurnLoggingOn),
+        ...(requireInStack && missing.length === 0 ? withoutAccount(mayLog, declared).map(mayTurnLoggingOn) : []),
     ];
 }
 
@@ -110,8 +122,17 @@ function undecidedPlace(kind: string, resource: Resource, account: Resource): Un
     };
 }
 
-/** What logs in the account and region of an Account that the stack makes, without depending on it. */
-function independent(stack: Stack, logging: readonly LoggingResource[], declared: readonly Resource[]): Answer[] {
+/**
+ * Answers for resources in the account and region of an Account that the stack creates, if they do not depend on it.
+ *
+ * @param answer what to say of a resource that does not depend on an Account
+ */
+function independent(
+    stack: Stack,
+    logging: readonly LoggingResource[],
+    declared: readonly Resource[],
+    answer: (one: LoggingResource, account: Resource) => Answer,
+): Answer[] {
     const dependentsOf = dependencyIndex(
         stack,
         logging.map(({ resource }) => resource),
@@ -129,7 +150,7 @@ function independent(stack: Stack, logging: readonly LoggingResource[], declared
         const { resource } = one;
         const here = byPlace.get(accountAndRegion(resource));
         if (here !== undefined) {
-            return here.dependents.has(resource) ? [] : [doesNotDepend(one, here.account)];
+            return here.dependents.has(resource) ? [] : [answer(one, here.account)];
         }
         const others = isSomewhereUnknown(resource) ? places : unknown;
         const near = others.filter(({ account }) => !areApart(account, resource));
@@ -155,6 +176,12 @@ const KINDS: ReadonlyMap<string, string> = new Map([
     [METHOD_SETTINGS, "MethodSettings"],
     [NATIVE_DEPLOYMENT, "Deployment"],
 ]);
+
+function mayTurnLoggingOn({ resource }: LoggingResource): Undecided {
+    return {
+        undecided: `${kindOf(resource)} ${quote(resource.name)}: whether it turns logging on is not known yet`,
+    };
+}
 
 function kindOf({ type }: Resource): string {
     return KINDS.get(type) ?? "Stage";

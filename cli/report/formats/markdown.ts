@@ -183,12 +183,15 @@ function code(text: string): string {
 }
 
 /**
- * Text that is shown as it is. GitHub looks for addresses, mentions, issues and emoji after entities were read, so that
+ * Text that is shown as it is. GitHub looks for addresses, mentions, issues, commits and emoji after entities were read, so that
  * only a zero width space keeps it from finding them; for a dollar that begins no formula it asks for an element of its own:
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
  */
 export function markdownText(text: string): string {
-    const broken = escapeUnseen(text).replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)/gi, BROKEN);
+    const broken = escapeUnseen(text).replace(
+        /:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)|\b[\da-f](?=[\da-f]{39}\b)/gi,
+        BROKEN,
+    );
     return entities(broken).replaceAll("&#36;", "<span>&#36;</span>");
 }
 

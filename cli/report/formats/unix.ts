@@ -37,5 +37,11 @@ function line(
     policy: string,
 ): string {
     const message = said.filter((part) => part !== undefined).join(" ");
-    return `${escapeForLog(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
+    const shown = `${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${word(policy)}]`;
+    return `${escapeForLog(shown)}\n`;
+}
+
+/** The name of a policy without what would end it: other packs may have any in their names. */
+function word(policy: string): string {
+    return policy.replace(/[\s[\]]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }

@@ -170,6 +170,16 @@ retentionInDays: 90
         );
     });
 
+    it("breaks what could be a commit, and nothing shorter or longer", () => {
+        const id = "0123456789abcdef0123456789ABCDEF01234567";
+        const problems = [{ file: "b.json", message: `${id} ${id}0 ${id.slice(1)}` }];
+        const rest = id.slice(1);
+        assert.match(
+            markdownReport({ ...report(), problems }),
+            new RegExp(`: &#48;\u200B${rest} ${id}0 ${rest}\n$`),
+        );
+    });
+
     it("makes no link of an address, in text and in code", () => {
         const address = "http://a.example ftp://a.example www.a.example WWW.a.example me@a.example mailto:me@a.example";
         const { file, message } = { file: address, message: address };
