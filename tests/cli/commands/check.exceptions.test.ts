@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../../cli/commands/check";
 import { fix } from "../../../cli/commands/fix";
-import { reportSummary } from "../../../cli/report/model";
+import { reportSummary } from "../../../cli/report/summary";
 import { FIXTURES } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
