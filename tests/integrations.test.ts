@@ -16,6 +16,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { assertBuilt } from "./built";
+import { document, region } from "./cli/live/document";
 import { withFolder } from "./support/folder";
 import { schema } from "./support/schemas/schema";
 
@@ -78,6 +79,7 @@ describe("the GitHub Action", () => {
             PATHS: paths,
             CONFIG: "",
             FAIL_ON: "mandatory",
+            FAIL_ON_UNCHECKED: "false",
             SOURCE_DIR: "infra",
             SARIF: "findings.sarif",
             ...more,
@@ -104,6 +106,14 @@ describe("the GitHub Action", () => {
     it("passes the job if there is nothing at the level it should fail on", () => {
         assert.equal(run(MISTAKES).job, 0);
         assert.equal(run(MISTAKES, { FAIL_ON: "advisory" }).job, 1);
+    });
+
+    it("fails the job for what was not checked only if it should", () => {
+        const live = write("live.json", document(region()));
+        assert.deepEqual(
+            ["false", "true"].map((value) => run(live, { FAIL_ON_UNCHECKED: value }).job),
+            [0, 2],
+        );
     });
 
     it("reports what cannot be checked, once, and fails the job", () => {
