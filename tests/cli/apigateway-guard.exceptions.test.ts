@@ -39,7 +39,10 @@ describe("the command, with exceptions,", () => {
         assert.equal(run(args).status, 1);
         const { status, stdout, stderr } = run([...args, "--write-baseline", file, ...REASON]);
         assert.deepEqual([status, stderr], [0, `${file}: 6 findings in 4 exceptions, 6 of them new.\n`]);
-        assert.match(stdout, /^✓ No findings in 1 stack, 15 resources; 6 excepted \(--show-excepted\)\.\n$/);
+        assert.match(
+            stdout,
+            /^✓ No findings in 1 stack, 15 resources; 6 policies; 6 excepted \(--show-excepted\)\.\n$/,
+        );
         assert.equal(run(["check", STATE, "--config", file, "--fail-on", "advisory"]).status, 0);
         assert.equal(run([...args, "--write-baseline", file, ...REASON, "--quiet"]).stderr, "");
     });

@@ -5,17 +5,21 @@
 
 import { TOOL } from "../../tool";
 import { describeReasons, ownership, type Report, type ReportFinding } from "../model";
+import { uncheckedLines } from "../summary";
 import { escapeForLog } from "./characters";
 
 /** The levels that both VS Code and reviewdog know by these names. */
 const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
-/** Findings first, then what is excepted, problems and notes. */
-export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
+/** Findings first, then what is excepted, problems, what was not checked, and notes. */
+export function unixReport({ findings, excepted, exempt, undecided, unchecked, problems }: Report): string {
     return [
         ...findings.map((finding) => lineOf(finding, LEVELS[finding.level])),
         ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${describeReasons(finding)}`)),
         ...problems.map(({ file, message }) => line({ path: file }, "error", [message], TOOL.name)),
+        ...uncheckedLines(unchecked).map(({ file, where, message }) =>
+            line({ path: file }, "info", [`Not checked in ${where}: ${message}`], TOOL.name),
+        ),
         ...[...undecided, ...exempt].map(({ file, stack, policy, message }) =>
             line({ path: file }, "info", [`${stack}: ${message}`], policy),
         ),

@@ -20,7 +20,10 @@ const RETENTION =
 
 describe("the format markdown", () => {
     it("is a heading and a sentence without findings", () =>
-        assert.equal(markdownReport(report()), "## apigateway-guard\n\nNo findings in 1 stack, 16 resources.\n"));
+        assert.equal(
+            markdownReport(report()),
+            "## apigateway-guard\n\nNo findings in 1 stack, 16 resources; 3 policies.\n",
+        ));
 
     it("is a table of findings and how to fix them, with what could not be checked and decided", () =>
         assert.equal(
@@ -31,7 +34,7 @@ describe("the format markdown", () => {
             }),
             `## apigateway-guard
 
-2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources.
+2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources; 3 policies.
 
 ### Could not be checked
 
@@ -237,7 +240,7 @@ describe("the format markdown by control", () => {
             byControl(report(LOG_GROUP, STAGE)),
             `## apigateway-guard
 
-2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources.
+2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources; 3 policies.
 
 ### shop/dev, <code>states/shop.json</code>
 
