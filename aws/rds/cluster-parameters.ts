@@ -117,7 +117,7 @@ export function inputsWith(group: Resource, wanted: Readonly<Record<string, stri
     }
     const before: unknown = JSON.parse(set ?? "null");
     const parameters = group.type === CLUSTER_PARAMETER_GROUP ? listWith(before, wanted) : mapWith(before, wanted);
-    return parameters && { parameters };
+    return parameters === undefined ? undefined : { parameters };
 }
 
 /** Providers before v7 leave out values that are not known yet. */
