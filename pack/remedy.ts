@@ -75,12 +75,15 @@ function listPath([property, ...inside]: Path): [Path] | [] {
 /** No property of a list that a remedy changes is deeper: `stageDescription.methodSettings[0].loggingLevel`. */
 const DEEPEST = 4;
 
+/** The properties that tell an entry of a list from others. */
+const FIRST = ["httpMethod", "resourcePath", "routeKey"];
+
 /**
- * Keys that are not the name of a property, such as the engine's `__defaults`, are not for a program to set. In
- * alphabetical order, as states have them and the engine sends them.
+ * Keys that are not the name of a property, such as the engine's `__defaults`, are not for a program to set. In an order
+ * of their own, because the engine and files have them in different ones.
  */
 function fieldsOf(inputs: object, depth = 1): Fields {
-    const sorted = Object.entries(inputs).sort(([a], [b]) => compare(a, b));
+    const sorted = Object.entries(inputs).sort(([a], [b]) => FIRST.indexOf(b) - FIRST.indexOf(a) || compare(a, b));
     const entries = sorted.flatMap(([property, input]) => {
         const value = /^[a-z]\w*$/i.test(property) ? codeValueOf(input, depth) : undefined;
         return value === undefined ? [] : [[property, value] as const];

@@ -54,7 +54,7 @@ stackTable(policy, [
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings, for route "$connect".\n${FIX.replace(/\n.*$/, '\nrouteSettings: [{ routeKey: "$connect", loggingLevel: "INFO", dataTraceEnabled: false }, { routeKey: "send", throttlingBurstLimit: 5 }], defaultRouteSettings: { dataTraceEnabled: false }')}`,
+            prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings, for route "$connect".\n${FIX.replace(/\n.*$/, '\ndefaultRouteSettings: { dataTraceEnabled: false }, routeSettings: [{ routeKey: "$connect", dataTraceEnabled: false, loggingLevel: "INFO" }, { routeKey: "send", throttlingBurstLimit: 5 }]')}`,
         },
     },
     {

@@ -100,7 +100,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("logging", "throttlingBurstLimit: 5, logging").replace("throttlingBurstLimit: 5, loggingLevel to", "loggingLevel to")}`,
+            prod: `Stage "prod" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("}]", ", throttlingBurstLimit: 5 }]").replace(" ,", ",")}`,
         },
     },
     {
