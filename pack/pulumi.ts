@@ -18,6 +18,7 @@ import { type Exempt, exemptLine, today } from "./exemptions";
 import { type Finding, policyMessageOf, undecidedLine } from "./finding";
 import { defaultLevel, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
+import { withWanted } from "./wanted";
 
 /** What the engine has sent to resource policies. */
 interface Seen {
@@ -25,6 +26,8 @@ interface Seen {
     readonly withoutInputs: Set<string>;
     /** What is exempt, by policy and URN: a resource comes twice where its policy remediates. */
     readonly exempt: Map<string, Map<string, Exempt>>;
+    /** The resource policies that were asked, with their configs: stack policies run later, and suggest code that fits. */
+    readonly asked: Map<string, { readonly policy: ResourcePolicy; readonly config: object }>;
 }
 
 /**
@@ -39,7 +42,7 @@ interface Seen {
  * @param clock answers today's day, as `2027-03-31`
  */
 export function toPulumi(policies: readonly Policy[], clock: () => string = today): Policies {
-    const seen: Seen = { withoutInputs: new Set(), exempt: new Map() };
+    const seen: Seen = { withoutInputs: new Set(), exempt: new Map(), asked: new Map() };
     return policies.map((policy) =>
         policy.kind === "stack" ? stackValidation(policy, seen, clock) : resourceValidation(policy, seen, clock),
     );
@@ -67,7 +70,7 @@ function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): 
                 { config, today: clock() },
             );
             for (const finding of findings) {
-                report(policyMessageOf(finding), finding.resource?.urn);
+                report(policyMessageOf(withWanted(finding, [...seen.asked.values()])), finding.resource?.urn);
             }
             if (exempt.length > 0) {
                 const byUrn = new Map(exempt.map((one) => [one.finding.resource?.urn as string, one]));
@@ -89,6 +92,9 @@ function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => str
             seen.withoutInputs.add(args.urn);
         }
         const config = configOf(policy, args);
+        if (policy.wants !== undefined) {
+            seen.asked.set(policy.name, { policy, config });
+        }
         if (!appliesTo(policy, args)) {
             return notApplicable(args, reason);
         }
