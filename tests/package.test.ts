@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { satisfies } from "semver";
 import * as ts from "typescript";
 import { CONTROLS } from "../pack/controls";
-import { allTags } from "../pack/pulumi";
+import { allTags } from "../pack/metadata";
 import { policies } from "../policies";
 import { publishedManifest } from "../tools/build";
 import { writeDocs } from "../tools/docs";

@@ -26,8 +26,8 @@ engineTier("the package", () => {
     it("has exact dependencies, those of the run time only, and no scripts", () => {
         const manifest = require(join(DIST, "package.json"));
         assert.deepEqual(Object.keys(manifest.dependencies), [
-            ...["@pulumi/policy", "@pulumi/pulumi"],
-            ...["commander", "fastest-levenshtein", "jsonschema", "mustache"],
+            ...["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"],
+            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonschema", "mustache"],
         ]);
         assert.equal(manifest.scripts, undefined);
         assert.equal(manifest.devDependencies, undefined);

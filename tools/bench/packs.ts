@@ -2,8 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { metadataOf } from "../../pack/metadata";
 import type { Policy } from "../../pack/policy";
-import { toPulumi } from "../../pack/pulumi";
 import { policies } from "../../policies";
 import { environment } from "../pulumi/command";
 import { atMost, type Goal, type Part, withGoals } from "./goals";
@@ -84,7 +84,7 @@ the same kinds, with the same metadata and schemas, that do nothing.`;
 
 /** What the idle pack reads of each policy: its kind, and as JSON all that the policy SDK gets, except for functions. */
 export function idlePolicies(all: readonly Policy[]): string {
-    return JSON.stringify(toPulumi(all).map((one, index) => ({ kind: all[index]?.kind, ...one })));
+    return JSON.stringify(all.map((policy) => ({ kind: policy.kind, ...metadataOf(policy) })));
 }
 
 /** Only the pack's process writes, and at short intervals: the engine ends it without warning. */
