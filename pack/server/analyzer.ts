@@ -49,98 +49,92 @@ export function analyzerOf(policies: readonly Policy[], { about, say, clock = to
     const seen = nothingSeen();
     const pack = `policy pack '${about.name}@v${about.version}'`;
     let enabled = byKind(settingsOf(policies));
+
+    const analyze = (request: Buffer): Buffer => {
+        const { resource: settings, skipsAll } = enabled;
+        const inputs = readInputs(request, (value) => value);
+        if (settings.length > 0) {
+            noteInputs(seen, inputs.urn, inputs.areEmpty);
+        }
+        const skipped: PolicyNotApplicable[] = [];
+        const found = settings.flatMap((setting) => {
+            const { policy } = setting;
+            return explaining(`Error validating resource with policy '${policy.name}' from ${pack}`, () => {
+                const config = setting.config();
+                if (!appliesTo(policy, inputs)) {
+                    skipped.push(notApplicable(policy, reasonOf(policy)));
+                    return [];
+                }
+                const finding = findingOf(seen, policy, inputs, { config, today: clock() });
+                return finding === undefined ? [] : [diagnostic(about, setting, finding)];
+            });
+        });
+        return skipped.length === settings.length ? skipsAll() : analyzeResponse(found, skipped);
+    };
+
+    const remediate = (request: Buffer): Buffer => {
+        const settings = enabled.remediating;
+        const sent = readInputs(request, secret);
+        if (settings.some(({ policy }) => policy.remediates)) {
+            noteInputs(seen, sent.urn, sent.areEmpty);
+        }
+        const skipped: PolicyNotApplicable[] = [];
+        const changes = settings.flatMap((setting) => {
+            const { policy } = setting;
+            if (!policy.remediates) {
+                skipped.push(notApplicable(policy, "Policy does not implement remediateResource"));
+                return [];
+            }
+            return explaining(`Error remediating resource with remediation '${policy.name}' from ${pack}`, () => {
+                const config = setting.config();
+                if (!appliesTo(policy, sent)) {
+                    skipped.push(notApplicable(policy, reasonOf(policy)));
+                    return [];
+                }
+                const inputs = { ...sent, props: opened(sent.props) };
+                const remedy = findingOf(seen, policy, inputs, { config, today: clock() })?.remedy;
+                if (remedy === undefined) {
+                    return [];
+                }
+                applyRemedy(inputs.props, remedy);
+                return [remediation(about, policy, toWire(sent.props) as Properties)];
+            });
+        });
+        return remediateResponse(changes, skipped);
+    };
+
+    const analyzeStack = async (request: Buffer): Promise<Buffer> => {
+        const stack = stackOf(readResources(request), (resource) => isOnlyRead(seen, resource));
+        const skipped: PolicyNotApplicable[] = [];
+        const notes: Note[] = takeNotes(seen);
+        try {
+            const found = enabled.stack.flatMap((setting) => {
+                const { policy } = setting;
+                return explaining(`Error validating resource with policy '${policy.name}' from ${pack}`, () => {
+                    const config = setting.config();
+                    if (!policy.types.some((type) => stack.byType.get(type) !== undefined)) {
+                        skipped.push(notApplicable(policy, reasonOf(policy)));
+                        return [];
+                    }
+                    const { findings, exempt, undecided } = evaluateStack(policy, stack, { config, today: clock() });
+                    notes.push(...stackNotes(policy.name, exempt, undecided));
+                    return findings.map((finding) => diagnostic(about, setting, finding, finding.resource?.urn));
+                });
+            });
+            return analyzeResponse(found, skipped);
+        } finally {
+            await sayAll(say, notes);
+        }
+    };
+
     return {
         info: () => bytesOf(infoOf(about, policies)),
         configure: (request) => {
             enabled = byKind(settingsOf(policies, ConfigureAnalyzerRequest.deserializeBinary(request)));
         },
-        analyze: (request) => {
-            const { resource: settings, skipsAll } = enabled;
-            const inputs = readInputs(request, (value) => value);
-            if (settings.length > 0) {
-                noteInputs(seen, inputs.urn, inputs.areEmpty);
-            }
-            const found = [];
-            const skipped = [];
-            for (const setting of settings) {
-                const { policy } = setting;
-                try {
-                    const config = setting.config();
-                    if (!appliesTo(policy, inputs)) {
-                        skipped.push(notApplicable(policy, reasonOf(policy)));
-                        continue;
-                    }
-                    const finding = findingOf(seen, policy, inputs, { config, today: clock() });
-                    if (finding !== undefined) {
-                        found.push(diagnostic(about, setting, finding));
-                    }
-                } catch (error) {
-                    throw explained(error, `Error validating resource with policy '${policy.name}' from ${pack}`);
-                }
-            }
-            return skipped.length === settings.length ? skipsAll() : analyzeResponse(found, skipped);
-        },
-        remediate: (request) => {
-            const settings = enabled.remediating;
-            const sent = readInputs(request, secret);
-            if (settings.some(({ policy }) => policy.remediates)) {
-                noteInputs(seen, sent.urn, sent.areEmpty);
-            }
-            const changes = [];
-            const skipped: PolicyNotApplicable[] = [];
-            for (const setting of settings) {
-                const { policy } = setting;
-                if (!policy.remediates) {
-                    skipped.push(notApplicable(policy, "Policy does not implement remediateResource"));
-                    continue;
-                }
-                try {
-                    const config = setting.config();
-                    if (!appliesTo(policy, sent)) {
-                        skipped.push(notApplicable(policy, reasonOf(policy)));
-                        continue;
-                    }
-                    const inputs = { ...sent, props: opened(sent.props) };
-                    const remedy = findingOf(seen, policy, inputs, { config, today: clock() })?.remedy;
-                    if (remedy !== undefined) {
-                        applyRemedy(inputs.props, remedy);
-                        changes.push(remediation(about, policy, toWire(sent.props) as Properties));
-                    }
-                } catch (error) {
-                    throw explained(error, `Error remediating resource with remediation '${policy.name}' from ${pack}`);
-                }
-            }
-            return remediateResponse(changes, skipped);
-        },
-        analyzeStack: async (request) => {
-            const resources = readResources(request);
-            const stack = stackOf(resources, (resource) => isOnlyRead(seen, resource));
-            const found = [];
-            const skipped = [];
-            const notes: Note[] = takeNotes(seen);
-            try {
-                for (const setting of enabled.stack) {
-                    const { policy } = setting;
-                    try {
-                        const config = setting.config();
-                        if (!policy.types.some((type) => stack.byType.get(type) !== undefined)) {
-                            skipped.push(notApplicable(policy, reasonOf(policy)));
-                            continue;
-                        }
-                        const result = evaluateStack(policy, stack, { config, today: clock() });
-                        for (const finding of result.findings) {
-                            found.push(diagnostic(about, setting, finding, finding.resource?.urn));
-                        }
-                        notes.push(...stackNotes(policy.name, result.exempt, result.undecided));
-                    } catch (error) {
-                        throw explained(error, `Error validating resource with policy '${policy.name}' from ${pack}`);
-                    }
-                }
-            } finally {
-                await sayAll(say, notes);
-            }
-            return analyzeResponse(found, skipped);
-        },
+        analyze,
+        remediate,
+        analyzeStack,
     };
 }
 
@@ -164,7 +158,11 @@ function byKind(settings: readonly Setting[]) {
     };
 }
 
-/** The policy SDK puts the stack of an error into its message, because gRPC drops it. */
-function explained(error: unknown, what: string): Error {
-    return new Error(`${what}:\n${error instanceof Error ? error.stack : error}`);
+/** Runs a policy. The policy SDK puts the stack of an error into its message, because gRPC drops it. */
+function explaining<Answer>(what: string, run: () => Answer): Answer {
+    try {
+        return run();
+    } catch (error) {
+        throw new Error(`${what}:\n${error instanceof Error ? error.stack : error}`);
+    }
 }
