@@ -122,6 +122,10 @@ describe("the package", () => {
         assert.deepEqual(loadedPackages("./policies"), []);
     });
 
+    it("has a server of its own that loads the engine's protocol, and not the policy SDK", () => {
+        assert.deepEqual(loadedPackages("./pack/server"), ["@pulumi/pulumi"]);
+    });
+
     it("does not load @pulumi/aws", () => {
         const packages = loadedPackages("./index.ts");
         assert.ok(packages.includes("@pulumi/policy"));

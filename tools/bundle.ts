@@ -2,7 +2,7 @@
 
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { type BuildOptions, buildSync } from "esbuild";
 
 /** The name of the file, in dist/. */
 export const SINGLE_FILE = "apigateway-guard-pack.cjs";
@@ -34,7 +34,7 @@ export function bundle(root: string, dist: string): void {
         minifySyntax: true,
         minifyWhitespace: true,
         legalComments: "none",
-    } as const;
+    } satisfies BuildOptions;
     const { metafile } = buildSync({ ...options, metafile: true, write: false });
     const folders = new Map(
         Object.keys(metafile.inputs).flatMap((file) => {

@@ -20,8 +20,9 @@ export function archive(of: object): object {
     return { [SIGNATURE]: "0def7320c3a5731c473e5ecbe6d01bc7", ...of };
 }
 
-// A lone surrogate has no UTF-8, so the engine cannot send it.
-const texts = fc.constantFrom(...TEXTS.filter((text) => text.isWellFormed()));
+/** A lone surrogate has no UTF-8, so the engine cannot send it. */
+const hasUtf8 = (text: string) => Buffer.from(text).toString() === text;
+const texts = fc.constantFrom(...TEXTS.filter(hasUtf8));
 
 const { value } = fc.letrec<{ value: unknown; plain: unknown }>((tie) => ({
     value: fc.oneof(
@@ -35,7 +36,7 @@ const { value } = fc.letrec<{ value: unknown; plain: unknown }>((tie) => ({
         { depthSize: "small" },
         fc.constantFrom(null, true, false, 0, -1, 90, 1e300, 0.5),
         texts,
-        fc.string({ unit: "grapheme" }).filter((text) => text.isWellFormed()),
+        fc.string({ unit: "grapheme" }).filter(hasUtf8),
         fc.array(tie("value"), { maxLength: 3 }),
         fc.dictionary(fc.constantFrom(...KEYS), tie("value"), { maxKeys: 4 }),
     ),
