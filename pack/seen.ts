@@ -31,8 +31,8 @@ export function noteInputs({ withoutInputs }: Seen, urn: string, areEmpty: boole
 }
 
 /** Whether a resource of the stack is only read by its program. */
-export function isOnlyRead({ withoutInputs }: Seen, { urn, props }: Pick<Resource, "urn" | "props">): boolean {
-    return withoutInputs.has(urn) && Object.keys(props).length > 0;
+export function isOnlyRead({ withoutInputs }: Seen, resource: Pick<Resource, "urn" | "props">): boolean {
+    return withoutInputs.has(resource.urn) && Object.keys(resource.props).length > 0;
 }
 
 /** The finding of a resource policy, if there is one; one that is exempt is noted instead. */

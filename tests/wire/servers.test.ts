@@ -1,17 +1,26 @@
 import assert from "node:assert/strict";
 import { promisify } from "node:util";
-import type { requestCallback } from "@grpc/grpc-js";
+import type { requestCallback, ServiceError } from "@grpc/grpc-js";
 import { AnalyzerHandshakeRequest, type AnalyzerHandshakeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import * as fc from "fast-check";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type JavaScriptValue, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { policies } from "../../policies";
 import { logGroup, secret, UNKNOWN_VALUE, wire } from "../support/wire/declare";
-import { type Pack, type Servers, servePack, startServers, type WireResource } from "../support/wire/pack";
+import {
+    analyzeRequest,
+    type Pack,
+    type Servers,
+    servePack,
+    startServers,
+    type WireResource,
+} from "../support/wire/pack";
 import { archive, asset, deployments } from "../support/wire/requests";
 
 /** Deployments of some 60 requests each; more by hand: `RUNS=200 npx mocha tests/wire/servers.test.ts`. */
 const RUNS = Number(process.env.RUNS ?? 20);
 
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const RETENTION = "cloudwatch-log-group-retention";
 
 /** A log group without a retention, and with other inputs, as a remediation sees it. */
@@ -100,6 +109,42 @@ describe("the pack's own server", function () {
         servers = await startServers();
     });
     after(() => servers.stop());
+
+    const VALUES: Readonly<Record<string, unknown>> = {
+        "a secret without a value": { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270" },
+        "an asset without anything": asset({}),
+        "an archive without anything": archive({}),
+        "a reference to a resource": { [SIGNATURE]: "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn", id: "id" },
+        "an output that is not only a value": { [SIGNATURE]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", value: "x" },
+    };
+    const malformed = (type: string, value: unknown) => {
+        const request = analyzeRequest({ ...group({ name: "a" }), type });
+        const fields = request.getProperties()?.getFieldsMap();
+        fields?.set("tags", value === undefined ? new Value() : Value.fromJavaScript(value as JavaScriptValue));
+        return request;
+    };
+    /** The error of an answer, without the stack, which tells one server from the other. */
+    const errorOf = async (answer: Promise<unknown>) => {
+        const [result] = await Promise.allSettled([answer]);
+        const { code, details } = (result.status === "rejected" ? result.reason : {}) as Partial<ServiceError>;
+        return { code, details: details?.split("\n").slice(0, 2) };
+    };
+    for (const [what, value] of Object.entries({ ...VALUES, "a value that is none": undefined })) {
+        it(`rejects ${what} as the policy SDK does, where a policy reads the resource`, async () => {
+            const [sdk, own] = servers.both;
+            const request = malformed("aws:cloudwatch/logGroup:LogGroup", value);
+            const error = await errorOf(own.analyze(request));
+            assert.equal(error.code, 2);
+            // The first policy that is enabled reads every resource for the SDK, and only its own here.
+            assert.equal(error.details?.[1], (await errorOf(sdk.analyze(request))).details?.[1]);
+        });
+
+        it(`does not look at ${what} where no policy reads the resource`, async () => {
+            const [, own] = servers.both;
+            const answer = await own.analyze(malformed("aws:s3/bucket:Bucket", value));
+            assert.deepEqual(answer.getDiagnosticsList(), []);
+        });
+    }
 
     it("answers UNIMPLEMENTED to a call that it does not know", async () => {
         const [, { client }] = servers.both;
