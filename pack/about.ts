@@ -17,17 +17,25 @@ Each finding names the resource, what is wrong with it, and the code to change. 
 examples and says what the policy does not see.
 `;
 
-/** Where the repository is, if package.json says so. */
-const { version, repository } = manifest as { readonly version: string; readonly repository?: string };
+/** As much of package.json as the pack shows. */
+interface Manifest {
+    readonly version: string;
+    /** Where the repository is; package.json may leave it out. */
+    readonly repository?: string;
+}
 
-export const PACK = {
-    name: "apigateway-guard",
-    version,
-    enforcementLevel: DEFAULT_LEVEL,
-    displayName: "API Gateway Guard",
-    description: "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed.",
-    readme: README,
-    provider: "aws",
-    tags: ["aws", "api-gateway", "logging", "security-hub"],
-    ...(repository !== undefined && { repository }),
-} as const;
+export function aboutOf({ version, repository }: Manifest) {
+    return {
+        name: "apigateway-guard",
+        version,
+        enforcementLevel: DEFAULT_LEVEL,
+        displayName: "API Gateway Guard",
+        description: "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed.",
+        readme: README,
+        provider: "aws",
+        tags: ["aws", "api-gateway", "logging", "security-hub"],
+        ...(repository !== undefined && { repository }),
+    } as const;
+}
+
+export const PACK = aboutOf(manifest);

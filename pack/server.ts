@@ -1,5 +1,6 @@
 /** The engine's analyzer protocol, served without the policy SDK: a fifth of its start-up, and half of its memory. */
 
+import { promisify } from "node:util";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { AnalyzerHandshakeResponse, AnalyzerStackConfigureResponse } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -42,11 +43,7 @@ export function serve(policies: readonly Policy[], about: About, say: Say): Prom
         const { path } = AnalyzerService[name as keyof typeof AnalyzerService] as { readonly path: string };
         server.addService({ [name]: { ...BYTES, path } }, { [name]: unary(handle) });
     }
-    return new Promise((done, fail) => {
-        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
-            error === null ? done(port) : fail(error),
-        );
-    });
+    return promisify(server.bindAsync.bind(server))("127.0.0.1:0", ServerCredentials.createInsecure());
 }
 
 const asItIs = (message: Buffer) => message;

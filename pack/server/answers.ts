@@ -15,7 +15,7 @@ import {
     Remediation,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { PACK } from "../about";
+import type { aboutOf } from "../about";
 import { type Finding, messageOf } from "../finding";
 import { metadataOf } from "../metadata";
 import { defaultLevel, type Policy } from "../policy";
@@ -23,7 +23,7 @@ import { type EnforcementLevel, LEVELS, levelOfFindings, type Setting } from "./
 import type { Properties } from "./struct";
 
 /** What the pack says of itself. */
-export type About = Omit<typeof PACK, "repository"> & { readonly repository?: string };
+export type About = ReturnType<typeof aboutOf>;
 
 type Named = Pick<About, "name" | "version">;
 

@@ -18,17 +18,17 @@ interface Field {
 export function* fieldsOf(message: Buffer): Generator<Field> {
     let at = 0;
     const varint = (): number => {
-        let value = 0;
-        for (let factor = 1; ; factor *= 128) {
-            const byte = message[at++];
+        let [value, factor] = [0, 1];
+        let byte: number | undefined;
+        do {
+            byte = message[at++];
             if (byte === undefined) {
                 throw new Error("A message of the engine ends in the middle of a number.");
             }
             value += (byte & 0x7f) * factor;
-            if (byte < 0x80) {
-                return value;
-            }
-        }
+            factor *= 128;
+        } while (byte >= 0x80);
+        return value;
     };
     const bytes = (length: number): Buffer => {
         const start = at;

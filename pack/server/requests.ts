@@ -53,7 +53,7 @@ function readResource(bytes: Buffer, resourceAt: (urn: string) => Resource | und
     const dependencies = once(() => resourcesAt(textsOf(message, RESOURCE.dependencies)));
     const propertyDependencies = once(() => {
         const entries = (message.get(RESOURCE.propertyDependencies) ?? []).map(entryOf);
-        const urns = entries.map(([key, value]) => [key, textsOf(bytesByNumber(value ?? NONE), 1)] as const);
+        const urns = entries.map(([key, value]) => [key, textsOf(bytesByNumber(value), 1)] as const);
         return Object.fromEntries(urns.map(([key, of]) => [key, resourcesAt(of)]));
     });
     return {

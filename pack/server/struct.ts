@@ -1,5 +1,6 @@
 /** Properties as the engine sends them: a `google.protobuf.Struct`, in which some objects have a special meaning. */
 
+import { compare } from "../../stack/text";
 import { fieldsOf } from "./protobuf";
 
 export type Properties = Record<string, unknown>;
@@ -19,17 +20,16 @@ export type OnSecret = (value: unknown) => unknown;
  * @throws Error for what the policy SDK does not read either, with its message
  */
 export function readStruct(message: Buffer, onSecret: OnSecret): Properties {
-    const values = new Map<string, Buffer | undefined>();
+    const values = new Map<string, Buffer>();
     for (const { number, value } of fieldsOf(message)) {
         if (number === 1) {
-            const [key, of] = entryOf(value as Buffer);
-            values.set(key, of);
+            values.set(...entryOf(value as Buffer));
         }
     }
     const properties: Properties = {};
     // The engine sends a map in any order, and findings must not depend on it.
-    for (const key of [...values.keys()].sort()) {
-        const value = readValue(values.get(key) ?? Buffer.alloc(0), onSecret);
+    for (const [key, sent] of [...values].sort(([a], [b]) => compare(a, b))) {
+        const value = readValue(sent, onSecret);
         // This one would change the object itself; the policy SDK leaves it out, too.
         if (key !== "__proto__") {
             properties[key] = value;
@@ -38,10 +38,10 @@ export function readStruct(message: Buffer, onSecret: OnSecret): Properties {
     return properties;
 }
 
-/** An entry of a map: its key, and the message that is its value. */
-export function entryOf(message: Buffer): [key: string, value: Buffer | undefined] {
+/** An entry of a map: its key, and the message that is its value, which is empty if there is none. */
+export function entryOf(message: Buffer): [key: string, value: Buffer] {
     let key = "";
-    let value: Buffer | undefined;
+    let value = Buffer.alloc(0);
     for (const field of fieldsOf(message)) {
         if (field.number === 1) {
             key = field.value.toString();

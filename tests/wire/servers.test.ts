@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { promisify } from "node:util";
 import type { requestCallback, ServiceError } from "@grpc/grpc-js";
-import { AnalyzerHandshakeRequest, type AnalyzerHandshakeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+    AnalyzerHandshakeRequest,
+    type AnalyzerHandshakeResponse,
+    AnalyzerStackConfigureRequest,
+    type AnalyzerStackConfigureResponse,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as fc from "fast-check";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Value } from "google-protobuf/google/protobuf/struct_pb";
+import { PACK } from "../../pack/about";
 import { policies } from "../../policies";
 import { logGroup, secret, UNKNOWN_VALUE, wire } from "../support/wire/declare";
 import {
@@ -160,5 +167,15 @@ describe("the pack's own server", function () {
         const handshake = promisify<AnalyzerHandshakeRequest, AnalyzerHandshakeResponse>(client.handshake.bind(client));
         await handshake(new AnalyzerHandshakeRequest().setEngineAddress("127.0.0.1:1"));
         await promisify<Empty, Empty>(client.cancel.bind(client))(new Empty());
+    });
+
+    it("has a version, and takes the name of the stack", async () => {
+        const [, { client }] = servers.both;
+        const info = await promisify<Empty, PluginInfo>(client.getPluginInfo.bind(client))(new Empty());
+        assert.equal(info.getVersion(), PACK.version);
+        const configure = promisify<AnalyzerStackConfigureRequest, AnalyzerStackConfigureResponse>(
+            client.configureStack.bind(client),
+        );
+        await configure(new AnalyzerStackConfigureRequest().setStack("dev"));
     });
 });
