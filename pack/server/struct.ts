@@ -41,7 +41,7 @@ export function readStruct(message: Buffer, onSecret: OnSecret): Properties {
 /** An entry of a map: its key, and the message that is its value, which is empty if there is none. */
 export function entryOf(message: Buffer): [key: string, value: Buffer] {
     let key = "";
-    let value = Buffer.alloc(0);
+    let value: Buffer = Buffer.alloc(0);
     for (const field of fieldsOf(message)) {
         if (field.number === 1) {
             key = field.value.toString();
