@@ -138,8 +138,8 @@ cloudTier("pulumi policy publish", () => {
             ...["peerDependencies", "peerDependenciesMeta", "repository", "version"],
         ]);
         assert.deepEqual(Object.keys(dependencies), [
-            ...["@pulumi/policy", "@pulumi/pulumi"],
-            ...["commander", "fastest-levenshtein", "jsonschema", "mustache"],
+            ...["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"],
+            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonschema", "mustache"],
         ]);
         for (const [name, version] of Object.entries(dependencies)) {
             assert.match(String(version), /^\d+\.\d+\.\d+$/, name);
