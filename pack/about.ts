@@ -24,6 +24,7 @@ interface Manifest {
     readonly repository?: string;
 }
 
+/** What the pack says of itself, by its package.json. */
 export function aboutOf({ version, repository }: Manifest) {
     return {
         name: "apigateway-guard",
@@ -38,4 +39,5 @@ export function aboutOf({ version, repository }: Manifest) {
     } as const;
 }
 
+/** What this pack says of itself. */
 export const PACK = aboutOf(manifest);

@@ -3,7 +3,7 @@
 import { credentials, Metadata } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
-import type { Note, Say } from "./notes";
+import type { LogNote, Say } from "./notes";
 
 /** The engine listens on this machine. */
 const ADDRESS = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/;
@@ -42,7 +42,7 @@ function clientOf(address: string): EngineClient {
 
 const LIMIT_SECONDS = 10;
 
-function isLogged(engine: EngineClient, { text, urn = "" }: Note): Promise<boolean> {
+function isLogged(engine: EngineClient, { text, urn = "" }: LogNote): Promise<boolean> {
     const request = new LogRequest().setSeverity(LogSeverity.INFO).setMessage(text).setUrn(urn);
     return new Promise((done) => {
         const deadline = Date.now() + 1000 * LIMIT_SECONDS;

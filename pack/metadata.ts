@@ -37,6 +37,6 @@ export function allTags({ mirrors, supports, tags = [] }: Policy): string[] {
 }
 
 /** Why a policy does not apply to a resource or a stack. */
-export function reasonOf({ types }: Policy): string {
+export function notApplicableReason({ types }: Policy): string {
     return `Policy only applies to ${types.join(", ")}`;
 }

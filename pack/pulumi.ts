@@ -15,8 +15,8 @@ import { readConfig } from "./config";
 import { appliesTo, evaluateStack } from "./evaluate";
 import { today } from "./exemptions";
 import { type Finding, policyMessageOf } from "./finding";
-import { metadataOf, reasonOf } from "./metadata";
-import { type Note, type Say, sayAll, stackNotes } from "./notes";
+import { metadataOf, notApplicableReason } from "./metadata";
+import { type LogNote, type Say, sayAll, stackNotes } from "./notes";
 import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
 import { findingOf, isOnlyRead, noteInputs, nothingSeen, takeNotes } from "./seen";
@@ -82,8 +82,8 @@ function urnsOf(resources: readonly Resource[]): string[] {
 }
 
 function stackValidation(policy: StackPolicy, { seen, shared, say, clock }: Run): StackValidationPolicy {
-    const reason = reasonOf(policy);
-    const evaluate = (args: StackValidationArgs, report: (message: string, urn?: string) => void): Note[] => {
+    const reason = notApplicableReason(policy);
+    const evaluate = (args: StackValidationArgs, report: (message: string, urn?: string) => void): LogNote[] => {
         const config = configOf(policy, args);
         if (!args.resources.some(({ type }) => policy.types.includes(type))) {
             return notApplicable(args, reason);
@@ -111,7 +111,7 @@ function stackValidation(policy: StackPolicy, { seen, shared, say, clock }: Run)
 }
 
 function resourceValidation(policy: ResourcePolicy, { seen, clock }: Run): ResourceValidationPolicy {
-    const reason = reasonOf(policy);
+    const reason = notApplicableReason(policy);
     const evaluate = (args: ResourceValidationArgs): Finding | undefined => {
         noteInputs(seen, args.urn, Object.keys(args.props).length === 0);
         const config = configOf(policy, args);

@@ -12,9 +12,10 @@ import type { Inputs, Resource } from "../stack/resource";
 import { evaluateResource, type PolicyTerms } from "./evaluate";
 import type { Exempt } from "./exemptions";
 import type { Finding } from "./finding";
-import { exemptNote, type Note } from "./notes";
+import { exemptNote, type LogNote } from "./notes";
 import type { ResourcePolicy } from "./policy";
 
+/** What the engine has sent, and which of it is exempt. */
 export interface Seen {
     /** The URNs of resources without inputs. */
     readonly withoutInputs: Set<string>;
@@ -22,10 +23,12 @@ export interface Seen {
     readonly exempt: Map<string, Map<string, Exempt>>;
 }
 
+/** Before the first request. */
 export function nothingSeen(): Seen {
     return { withoutInputs: new Set(), exempt: new Map() };
 }
 
+/** Notes whether a resource was sent without inputs; the last time that it was sent counts. */
 export function noteInputs({ withoutInputs }: Seen, urn: string, areEmpty: boolean): void {
     areEmpty ? withoutInputs.add(urn) : withoutInputs.delete(urn);
 }
@@ -51,7 +54,7 @@ export function findingOf(
 }
 
 /** What resource policies exempt, which is forgotten then. They do not know when a stack is complete; stack policies do. */
-export function takeNotes({ exempt }: Seen): Note[] {
+export function takeNotes({ exempt }: Seen): LogNote[] {
     const notes = [...exempt].map(([policy, byUrn]) => exemptNote(policy, byUrn));
     exempt.clear();
     return notes;

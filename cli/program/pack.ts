@@ -12,6 +12,7 @@ Example:
 /** Where the compiled pack is: above the folder of the command. */
 const FOLDER = join(__dirname, "..", "..");
 
+/** Adds the command `pack`. */
 export function addPack(root: Command): void {
     root.command("pack")
         .description("Print the path of the installed policy pack, for pulumi --policy-pack.")

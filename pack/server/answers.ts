@@ -19,8 +19,8 @@ import type { aboutOf } from "../about";
 import { type Finding, policyMessageOf } from "../finding";
 import { metadataOf } from "../metadata";
 import { defaultLevel, type Policy } from "../policy";
-import { type EnforcementLevel, LEVELS, levelOfFindings, type Setting } from "./settings";
-import type { Properties } from "./struct";
+import { type EnforcementLevel, LEVELS, levelOfFindings, type PolicySetting } from "./settings";
+import type { WireProperties } from "./struct";
 
 /** What the pack says of itself. */
 export type About = ReturnType<typeof aboutOf>;
@@ -34,6 +34,7 @@ const SEVERITIES = {
     critical: PolicySeverity.POLICY_SEVERITY_CRITICAL,
 } as const;
 
+/** What the engine is told of the pack and of each policy. */
 export function infoOf(about: About, policies: readonly Policy[]): AnalyzerInfo {
     return new AnalyzerInfo()
         .setName(about.name)
@@ -83,7 +84,12 @@ function frameworkInfo({
  *
  * @param urn the resource, for a stack policy; empty for the whole stack
  */
-export function diagnostic({ name, version }: Named, setting: Setting, finding: Finding, urn = ""): AnalyzeDiagnostic {
+export function diagnostic(
+    { name, version }: Named,
+    setting: PolicySetting,
+    finding: Finding,
+    urn = "",
+): AnalyzeDiagnostic {
     const { policy } = setting;
     return new AnalyzeDiagnostic()
         .setPolicyname(policy.name)
@@ -96,11 +102,13 @@ export function diagnostic({ name, version }: Named, setting: Setting, finding: 
         .setSeverity(SEVERITIES[policy.severity]);
 }
 
+/** That a policy does not apply to a resource or a stack, and why. */
 export function notApplicable({ name }: Policy, reason: string): PolicyNotApplicable {
     return new PolicyNotApplicable().setPolicyName(name).setReason(reason);
 }
 
-export function remediation({ name, version }: Named, policy: Policy, properties: Properties): Remediation {
+/** The inputs that a policy has changed: all of them, in the form of the wire. */
+export function remediation({ name, version }: Named, policy: Policy, properties: WireProperties): Remediation {
     return new Remediation()
         .setPolicyname(policy.name)
         .setPolicypackname(name)
@@ -109,14 +117,17 @@ export function remediation({ name, version }: Named, policy: Policy, properties
         .setProperties(structOf(properties));
 }
 
+/** The answer to an AnalyzeRequest or an AnalyzeStackRequest. */
 export function analyzeResponse(found: AnalyzeDiagnostic[], skipped: PolicyNotApplicable[]): Buffer {
     return bytesOf(new AnalyzeResponse().setDiagnosticsList(found).setNotApplicableList(skipped));
 }
 
+/** The answer to a request for remediation. */
 export function remediateResponse(changes: Remediation[], skipped: PolicyNotApplicable[]): Buffer {
     return bytesOf(new RemediateResponse().setRemediationsList(changes).setNotApplicableList(skipped));
 }
 
+/** A message as bytes. */
 export function bytesOf(message: { serializeBinary(): Uint8Array }): Buffer {
     return Buffer.from(message.serializeBinary());
 }

@@ -6,7 +6,7 @@
 
 import type { Inputs, Resource } from "../../stack/resource";
 import { bytesByNumber } from "./protobuf";
-import { entryOf, type OnSecret, type Properties, readStruct } from "./struct";
+import { entryOf, type OnSecret, readStruct, type WireProperties } from "./struct";
 
 type Message = ReturnType<typeof bytesByNumber>;
 
@@ -20,7 +20,7 @@ export interface SentInputs extends Inputs {
     readonly areEmpty: boolean;
 }
 
-/** The resource of an AnalyzeRequest, which is that of Remediate, too. */
+/** The resource of an AnalyzeRequest, which Remediate has in the same form. */
 export function readInputs(request: Buffer, onSecret: OnSecret): SentInputs {
     const message = bytesByNumber(request);
     const properties = lastOf(message, REQUEST.properties);
@@ -87,7 +87,7 @@ function providerOf(message: Message): Resource["provider"] {
     return { urn: textOf(provider, PROVIDER.urn), props: propertiesOf(provider, PROVIDER.properties) };
 }
 
-function propertiesOf(message: Message, number: number): Properties {
+function propertiesOf(message: Message, number: number): WireProperties {
     return readStruct(lastOf(message, number), (secret) => secret);
 }
 

@@ -1,6 +1,6 @@
 /** Inputs whose secrets stay secret when a remediation changes them. */
 
-import { type Properties, SECRET_SIGNATURE, SIGNATURE } from "./struct";
+import { SECRET_SIGNATURE, SIGNATURE, type WireProperties } from "./struct";
 
 const SECRET = Symbol("secret");
 
@@ -8,6 +8,7 @@ interface Secret {
     readonly [SECRET]: unknown;
 }
 
+/** A value that goes back to the engine as a secret. */
 export function secret(value: unknown): Secret {
     return { [SECRET]: value };
 }
@@ -41,9 +42,9 @@ export function toWire(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(toWire);
     }
-    return isObject(value) ? objectToWire(value as Properties) : value;
+    return isObject(value) ? objectToWire(value as WireProperties) : value;
 }
 
-function objectToWire(object: Properties): Properties {
+function objectToWire(object: WireProperties): WireProperties {
     return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, toWire(value)]));
 }

@@ -6,10 +6,11 @@ import { defaultLevel, type Policy } from "../policy";
 
 /** The enforcement levels, in the order of their numbers in the protocol. */
 export const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
+/** The level of a policy. */
 export type EnforcementLevel = (typeof LEVELS)[number];
 
 /** A policy as it is enabled, or not. */
-export interface Setting<Of extends Policy = Policy> {
+export interface PolicySetting<Of extends Policy = Policy> {
     readonly policy: Of;
     readonly level: EnforcementLevel;
     /**
@@ -21,16 +22,16 @@ export interface Setting<Of extends Policy = Policy> {
 }
 
 /** The level of a policy's findings. What a remediation has left counts as mandatory, and a stack policy cannot remediate. */
-export function levelOfFindings({ level }: Setting): EnforcementLevel {
+export function levelOfFindings({ level }: PolicySetting): EnforcementLevel {
     return level === "remediate" ? "mandatory" : level;
 }
 
 /** All policies by their defaults, or as a request sets them. */
-export function settingsOf(policies: readonly Policy[], request?: ConfigureAnalyzerRequest): Setting[] {
+export function settingsOf(policies: readonly Policy[], request?: ConfigureAnalyzerRequest): PolicySetting[] {
     return policies.map((policy) => settingOf(policy, request?.getPolicyconfigMap().get(policy.name)));
 }
 
-function settingOf(policy: Policy, given: PolicyConfig | undefined): Setting {
+function settingOf(policy: Policy, given: PolicyConfig | undefined): PolicySetting {
     const { enforcementLevel: _, ...properties } = given?.getProperties()?.toJavaScript() ?? {};
     let config: object | undefined;
     return {

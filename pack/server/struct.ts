@@ -3,10 +3,12 @@
 import { compare } from "../../stack/text";
 import { fieldsOf } from "./protobuf";
 
-export type Properties = Record<string, unknown>;
+/** Properties by name. */
+export type WireProperties = Record<string, unknown>;
 
 /** The key that marks an object as something special (sdk/go/common/resource/sig). */
 export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** The signature of a secret, whose value is in `value`. */
 export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const ASSET_SIGNATURE = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE_SIGNATURE = "0def7320c3a5731c473e5ecbe6d01bc7";
@@ -19,18 +21,18 @@ export type OnSecret = (value: unknown) => unknown;
  *
  * @throws Error for what the policy SDK does not read either, with its message
  */
-export function readStruct(message: Buffer, onSecret: OnSecret): Properties {
+export function readStruct(message: Buffer, onSecret: OnSecret): WireProperties {
     const values = new Map<string, Buffer>();
     for (const { number, value } of fieldsOf(message)) {
         if (number === 1) {
             values.set(...entryOf(value as Buffer));
         }
     }
-    const properties: Properties = {};
+    const properties: WireProperties = {};
     // The engine sends a map in any order, and findings must not depend on it.
     for (const [key, sent] of [...values].sort(([a], [b]) => compare(a, b))) {
         const value = readValue(sent, onSecret);
-        // This one would change the object itself; the policy SDK leaves it out, too.
+        // This one would change the object itself; the policy SDK leaves it out as well.
         if (key !== "__proto__") {
             properties[key] = value;
         }
@@ -95,7 +97,7 @@ function readList(message: Buffer, onSecret: OnSecret): unknown[] {
 }
 
 /** An object by its signature. An asset or an archive stays as it is: no policy reads one, and a remediation preserves it. */
-function withMeaning(object: Properties, onSecret: OnSecret): unknown {
+function withMeaning(object: WireProperties, onSecret: OnSecret): unknown {
     const signature = object[SIGNATURE];
     if (!signature) {
         return object;

@@ -6,7 +6,7 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { EXEMPTION_KEYS, type Exemption } from "../../pack/exemptions";
-import type { Note } from "../../pack/notes";
+import type { LogNote } from "../../pack/notes";
 import { type Policy, resourcePolicy, stackPolicy } from "../../pack/policy";
 import { toPulumi } from "../../pack/pulumi";
 import { ofType, type Stack } from "../../stack/stack";
@@ -286,8 +286,8 @@ describe("the stack policies of one request", () => {
 
 describe("what the config of a policy exempts", () => {
     const remedy = [{ set: ["a"], to: 0 }] as const;
-    const said: Note[] = [];
-    const say = async (note: Note) => void said.push(note);
+    const said: LogNote[] = [];
+    const say = async (note: LogNote) => void said.push(note);
     const served = () =>
         toPulumi(
             [
@@ -411,7 +411,7 @@ describe("what a stack policy could not decide", () => {
     ];
     for (const [when, cases, lines] of rows) {
         it(when, async () => {
-            const said: Note[] = [];
+            const said: LogNote[] = [];
             const [policy] = toPulumi(
                 [stackPolicy({ ...METADATA, ...STANDING, evaluate: () => cases.map((undecided) => ({ undecided })) })],
                 { say: async (note) => void said.push(note) },

@@ -136,7 +136,7 @@ describe("the pack's own server", function () {
         const { code, details } = (result.status === "rejected" ? result.reason : {}) as Partial<ServiceError>;
         return { code, details: details?.split("\n").slice(0, 2) };
     };
-    for (const [what, value] of Object.entries({ ...VALUES, "a value that is none": undefined })) {
+    for (const [what, value] of Object.entries({ ...VALUES, "a value without a kind": undefined })) {
         it(`rejects ${what} as the policy SDK does, where a policy reads the resource`, async () => {
             const [sdk, own] = servers.both;
             const request = malformed("aws:cloudwatch/logGroup:LogGroup", value);

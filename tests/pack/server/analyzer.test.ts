@@ -8,7 +8,7 @@ import {
     RemediateResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { PACK } from "../../../pack/about";
-import type { Note } from "../../../pack/notes";
+import type { LogNote } from "../../../pack/notes";
 import { type Policy, resourcePolicy, stackPolicy } from "../../../pack/policy";
 import { type Analyzer, analyzerOf } from "../../../pack/server/analyzer";
 import { ofType } from "../../../stack/stack";
@@ -44,7 +44,7 @@ function configured(analyzer: Analyzer, levels: Readonly<Record<string, number>>
 }
 
 function serving(...policies: readonly Policy[]) {
-    const said: Note[] = [];
+    const said: LogNote[] = [];
     return { said, analyzer: analyzerOf(policies, { about: PACK, say: async (note) => void said.push(note) }) };
 }
 
