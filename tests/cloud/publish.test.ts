@@ -139,7 +139,7 @@ cloudTier("pulumi policy publish", () => {
         ]);
         assert.deepEqual(Object.keys(dependencies), [
             ...["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"],
-            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonschema", "mustache"],
+            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonc-parser", "jsonschema", "mustache"],
         ]);
         for (const [name, version] of Object.entries(dependencies)) {
             assert.match(String(version), /^\d+\.\d+\.\d+$/, name);

@@ -27,7 +27,7 @@ engineTier("the package", () => {
         const manifest = require(join(DIST, "package.json"));
         assert.deepEqual(Object.keys(manifest.dependencies), [
             ...["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"],
-            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonschema", "mustache"],
+            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonc-parser", "jsonschema", "mustache"],
         ]);
         assert.equal(manifest.scripts, undefined);
         assert.equal(manifest.devDependencies, undefined);
