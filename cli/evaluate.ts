@@ -1,11 +1,11 @@
 /** The policies, evaluated on the resources of a file as the policy SDK does it in the engine. */
 
 import type { EnabledPolicy } from "../pack/enabled";
-import { evaluateResource, evaluateStack } from "../pack/evaluate";
+import { appliesTo, evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, hasEnded, type Reason, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
-import { rootOf, type StackState, type StateResource } from "./state";
+import { rootOf, type StackState, type StateResource, type StateStack } from "./state";
 
 /** A finding of a policy, and the resource that it is about. */
 export interface Verdict {
@@ -25,6 +25,15 @@ export interface Evaluation {
     readonly verdicts: readonly Verdict[];
     readonly excepted: readonly ExceptedVerdict[];
     readonly undecided: readonly { readonly policy: Policy; readonly cases: readonly Undecided[] }[];
+    /** Every policy that was evaluated, with how many resources it is about. */
+    readonly evaluated: readonly EvaluatedPolicy[];
+}
+
+/** A policy, and how many resources of its types a stack has, without those that the program only reads. */
+export interface EvaluatedPolicy {
+    readonly policy: Policy;
+    readonly config: object;
+    readonly resources: number;
 }
 
 /** One of Pulumi's policy exceptions, whatever it covers. */
@@ -54,6 +63,7 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
     const verdicts: Verdict[] = [];
     const excepted: ExceptedVerdict[] = [];
     const undecided: Evaluation["undecided"][number][] = [];
+    const evaluated: EvaluatedPolicy[] = [];
     for (const one of enabled) {
         const { policy, config } = one;
         const add = (urn: string, result: Finding | Exempt) => {
@@ -62,6 +72,7 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
             "reasons" in verdict ? excepted.push(verdict) : verdicts.push(verdict);
         };
         if (policy.kind === "stack") {
+            evaluated.push({ policy, config, resources: countOf(stack, policy.types) });
             const answers = evaluateStack(policy, stack, { config, today });
             const root = () => rootOf(state.resources);
             for (const finding of answers.findings) {
@@ -75,7 +86,9 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
             }
             continue;
         }
-        for (const resource of policy.types.flatMap(stack.inputsOf)) {
+        const resources = policy.types.flatMap(stack.inputsOf).filter((one) => appliesTo(policy, one));
+        evaluated.push({ policy, config, resources: resources.length });
+        for (const resource of resources) {
             const result = evaluateResource(policy, resource, { config, today });
             if (result !== undefined) {
                 add(resource.urn, result);
@@ -83,7 +96,14 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
         }
     }
     const { resources } = state;
-    return { verdicts: inOrder(verdicts, resources), excepted: inOrder(excepted, resources), undecided };
+    return { verdicts: inOrder(verdicts, resources), excepted: inOrder(excepted, resources), undecided, evaluated };
+}
+
+function countOf(stack: StateStack, types: readonly string[]): number {
+    return types.reduce((sum, type) => {
+        const resources = stack.byType.get(type) ?? [];
+        return sum + resources.filter((one) => !stack.isRead(one)).length;
+    }, 0);
 }
 
 /** The engine excepts what the pack reports, so that an exemption of the pack comes first. */

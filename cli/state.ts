@@ -42,6 +42,18 @@ export interface StackState {
 export interface LiveState extends LiveAccount {
     /** What could not be read, in one line; undefined if all was. */
     readonly problem: string | undefined;
+    /** What the region may have and the document does not. */
+    readonly gaps: readonly Gap[];
+}
+
+/** Resources that a live document does not have, though AWS may. */
+export interface Gap {
+    /** Their types in @pulumi/aws. */
+    readonly types: readonly string[];
+    /** Why, as a clause: `live documents of this version do not include databases`. */
+    readonly because: string;
+    /** How the names of those resources begin that the document has all the same; none if it has none by their names. */
+    readonly except?: readonly string[];
 }
 
 /** What messages call a resource. */

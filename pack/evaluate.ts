@@ -22,14 +22,18 @@ export interface PolicyTerms {
     readonly today: string;
 }
 
-/** A finding on a resource, be it exempt or not. */
+/**
+ * A finding on a resource, be it exempt or not; none while an exemption may cover the resource by a name that is not known
+ * yet: it is before the resource is created, and a resource policy is then asked again.
+ */
 export function evaluateResource(
     policy: ResourcePolicy,
     resource: Inputs,
     terms: PolicyTerms,
 ): Finding | Exempt | undefined {
     const finding = appliesTo(policy, resource) ? policy.evaluate(resource, terms.config) : undefined;
-    return finding && exempted(finding, resource, { policy: policy.name, ...terms });
+    const answer = finding && exempted(finding, resource, { policy: policy.name, ...terms });
+    return answer === undefined || "undecided" in answer ? undefined : answer;
 }
 
 /** The findings of a policy on a stack, those that are exempt, and what it could not decide; nothing without its types. */
@@ -48,7 +52,9 @@ export function evaluateStack(policy: StackPolicy, stack: Stack, terms: PolicyTe
             }
             const resource = answer.resource ?? rootOf(stack);
             const result = exempted(answer, resource, { policy: policy.name, stack, ...terms });
-            if (!("reasons" in result)) {
+            if ("undecided" in result) {
+                undecided.push(result);
+            } else if (!("reasons" in result)) {
                 findings.push(result);
             } else if (resource !== undefined) {
                 // What is exempt always has a resource: that of the stack, if it is of no other.

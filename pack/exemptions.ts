@@ -3,14 +3,18 @@
  * exceptions name exact URNs; these name patterns, may end on a day, and need no new CLI.
  */
 
-import { apiOfStage, stageNames } from "../aws/apigateway/stage-names";
+import { describeResource } from "../aws/apigateway/describe";
+import { stagePath } from "../aws/apigateway/rest-stage";
+import { apiOfStage, type PartOfName, stageNames } from "../aws/apigateway/stage-names";
+import { getOrAdd } from "../stack/maps";
 import type { Inputs } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
-import { nameOf } from "../stack/urn";
+import { nameOf, typesOf } from "../stack/urn";
 import { indices, isKnown, type Maybe, text } from "../stack/values";
-import type { Finding } from "./finding";
-import { matchesPattern } from "./pattern";
+import type { Finding, Undecided } from "./finding";
+import { mayMatch } from "./may-match";
+import { matchingPatterns } from "./pattern";
 
 const MINIMUM_REASON = 10;
 
@@ -76,17 +80,66 @@ export interface Exempt {
     readonly reasons: readonly Reason[];
 }
 
-/** A date that does not exist, and a reason of blanks, both of which a schema lets pass. */
-export function exemptionProblem({ exemptions = [] }: Exempting): string | undefined {
-    for (const [index, { reason, until }] of exemptions.entries()) {
+/**
+ * The first mistake in the exemptions of a config: a date that does not exist and a reason of blanks, which a schema lets
+ * pass; and what is not an exemption at all, in the words of the engine, which is not the only one to send a config.
+ */
+export function exemptionProblem({ exemptions = [] }: { readonly exemptions?: unknown }): string | undefined {
+    if (!Array.isArray(exemptions)) {
+        return `exemptions: Invalid type. Expected: array, given: ${typeName(exemptions)}`;
+    }
+    return getOrAdd(problems, exemptions, () => ({ first: firstProblem(exemptions) })).first;
+}
+
+/** Of the exemptions of each config: the pack is handed the config again with each resource. */
+const problems = new WeakMap<readonly unknown[], { readonly first: string | undefined }>();
+
+function firstProblem(exemptions: readonly unknown[]): string | undefined {
+    for (const [index, given] of exemptions.entries()) {
+        const at = `exemptions.${index}`;
+        const problem = shapeProblem(given, at);
+        if (problem !== undefined) {
+            return problem;
+        }
+        const { reason, until } = given as Exemption;
         if (!isReason(reason)) {
-            return `exemptions.${index}.reason: Say why in ${MINIMUM_REASON} characters or more, blanks aside.`;
+            return `${at}.reason: Say why in ${MINIMUM_REASON} characters or more, blanks aside.`;
         }
         if (until !== undefined && !isDay(until)) {
-            return `exemptions.${index}.until: ${quote(until)} is not a day such as "2027-03-31".`;
+            return `${at}.until: ${quote(until)} is not a day such as "2027-03-31".`;
         }
     }
     return undefined;
+}
+
+/** Why a value is not an exemption. */
+function shapeProblem(given: unknown, at: string): string | undefined {
+    if (typeof given !== "object" || given === null || Array.isArray(given)) {
+        return `${at}: Invalid type. Expected: object, given: ${typeName(given)}`;
+    }
+    const { properties, required } = EXEMPTION_KEYS.exemptions.items;
+    const missing = required.find((key) => !Object.hasOwn(given, key));
+    if (missing !== undefined) {
+        return `${at}: ${missing} is required`;
+    }
+    const unknown = Object.keys(given).find((key) => !Object.hasOwn(properties, key));
+    if (unknown !== undefined) {
+        return `${at}: Additional property ${unknown} is not allowed`;
+    }
+    const [key, wrong] = Object.entries(given).find(([, value]) => typeof value !== "string") ?? [];
+    if (key !== undefined) {
+        return `${at}.${key}: Invalid type. Expected: string, given: ${typeName(wrong)}`;
+    }
+    const { match } = given as Exemption;
+    return match === "" ? `${at}.match: String length must be greater than or equal to 1` : undefined;
+}
+
+/** As JSON Schema names the type of a value; a number from the wire may be a whole one. */
+function typeName(value: unknown): string {
+    if (value === null) {
+        return "null";
+    }
+    return Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
 }
 
 /** Whether a text is a day of the calendar, as `2027-03-31`. */
@@ -115,7 +168,8 @@ export interface ExemptionContext {
 }
 
 /**
- * A finding, or one that is exempt. One exemption that has not ended is enough; if all have, the finding says so.
+ * A finding, or one that is exempt. One exemption that has not ended is enough; if all have, the finding says so. It is
+ * undecided while an exemption may cover the resource by a name that is not known yet.
  *
  * @param resource the resource that it is reported of; none if the stack is without the resource that stands for it
  */
@@ -123,17 +177,46 @@ export function exempted(
     finding: Finding,
     resource: Inputs | undefined,
     { policy, config, stack, today }: ExemptionContext,
-): Finding | Exempt {
+): Finding | Exempt | Undecided {
     const { exemptions = [], exemptionTag = false } = config;
     if (resource === undefined || (exemptions.length === 0 && !exemptionTag)) {
         return finding;
     }
-    const names = exemptions.length === 0 ? [] : namesOf(resource, stack);
-    const matching = exemptions.filter(({ match }) => names.some((name) => matchesPattern(match, name)));
+    const { names, partlyKnown } = exemptions.length === 0 ? NAMELESS : namesOf(resource, stack);
+    const matching = exemptions.length === 0 ? [] : matchingExemptions(exemptions, names);
     const tag = exemptionTag ? tagOf(resource, `policy-exempt/${policy}`, stack) : undefined;
     const given = [...matching.map(exemptionReason), ...(tag === undefined ? [] : [tag])];
     const reasons = given.filter(({ reason, until }) => isReason(reason) && !hasEnded(until, today));
-    return reasons.length > 0 ? { finding, reasons } : withSentences(finding, given.map(whyNot));
+    if (reasons.length > 0) {
+        return { finding, reasons };
+    }
+    const possible = partlyKnown.length === 0 ? undefined : mayBeExempt(exemptions, partlyKnown, today);
+    return possible === undefined
+        ? withSentences(finding, given.map(whyNot))
+        : {
+              undecided: `${describeResource(resource)}: whether the exemption ${quote(possible.match)} covers it is not known yet`,
+          };
+}
+
+/** The first exemption that holds and may cover one of some names once all of it is known. */
+function mayBeExempt(
+    exemptions: readonly Exemption[],
+    partlyKnown: readonly PartOfName[],
+    today: string,
+): Exemption | undefined {
+    return exemptions.find(
+        ({ match, reason, until }) =>
+            isReason(reason) && !hasEnded(until, today) && partlyKnown.some((parts) => mayMatch(match, parts)),
+    );
+}
+
+/** The patterns of the exemptions of a config, which is read once. */
+const patterns = new WeakMap<readonly Exemption[], readonly string[]>();
+
+function matchingExemptions(exemptions: readonly Exemption[], names: readonly string[]): Exemption[] {
+    const all = getOrAdd(patterns, exemptions, () => exemptions.map(({ match }) => match));
+    const found = new Set(names.flatMap((name) => matchingPatterns(all, name)));
+    return [...found].sort((a, b) => a - b).map((index) => exemptions[index] as Exemption);
 }
 
 function exemptionReason({ match, ...exemption }: Exemption): Reason {
@@ -162,9 +245,30 @@ export function endedSentence({ kind, name, until }: Reason): string {
     return `The ${kind} ${quote(name)} ended on ${until}.`;
 }
 
-function namesOf(resource: Inputs, stack: Stack | undefined): string[] {
+interface Names {
+    readonly names: readonly string[];
+    /** Names of which a part is not known yet. */
+    readonly partlyKnown: readonly PartOfName[];
+}
+
+const NAMELESS: Names = { names: [], partlyKnown: [] };
+
+function namesOf(resource: Inputs, stack: Stack | undefined): Names {
     const { urn, type, name } = resource;
-    return [urn, name, `${type}::${name}`, ...stageNames(resource, stack)];
+    const { known, partlyKnown } = stageNames(resource, stack);
+    return { names: [urn, ...innerNames(resource), name, `${type}::${name}`, ...known], partlyKnown };
+}
+
+/** More components around a resource than in any program. */
+const DEEPEST = 20;
+
+/**
+ * The end of a URN from each component inside another one on, so that `*::T$*` covers what is in a component of type `T`
+ * wherever that is: `::T$aws:apigateway/stage:Stage::prod`.
+ */
+function innerNames({ urn, name }: Inputs): string[] {
+    const [, ...inner] = typesOf(urn);
+    return inner.slice(-DEEPEST).map((_, index, types) => `::${types.slice(index).join("$")}::${name}`);
 }
 
 function isReason(reason: string): boolean {
@@ -180,10 +284,11 @@ function tagOf(resource: Inputs, name: string, stack: Stack | undefined): Reason
 
 /** @pulumi/aws has a map of tags, aws-native a list. */
 function tagValue(resource: Inputs, key: string): string | undefined {
-    const list = indices(resource, "tags");
-    const index = (isKnown(list) ? list : []).find((at) => text(resource, "tags", at, "key") === key);
+    const tags = stagePath(resource, "tags");
+    const list = indices(resource, ...tags);
+    const index = (isKnown(list) ? list : []).find((at) => text(resource, ...tags, at, "key") === key);
     const value: Maybe<string> =
-        index === undefined ? text(resource, "tags", key) : text(resource, "tags", index, "value");
+        index === undefined ? text(resource, ...tags, key) : text(resource, ...tags, index, "value");
     return isKnown(value) ? value : undefined;
 }
 

@@ -98,6 +98,23 @@ export function mirroredControls({ mirrors }: Pick<Policy, "mirrors">, config: o
     return mirrors.length > 1 ? mirrors.filter((control) => controls?.includes(control)) : mirrors;
 }
 
+/**
+ * The controls whose verdict a policy has: those that it mirrors; or those that it supports, given their parameters, if it
+ * mirrors none.
+ *
+ * @param config with the policy's defaults; left out: all that it may have
+ */
+export function answeredControls(
+    policy: Pick<Policy, "mirrors" | "supports" | "securityHub">,
+    config?: object,
+): readonly ControlId[] {
+    const { mirrors, supports, securityHub } = policy;
+    if (mirrors.length === 0) {
+        return securityHub === undefined ? [] : supports;
+    }
+    return config === undefined ? mirrors : mirroredControls(policy, config);
+}
+
 /** Completes the declaration of a resource policy. */
 export function resourcePolicy<const Keys extends ConfigKeys = Record<never, never>>(
     declaration: Declaration<Keys> & OfResource<ConfigOf<Keys>>,

@@ -9,16 +9,16 @@ import {
     STAGE,
     V2_STAGE,
 } from "../aws/apigateway/types";
-import type { Finding } from "../pack/finding";
+import type { Answer, Finding, Undecided } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
 import { variable } from "../stack/code";
 import { dependencyIndex } from "../stack/dependencies";
 import { getOrAdd } from "../stack/maps";
-import { accountAndRegion, areApart, region } from "../stack/provider";
+import { accountAndRegion, areApart, isSomewhereUnknown, region } from "../stack/provider";
 import type { Resource } from "../stack/resource";
 import type { Stack } from "../stack/stack";
 import { quote } from "../stack/text";
-import { isKnown } from "../stack/values";
+import { isKnown, UNKNOWN } from "../stack/values";
 
 /**
  * Without the role, turning logging on fails: "CloudWatch Logs role ARN must be set in account settings to enable
@@ -56,36 +56,48 @@ export default stackPolicy({
         const declared = accounts(stack);
         const wrong = [
             ...declared.filter((account) => roleOf(account) === undefined).map(emptyRole),
-            ...duplicates(declared).map(([account, first]) => twoAccounts(account, first)),
+            ...duplicates(declared),
         ];
         // In a live account everything exists already, and what depends on what is not known.
         return stack.live === undefined ? [...wrong, ...inProgram(stack, declared, requireInStack)] : wrong;
     },
 });
 
-function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Finding[] {
+function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Answer[] {
     const logging = loggingResources(stack);
     return [
-        ...independent(stack, logging, declared).map(([one, account]) => doesNotDepend(one, account)),
+        ...independent(stack, logging, declared),
         ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
     ];
 }
 
-/** Accounts that overwrite the setting of one before them, by URN, with that one. */
-function duplicates(declared: readonly Resource[]): [account: Resource, first: Resource][] {
+/** Accounts that overwrite the setting of one before them, by URN, and those that may. */
+function duplicates(declared: readonly Resource[]): Answer[] {
     const firsts = new Map<string, Resource>();
-    return declared.flatMap((account) => {
+    return declared.flatMap((account): Answer[] => {
+        const others = [...firsts.values()];
         const first = getOrAdd(firsts, accountAndRegion(account), () => account);
-        return first === account ? [] : [[account, first]];
+        if (first !== account) {
+            return [twoAccounts(account, first)];
+        }
+        const other = others.find((one) => mayBeTogether(one, account));
+        return other === undefined ? [] : [undecidedPlace("Account", account, other)];
     });
 }
 
+/** Whether two resources that are not known to be in one AWS account and region may yet turn out to be. */
+function mayBeTogether(a: Resource, b: Resource): boolean {
+    return (isSomewhereUnknown(a) || isSomewhereUnknown(b)) && !areApart(a, b);
+}
+
+function undecidedPlace(kind: string, resource: Resource, account: Resource): Undecided {
+    return {
+        undecided: `${kind} ${quote(resource.name)}: whether it is in the AWS account and region of Account ${quote(account.name)} is not known yet`,
+    };
+}
+
 /** What logs in the account and region of an Account that the stack makes, without depending on it. */
-function independent(
-    stack: Stack,
-    logging: readonly LoggingResource[],
-    declared: readonly Resource[],
-): [logging: LoggingResource, account: Resource][] {
+function independent(stack: Stack, logging: readonly LoggingResource[], declared: readonly Resource[]): Answer[] {
     const dependentsOf = dependencyIndex(
         stack,
         logging.map(({ resource }) => resource),
@@ -97,9 +109,16 @@ function independent(
             dependents.add(dependent);
         }
     }
-    return logging.flatMap((one) => {
-        const here = byPlace.get(accountAndRegion(one.resource));
-        return here === undefined || here.dependents.has(one.resource) ? [] : [[one, here.account]];
+    const places = [...byPlace.values()];
+    return logging.flatMap((one): Answer[] => {
+        const { resource } = one;
+        const here = byPlace.get(accountAndRegion(resource));
+        if (here !== undefined) {
+            return here.dependents.has(resource) ? [] : [doesNotDepend(one, here.account)];
+        }
+        const near = places.filter(({ account }) => mayBeTogether(account, resource));
+        const [first] = near.some(({ dependents }) => dependents.has(resource)) ? [] : near;
+        return first === undefined ? [] : [undecidedPlace(kindOf(resource), resource, first.account)];
     });
 }
 
@@ -108,7 +127,8 @@ function independent(
  * may well be of the same AWS account, unless account ids or regions show that it is not.
  */
 function withoutAccount(logging: readonly LoggingResource[], declared: readonly Resource[]): LoggingResource[] {
-    const byPlace = new Map(logging.toReversed().map((one) => [accountAndRegion(one.resource), one]));
+    const placeOf = (resource: Resource) => (region(resource) === UNKNOWN ? undefined : accountAndRegion(resource));
+    const byPlace = new Map(logging.toReversed().map((one) => [placeOf(one.resource), one]));
     return [...byPlace.values()]
         .toReversed()
         .filter(({ resource }) => declared.every((account) => areApart(account, resource)));
@@ -131,6 +151,10 @@ const KINDS: ReadonlyMap<string, string> = new Map([
     [NATIVE_DEPLOYMENT, "Deployment"],
 ]);
 
+function kindOf({ type }: Resource): string {
+    return KINDS.get(type) ?? "Stage";
+}
+
 function twoAccounts(account: Resource, first: Resource): Finding {
     return {
         resource: account,
@@ -140,10 +164,9 @@ function twoAccounts(account: Resource, first: Resource): Finding {
 }
 
 function doesNotDepend({ resource, log }: LoggingResource, account: Resource): Finding {
-    const kind = KINDS.get(resource.type) ?? "Stage";
     return {
         resource,
-        problem: `${kind} ${quote(resource.name)} turns ${log} logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
+        problem: `${kindOf(resource)} ${quote(resource.name)} turns ${log} logging on but does not depend on Account ${quote(account.name)}, so its creation fails if the CloudWatch role is not set yet.`,
         advice: "Make it depend on the Account.",
         code: { options: { dependsOn: variable("account") } },
     };

@@ -1,6 +1,6 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { forKeys } from "../aws/apigateway/method-path";
-import { inlineEntries, makesStage } from "../aws/apigateway/rest-stage";
+import { inlineEntries, makesStage, settingOf } from "../aws/apigateway/rest-stage";
 import { methodSettingsFixes } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
@@ -34,7 +34,7 @@ export default resourcePolicy({
 
 /** The keys of the entries that turn data tracing on. */
 function tracedSettings(settings: Inputs): Maybe<string>[] {
-    return flag(settings, "settings", "dataTraceEnabled") === true ? [text(settings, "methodPath")] : [];
+    return flag(settings, ...settingOf(settings, "dataTraceEnabled")) === true ? [text(settings, "methodPath")] : [];
 }
 
 function tracedEntries(stage: Inputs): Maybe<string>[] {

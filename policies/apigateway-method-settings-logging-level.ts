@@ -1,7 +1,13 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { LOGGING_LEVELS, type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { coverage, describeKey } from "../aws/apigateway/method-path";
-import { type InlineEntry, inlineEntries, makesStage, type SettingsEntry } from "../aws/apigateway/rest-stage";
+import {
+    type InlineEntry,
+    inlineEntries,
+    makesStage,
+    type SettingsEntry,
+    settingOf,
+} from "../aws/apigateway/rest-stage";
 import { methodSettingsFixes, ownStageFix, type RestSetting } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import type { LiveFix } from "../aws/live-fix";
@@ -51,13 +57,14 @@ function evaluateSettings(
     setLevel: LoggingLevel,
 ): Finding | undefined {
     const key = text(settings, "methodPath");
-    const problem = problemOf({ key, level: text(settings, "settings", "loggingLevel") }, levels);
+    const path = settingOf(settings, "loggingLevel");
+    const problem = problemOf({ key, level: text(settings, ...path) }, levels);
     return problem === undefined
         ? undefined
         : {
               problem: `${describeResource(settings)} ${problem}.`,
               advice: `Set loggingLevel to ${either(levels)}.`,
-              ...remedyWithCode(settings, [{ set: ["settings", "loggingLevel"], to: setLevel }]),
+              ...remedyWithCode(settings, [{ set: path, to: setLevel }]),
               live: methodSettingsFixes(settings, [key], levelOf(setLevel)),
           };
 }

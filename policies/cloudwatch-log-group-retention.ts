@@ -96,8 +96,7 @@ function isChecked(group: Inputs, include: readonly string[], exclude: readonly 
     if (!isKnown(name)) {
         return include.includes("*") && exclude.length === 0;
     }
-    const matches = (pattern: string) => matchesPattern(pattern, name);
-    return include.some(matches) && !exclude.some(matches);
+    return matchesPattern(include, name) && !matchesPattern(exclude, name);
 }
 
 function problemOf(group: Inputs, { minDays, maxDays }: RetentionBounds): string | undefined {

@@ -1,5 +1,5 @@
 import { cannot } from "../aws/command";
-import { parameterGroupFinder, parameterOf } from "../aws/rds/cluster-parameters";
+import { familyOf, inputsWith, parameterGroupFinder, parameterOf } from "../aws/rds/cluster-parameters";
 import { AURORA_MYSQL, describeDatabase, engineOf } from "../aws/rds/database";
 import {
     CLUSTER_PARAMETER_GROUP,
@@ -13,11 +13,12 @@ import { append, getOrAdd } from "../stack/maps";
 import type { Resource } from "../stack/resource";
 import { ofType } from "../stack/stack";
 import { both, quote } from "../stack/text";
-import { isKnown, text, UNKNOWN } from "../stack/values";
+import { isKnown, UNKNOWN } from "../stack/values";
 
 const SET = { server_audit_logging: "1", server_audit_events: "CONNECT,QUERY_DCL,QUERY_DDL" };
 const PARAMETERS = { parameters: Object.entries(SET).map(([name, value]) => ({ block: { name, value } })) };
-const NATIVE_PARAMETERS = { parameters: { entries: SET } };
+/** The family of a cluster without a version, or with one that has no number. */
+const NEWEST_FAMILY = "aurora-mysql8.0";
 
 /**
  * Aurora MySQL writes an audit log only with both parameters, which the default groups leave off and empty
@@ -86,6 +87,15 @@ function problemsOf(group: Resource): string[] {
     ];
 }
 
+/** The parameters to set: events that the group has already may be chosen with care. */
+function missingParameters(group: Resource): Record<string, string> {
+    const { server_audit_logging, server_audit_events } = SET;
+    return {
+        ...(parameterOf(group, "server_audit_logging") !== "1" && { server_audit_logging }),
+        ...(parameterOf(group, "server_audit_events") === undefined && { server_audit_events }),
+    };
+}
+
 function undecided(cluster: Resource, why: string): Answer {
     return { undecided: `${describeDatabase(cluster)}: ${why}` };
 }
@@ -100,7 +110,7 @@ function usesDefault(cluster: Resource): Finding {
                 {
                     type: CLUSTER_PARAMETER_GROUP,
                     name: cluster.name,
-                    inputs: { family: familyOf(cluster), ...PARAMETERS },
+                    inputs: { family: familyOf(cluster) ?? NEWEST_FAMILY, ...PARAMETERS },
                 },
             ],
         },
@@ -112,25 +122,15 @@ function usesDefault(cluster: Resource): Finding {
     };
 }
 
-/**
- * A cluster takes only a group of the family of its engine's version, like `aurora-mysql5.7` for `5.7.mysql_aurora.2.11.2`
- * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html).
- */
-function familyOf(cluster: Resource): string {
-    const version = text(cluster, "engineVersion");
-    const [major] = (isKnown(version) && /^\d+\.\d+/.exec(version)) || ["8.0"];
-    return major === "5.6" ? "aurora5.6" : `aurora-mysql${major}`;
-}
-
 function leavesAuditOff(group: Resource, clusters: readonly Resource[]): Finding {
-    const isNative = group.type === NATIVE_CLUSTER_PARAMETER_GROUP;
     const names = both(clusters.map(({ name }) => quote(name)));
+    const inputs = inputsWith(group, missingParameters(group));
     const [owners, it] = clusters.length === 1 ? ["DB cluster", "it writes"] : ["DB clusters", "they write"];
     return {
         resource: group,
         problem: `Cluster parameter group ${quote(group.name)} of ${owners} ${names} ${both(problemsOf(group))}, so ${it} no audit log.`,
         advice: "Set server_audit_logging to 1 and server_audit_events to the events to log.",
-        code: { inputs: isNative ? NATIVE_PARAMETERS : PARAMETERS },
+        ...(inputs && { code: { inputs } }),
         live: [
             cannot(
                 "Which events to log needs a decision. Then use aws rds modify-db-cluster-parameter-group with server_audit_logging and server_audit_events.",

@@ -2,14 +2,23 @@
 
 import { getOrAdd } from "./maps";
 import type { Resource } from "./resource";
-import { differ, isKnown, json, type Maybe, text, UNKNOWN } from "./values";
+import { differ, isKnown, isSet, json, type Maybe, type Readable, text, UNKNOWN } from "./values";
 
 type Provider = NonNullable<Resource["provider"]>;
 
+/** What shows where a resource is. Without its dependencies, an unknown region counts as its own. */
+type Located = Pick<Resource, "props" | "provider"> & Pick<Readable, "propertyDependencies">;
+
 /** The region of a resource: its own (providers from v7 on), else its provider's. */
-export function region(resource: Pick<Resource, "props" | "provider">): Maybe<string> {
-    const own = text({ props: resource.props }, "region");
+export function region(resource: Located): Maybe<string> {
+    const own = ownRegion(resource);
     return own === undefined && resource.provider !== undefined ? text(resource.provider, "region") : own;
+}
+
+/** The region that the program sets for the resource itself; one that the provider only computes is the provider's. */
+function ownRegion(resource: Located): Maybe<string> {
+    const own = text(resource, "region");
+    return isSet(own, resource, "region") ? own : undefined;
 }
 
 /** The inputs of a provider that choose the credentials, and with them the account; tags, retries and skips do not. */
@@ -31,11 +40,26 @@ const CREDENTIALS = [
 
 /**
  * A key that is the same for resources that are known to be in one AWS account and region: those of one provider, or of
- * providers with the same credentials (components bring a default provider of their own), and in the same region.
+ * providers with the same credentials (components bring a default provider of their own), and in the same region. An
+ * unknown region is the same as no other but that of the same provider.
  */
-export function accountAndRegion({ props, provider }: Pick<Resource, "props" | "provider">): string {
-    const where = region({ props, provider });
-    return JSON.stringify([isKnown(where) ? where : null, provider === undefined ? null : credentialsOf(provider)]);
+export function accountAndRegion(resource: Located & Pick<Resource, "urn">): string {
+    const { provider } = resource;
+    return JSON.stringify([regionKey(resource), provider === undefined ? null : credentialsOf(provider)]);
+}
+
+function regionKey(resource: Located & Pick<Resource, "urn">): unknown {
+    const where = region(resource);
+    if (where !== UNKNOWN) {
+        return where ?? null;
+    }
+    return { unknownOf: ownRegion(resource) === UNKNOWN ? resource.urn : resource.provider?.urn };
+}
+
+/** Whether the account and region of a resource may turn out to be those of another, because they are not known yet. */
+export function isSomewhereUnknown(resource: Located): boolean {
+    const { provider } = resource;
+    return region(resource) === UNKNOWN || (provider !== undefined && credentialsOf(provider) === provider.urn);
 }
 
 function credentialsOf(provider: Provider): unknown {
@@ -44,20 +68,18 @@ function credentialsOf(provider: Provider): unknown {
 }
 
 /** Whether two resources are known to be in different regions or in different AWS accounts. */
-export function areApart(a: Pick<Resource, "props" | "provider">, b: Pick<Resource, "props" | "provider">): boolean {
+export function areApart(a: Located, b: Located): boolean {
     return (
         differ(region(a), region(b)) ||
         (a.provider?.urn !== b.provider?.urn && differ(accountId(a.provider), accountId(b.provider)))
     );
 }
 
-type Located = Parameters<typeof accountAndRegion>[0];
-
 /** `areApart` for many resources, which compares each two accounts and regions only once. */
-export function apartness(): typeof areApart {
-    const places = new Map<Located, string>();
+export function apartness(): (a: Resource, b: Resource) => boolean {
+    const places = new Map<Resource, string>();
     const compared = new Map<string, Map<string, boolean>>();
-    const keyOf = (resource: Located) => getOrAdd(places, resource, () => accountAndRegion(resource));
+    const keyOf = (resource: Resource) => getOrAdd(places, resource, () => accountAndRegion(resource));
     return (a, b) => {
         const others = getOrAdd(compared, keyOf(a), () => new Map<string, boolean>());
         return getOrAdd(others, keyOf(b), () => areApart(a, b));

@@ -11,6 +11,8 @@ export interface Stack {
     readonly children: Lookup<Resource, readonly Resource[]>;
     /** Whether a program only reads a resource (`Stage.get`), which then is not the program's to change. */
     isRead(resource: Resource): boolean;
+    /** Whether a resource was there before the program, which imports it. Files show that; the engine does not. */
+    isImported(resource: Resource): boolean;
     /** Set if the resources are those of a live account, which no program needs to have declared. */
     readonly live: LiveAccount | undefined;
 }
@@ -46,6 +48,7 @@ export function stackOf(resources: readonly Resource[], isRead: (resource: Resou
             return children;
         },
         isRead,
+        isImported: () => false,
         live: undefined,
     };
 }

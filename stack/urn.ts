@@ -13,9 +13,14 @@ export function nameOf(urn: string): string {
     return urn.slice(start);
 }
 
+/** The types of the components around a resource, the outermost first, and then its own. */
+export function typesOf(urn: string): string[] {
+    return urn.split("::")[2]?.split("$") ?? [];
+}
+
 /** The type of a resource, without those of its parents. */
 export function typeOf(urn: string): string {
-    return urn.split("::")[2]?.split("$").at(-1) ?? "";
+    return typesOf(urn).at(-1) ?? "";
 }
 
 /** `project/stack`; nothing for what is not a URN. */

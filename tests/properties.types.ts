@@ -35,8 +35,8 @@ export type Properties = {
     logGroup: Reads<aws.cloudwatch.LogGroupArgs, "name" | "retentionInDays" | "logGroupClass" | "region">;
     deliverySource: Reads<aws.cloudwatch.LogDeliverySourceArgs, "name" | "logType" | "resourceArn">;
     delivery: Reads<aws.cloudwatch.LogDeliveryArgs, "deliverySourceName">;
-    accessLog: Reads<input.apigateway.StageAccessLogSettings, "destinationArn">;
-    v2AccessLog: Reads<input.apigatewayv2.StageAccessLogSettings, "destinationArn">;
+    accessLog: Reads<input.apigateway.StageAccessLogSettings, "destinationArn" | "format">;
+    v2AccessLog: Reads<input.apigatewayv2.StageAccessLogSettings, "destinationArn" | "format">;
     deliveryStream: Reads<aws.kinesis.FirehoseDeliveryStreamArgs, "name">;
     webAclAssociation: Reads<aws.wafv2.WebAclAssociationArgs, "resourceArn" | "webAclArn">;
     regionalWebAclAssociation: Reads<aws.wafregional.WebAclAssociationArgs, "resourceArn" | "webAclId">;
@@ -50,8 +50,8 @@ export type Properties = {
         | "enabledCloudwatchLogsExports"
         | "dbClusterParameterGroupName"
     >;
-    clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "parameters">;
-    clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value">;
+    clusterParameterGroup: Reads<aws.rds.ClusterParameterGroupArgs, "name" | "family" | "parameters">;
+    clusterParameter: Reads<input.rds.ClusterParameterGroupParameter, "name" | "value" | "applyMethod">;
     v2DomainName: Reads<aws.apigatewayv2.DomainNameArgs, "domainName">;
     database: Reads<aws.rds.Instance, "arn">;
     cluster: Reads<aws.rds.Cluster, "arn">;

@@ -42,10 +42,17 @@ export type AccessLog =
     | "something else"
     | "unknown";
 
-/** The access log that a resource sets for its stage. Without a destination there is none, whatever the format is. */
+/**
+ * The access log that a resource sets for its stage. There is none without a destination, or without a format, which must
+ * contain the id of the request
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html).
+ */
 export function accessLogOf(stack: Stack, stage: Resource): AccessLog {
     const settings = SETTINGS.get(stage.type);
     if (settings === undefined) {
+        return "none";
+    }
+    if (text(stage, ...settings, "format") === undefined) {
         return "none";
     }
     const destination = text(stage, ...settings, "destinationArn");

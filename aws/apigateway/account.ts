@@ -7,8 +7,7 @@ import type { Resource } from "../../stack/resource";
 import { anyOfType, ofType, type Stack } from "../../stack/stack";
 import { type Maybe, text } from "../../stack/values";
 import { logsAccessToLogGroup } from "./access-log";
-import { isLogging } from "./logging-level";
-import { allRestStages, loggingEntries, nativeRestStages } from "./rest-stage";
+import { allRestStages, loggingEntries, nativeRestStages, settingOf, writesLog } from "./rest-stage";
 import { ACCOUNT, METHOD_SETTINGS, NATIVE_ACCOUNT } from "./types";
 import { v2Stages, writesExecutionLog } from "./v2-stage";
 
@@ -32,6 +31,13 @@ export function roleOf(account: Resource): Maybe<string> {
     return text(account, roleProperty(account));
 }
 
+function isSwitch(settings: Resource): boolean {
+    return writesLog({
+        key: text(settings, "methodPath"),
+        level: text(settings, ...settingOf(settings, "loggingLevel")),
+    });
+}
+
 /** A resource that turns a log on, and which. */
 export interface LoggingResource {
     readonly resource: Resource;
@@ -47,7 +53,7 @@ export function loggingResources(stack: Stack): LoggingResource[] {
     const native = nativeRestStages(stack);
     const v2 = v2Stages(stack);
     const execution = [
-        ...ofType(stack, METHOD_SETTINGS).filter((one) => isLogging(text(one, "settings", "loggingLevel"))),
+        ...ofType(stack, METHOD_SETTINGS).filter(isSwitch),
         ...native.filter((stage) => loggingEntries(stage.settings).length > 0).map((stage) => stage.resource),
         ...v2.filter(writesExecutionLog).map((stage) => stage.resource),
     ];

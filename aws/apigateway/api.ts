@@ -5,7 +5,7 @@ import { areApart } from "../../stack/provider";
 import { ancestorsOf, fromAncestors, ofTypes, sources } from "../../stack/relations";
 import type { Resource } from "../../stack/resource";
 import { anyOfType, oncePerStack, type Stack } from "../../stack/stack";
-import { firstKnown, isKnown, type Maybe, text, UNKNOWN, type Whether } from "../../stack/values";
+import { firstKnown, isKnown, type Maybe, type Readable, text, UNKNOWN, type Whether } from "../../stack/values";
 import { carriesValues } from "../origins";
 import { NATIVE_REST_API, NATIVE_V2_API, REST_API, V2_API } from "./types";
 
@@ -30,12 +30,12 @@ export function passedOn(resource: Resource): readonly string[] {
     return carriesValues(resource) ? Object.keys(resource.propertyDependencies) : API_PROPERTIES;
 }
 
-function firstOf(resource: Resource, properties: readonly string[]): Maybe<string> {
+function firstOf(resource: Readable, properties: readonly string[]): Maybe<string> {
     return firstKnown(properties.map((property) => text(resource, property)));
 }
 
 /** The id of an API resource, which aws-native gives another name than @pulumi/aws. */
-export function idOf(api: Resource): Maybe<string> {
+export function idOf(api: Readable): Maybe<string> {
     return firstOf(api, ["id", ...API_PROPERTIES]);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Inputs } from "../../stack/resource";
 import { flag, isKnown, type Maybe, type Path, text, UNKNOWN } from "../../stack/values";
-import { type InlineEntry, inlineEntries, makesStage } from "./rest-stage";
+import { type InlineEntry, inlineEntries, makesStage, settingOf } from "./rest-stage";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT } from "./types";
 
 interface CacheEntry {
@@ -21,7 +21,7 @@ interface CacheEntry {
  */
 export function unencryptedCaches(resource: Inputs): CacheEntry[] {
     if (resource.type === METHOD_SETTINGS) {
-        return [entryAt(resource, ["settings"], text(resource, "methodPath"))].filter(cachesUnencrypted);
+        return [settingsEntry(resource)].filter(cachesUnencrypted);
     }
     const inline = makesStage(resource) ? inlineEntries(resource) : undefined;
     const entries = (isKnown(inline) ? inline : []).map((entry) => ({ ...entry, ...inlineAt(resource, entry) }));
@@ -30,6 +30,16 @@ export function unencryptedCaches(resource: Inputs): CacheEntry[] {
         (entry) =>
             cachesUnencrypted(entry) || (isCopied && entry.isCaching === undefined && entry.isEncrypted === false),
     );
+}
+
+function settingsEntry(settings: Inputs): CacheEntry {
+    const encryptedPath = settingOf(settings, "cacheDataEncrypted");
+    return {
+        key: text(settings, "methodPath"),
+        isCaching: flag(settings, ...settingOf(settings, "cachingEnabled")),
+        isEncrypted: flag(settings, ...encryptedPath),
+        encryptedPath,
+    };
 }
 
 function cachesUnencrypted({ isCaching, isEncrypted }: CacheEntry): boolean {

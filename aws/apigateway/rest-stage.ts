@@ -1,8 +1,9 @@
 /** The stages of REST APIs with the method settings that belong to each. */
 
-import { dependenciesOf, ofTypes, sources } from "../../stack/relations";
+import { append } from "../../stack/maps";
+import { dependenciesOf, isComponent, ofTypes, sources } from "../../stack/relations";
 import type { Inputs, Resource } from "../../stack/resource";
-import { ofType, oncePerStack, type Stack } from "../../stack/stack";
+import { anyOfType, ofType, oncePerStack, type Stack } from "../../stack/stack";
 import {
     flag,
     indices,
@@ -15,7 +16,7 @@ import {
     UNKNOWN,
     type Whether,
 } from "../../stack/values";
-import { type ApiIndex, type ApiReference, apiFinder, apiIndex, sameApi } from "./api";
+import { API_PROPERTIES, type ApiIndex, type ApiReference, apiFinder, apiIndex, sameApi } from "./api";
 import { isLogging } from "./logging-level";
 import { coverage, keyOf } from "./method-path";
 import { DEPLOYMENT, METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE, STAGE } from "./types";
@@ -68,26 +69,46 @@ const isMaker = ofTypes(...MAKERS);
 
 /**
  * The stages of @pulumi/aws: Stage resources, and Deployments with a `stageName` (before @pulumi/aws v7). Two resources
- * that name the same API and the same stage are one stage on AWS.
+ * that name the same API and the same stage are one stage on AWS. So are, while their names are not known yet, a Deployment
+ * and the only Stage whose name comes from the same resources.
  */
 function bareStages(stack: Stack): { stages: readonly BareStage[]; index: ApiIndex<BareStage> } {
     const apiOf = apiFinder(stack);
     const stages: BareStage[] = [];
     const index = apiIndex<BareStage>();
+    const byOrigins = new Map<string, BareStage[]>();
     for (const resource of MAKERS.flatMap((type) => ofType(stack, type)).filter(makesStage)) {
         const name = text(resource, "stageName");
         const api = apiOf(resource);
-        const namesakes = isKnown(name) ? [...index.find(api, name)].filter((other) => other.name === name) : [];
-        const same = namesakes.find((other) => sameApi(other.api, api) === true);
-        if (same === undefined) {
-            const stage: BareStage = { makers: [resource], name, api, settings: [], candidates: [] };
-            stages.push(stage);
-            index.add(stage, api, name);
-        } else {
+        const origins = name === UNKNOWN ? originsOfName(resource) : undefined;
+        const namesakes = isKnown(name)
+            ? [...index.find(api, name)].filter((other) => other.name === name)
+            : resource.type === DEPLOYMENT && origins !== undefined
+              ? (byOrigins.get(origins) ?? [])
+              : [];
+        const [same, another] = namesakes.filter((other) => sameApi(other.api, api) === true);
+        if (same !== undefined && (isKnown(name) || another === undefined)) {
             same.makers.push(resource);
+            continue;
+        }
+        const stage: BareStage = { makers: [resource], name, api, settings: [], candidates: [] };
+        stages.push(stage);
+        index.add(stage, api, name);
+        // Two Stages may be named by one resource, each with an ending of its own.
+        if (resource.type === STAGE && origins !== undefined) {
+            append(byOrigins, origins, stage);
         }
     }
     return { stages, index };
+}
+
+/** The resources that the name of a stage comes from, as a key: a RandomPet for example, also through a Deployment. */
+function originsOfName(resource: Resource): string | undefined {
+    const origins = dependenciesOf(resource, ["stageName"]).flatMap((origin) =>
+        origin.type === DEPLOYMENT ? dependenciesOf(origin, ["stageName"]) : [origin],
+    );
+    const urns = new Set(origins.map(({ urn }) => urn));
+    return urns.size === 0 ? undefined : JSON.stringify([...urns].sort());
 }
 
 /** Whether a resource makes a stage: a Deployment does if it names one, be the name known or not. */
@@ -124,19 +145,24 @@ const isMethod = ofTypes("aws:apigateway/resource:Resource", "aws:apigateway/met
 function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIndex<BareStage>): void {
     const apiOf = apiFinder(stack);
     const byMaker = new Map(stages.flatMap((stage) => stage.makers.map((maker) => [maker, stage] as const)));
-    for (const resource of ofType(stack, METHOD_SETTINGS)) {
-        const api = apiOf(resource);
+    for (const resource of anyOfType(stack, METHOD_SETTINGS)) {
         const stageName = text(resource, "stageName");
         const key = text(resource, "methodPath");
-        const found = [...index.find(api, stageName)];
+        const level = text(resource, ...settingOf(resource, "loggingLevel"));
+        // Settings that are only read are evaluated by no policy, so they count only where they turn the log on.
+        if (stack.isRead(resource) && level !== UNKNOWN && !isLogging(level)) {
+            continue;
+        }
         const named = [...sources(stack, resource, ["stageName"], isMaker)].flatMap(
             (maker) => byMaker.get(maker) ?? [],
         );
+        const api = apiOfSettings(resource, apiOf(resource), new Set(named));
+        const found = [...index.find(api, stageName)];
         const settings: UnassignedSettings = {
             resource,
             key,
             coversAllMethods: key === UNKNOWN && isOfOneMethod(stack, resource) ? false : coversAll(key),
-            level: text(resource, "settings", "loggingLevel"),
+            level,
             api,
             stageName,
             stages: new Set(named.length > 0 ? named : found.filter((stage) => isNamedAlike(stage, resource))),
@@ -150,17 +176,25 @@ function assignSettings(stack: Stack, stages: readonly BareStage[], index: ApiIn
     }
 }
 
-/** Whether the names of a stage and of settings are unknown and come from the same resources, a RandomPet for example. */
+/**
+ * The API of method settings. A component that gives both the id of the API and the name of its only stage gives the id
+ * of that stage's API, whichever APIs are inside it: its program may have passed another one on to it.
+ */
+function apiOfSettings(settings: Resource, api: ApiReference, named: ReadonlySet<BareStage>): ApiReference {
+    const [stage, another] = named;
+    if (isKnown(api.id) || stage === undefined || another !== undefined) {
+        return api;
+    }
+    const origins = dependenciesOf(settings, API_PROPERTIES);
+    const givers = new Set(dependenciesOf(settings, ["stageName"]).filter(isComponent));
+    const isGiven = origins.length > 0 && origins.every((origin) => givers.has(origin));
+    return isGiven ? { ...stage.api, place: settings } : api;
+}
+
+/** Whether the names of a stage and of settings are unknown and come from the same resources. */
 function isNamedAlike({ makers, name }: BareStage, settings: Resource): boolean {
-    const origins = new Set(dependenciesOf(settings, ["stageName"]));
-    return (
-        name === UNKNOWN &&
-        origins.size > 0 &&
-        makers.some((maker) => {
-            const own = new Set(dependenciesOf(maker, ["stageName"]));
-            return own.size === origins.size && [...own].every((one) => origins.has(one));
-        })
-    );
+    const origins = originsOfName(settings);
+    return name === UNKNOWN && origins !== undefined && makers.some((maker) => originsOfName(maker) === origins);
 }
 
 /** An unknown key that contains a value of a Resource or a Method is for one method, whatever it will be. */
@@ -256,5 +290,18 @@ export const nativeRestStages = oncePerStack((stack): readonly RestStage[] => {
 
 /** The entries that write an execution log. */
 export function loggingEntries<T extends SettingsEntry>(entries: readonly T[]): T[] {
-    return entries.filter((entry) => isLogging(entry.level));
+    return entries.filter(writesLog);
+}
+
+/** Whether an entry writes an execution log: one whose key covers no method, or is not set, writes none at any level. */
+export function writesLog({ key, level }: Pick<SettingsEntry, "key" | "level">): boolean {
+    return isLogging(level) && key !== undefined && (key === UNKNOWN || coverage(key).covers !== "no method");
+}
+
+/**
+ * Where a MethodSettings resource has one of its settings. States of old providers have a list of one in place of the object.
+ */
+export function settingOf(settings: Readable, name: string): Path {
+    const list = indices(settings, "settings");
+    return isKnown(list) && list.length === 1 ? ["settings", 0, name] : ["settings", name];
 }

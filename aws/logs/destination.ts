@@ -103,6 +103,7 @@ function groupsFor(
 ): GroupsOfLogs {
     const { byName, unnamed } = logGroups(stack);
     const areApart = apartness();
+    const isThere = (group: Resource) => stack.isRead(group) || stack.isImported(group);
     const areTogether = ({ resource }: Writer, group: Resource) => !areApart(resource, group);
     const named = ({ writer, groupName }: Log) =>
         (groupName === undefined ? [] : (byName.get(groupName) ?? [])).filter((group) => areTogether(writer, group));
@@ -123,7 +124,7 @@ function groupsFor(
     return {
         areTogether,
         named,
-        isInTime: (writer, group) => stack.isRead(group) || bundles.inTime(writer).has(bundles.of(group)),
+        isInTime: (writer, group) => isThere(group) || bundles.inTime(writer).has(bundles.of(group)),
         offeredTo: (writer) => offered(likely, writer),
         hasUnlikely: (writer) => offered(unlikely, writer).length > 0,
         without: likely.without,

@@ -7,6 +7,7 @@ import { ruleOf } from "../report/rules";
 import type { StackState } from "../state";
 import { assertNoPatterns, chosenPolicies, type PolicyChoice } from "./chosen-policies";
 import { assertIsLive, eachStack, owningStacks } from "./each-stack";
+import { leftOutPart } from "./stack-coverage";
 import { type CheckContext, stackPart } from "./stack-part";
 
 /** Options of `check`, which are also those of `fix`. */
@@ -29,7 +30,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     const { states = [], sourceDir = "" } = options;
     const owning = await owningStacks(states);
     const findOwners = states.length === 0 ? undefined : ownerFinder(owning.stacks);
-    const context: CheckContext = { options: chosen, sourceDir, findOwners };
+    const context: CheckContext = { options: chosen, sourceDir, findOwners, leftOut: chosen.leftOut };
     const targets = targetsOf(chosen.exceptions);
     let isLive = false;
     const visit = (state: StackState, file: string) => {
@@ -42,7 +43,7 @@ export async function check(paths: readonly string[], options: CheckOptions = {}
     const { patterns, warnings } = targets.unmatched();
     assertNoPatterns(patterns, options.config);
     return {
-        ...mergeParts([...parts, ...owning.problems]),
+        ...mergeParts([leftOutPart(chosen.leftOut, options.config), ...parts, ...owning.problems]),
         rules: chosen.enabled.map(({ policy, config }) => ruleOf(policy, config)),
         ...(warnings.length > 0 && { warnings: warnings.map((warning) => `${options.config}: ${warning}`) }),
     };

@@ -24,6 +24,10 @@ export async function eachStack(
             parts.push(problemOf(read.file, read.problem));
             continue;
         }
+        if ("passedOver" in read) {
+            parts.push({ ...NOTHING, unchecked: [{ file: read.file, message: read.passedOver }] });
+            continue;
+        }
         for (const state of read.states) {
             parts.push(visited(state, read.file, visit));
         }

@@ -34,7 +34,7 @@ export async function exceptions(
     const targets = targetsOf(config.exceptions);
     // On a day on which nothing has ended.
     const options = { enabled: config.enabled, today: "" };
-    const context: CheckContext = { options, sourceDir: "", findOwners: undefined };
+    const context: CheckContext = { options, sourceDir: "", findOwners: undefined, leftOut: [] };
     const parts = await eachStack(states, (state, read) => {
         targets.lookIn(state);
         return stackPart(state, read, context);

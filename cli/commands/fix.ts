@@ -16,7 +16,7 @@ import { type Script, scriptOf, scriptSummary } from "../fix/script";
 import { assertAwsOptions } from "../inputs/aws-options";
 import { targetsOf } from "../inputs/policy-exceptions";
 import { ownerFinder } from "../owners";
-import { mergeParts, NOTHING } from "../report/model";
+import { mergeParts, NOTHING, type ReportFinding } from "../report/model";
 import type { StackState } from "../state";
 import type { CheckOptions } from "./check";
 import { assertNoPatterns, chosenPolicies } from "./chosen-policies";
@@ -42,6 +42,7 @@ export interface FixOptions extends CheckOptions {
 /** The script, and what was read for it. */
 export interface Fix extends Pick<Script, "stacks" | "problems"> {
     readonly script: string;
+    readonly findings: readonly ReportFinding[];
     /** `5 commands for 4 findings; 2 findings not fixed`. */
     readonly summary: string;
 }
@@ -54,7 +55,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     const { states = [], sourceDir = "", stacks: only = [] } = options;
     const owning = await owningStacks(states);
     const findOwners = states.length === 0 ? undefined : ownerFinder(owning.stacks);
-    const context: CheckContext = { options: chosen, sourceDir, findOwners };
+    const context: CheckContext = { options: chosen, sourceDir, findOwners, leftOut: chosen.leftOut };
     const plans: StackPlan[] = [];
     let isLive = false;
     const names: string[] = [];
@@ -75,7 +76,7 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
     assertNoPatterns(targets.unmatched().patterns, options.config);
     assertIsLive(states, isLive, parts);
     assertStacks(only, names);
-    const { stacks, excepted, undecided, problems } = mergeParts([...parts, ...owning.problems]);
+    const { stacks, findings, excepted, undecided, unchecked, problems } = mergeParts([...parts, ...owning.problems]);
     const sections = sectionsOf(
         plans.flatMap(({ placed }) => placed),
         planOptions,
@@ -85,13 +86,14 @@ export async function fix(paths: readonly string[], options: FixOptions = {}): P
         stacks,
         excepted,
         undecided,
+        unchecked,
         problems,
         sections,
         planned: plans.flatMap(({ planned }) => planned),
         level: { value: wanted.level(undefined), isByOption: options.level !== undefined },
         days: { value: wanted.days(undefined), isByOption: options.retention !== undefined },
     };
-    return { stacks, problems, script: scriptOf(script), summary: scriptSummary(script) };
+    return { stacks, findings, problems, script: scriptOf(script), summary: scriptSummary(script) };
 }
 
 function isChosen(name: string, only: readonly string[]): boolean {

@@ -11,6 +11,8 @@ import { plural } from "../report/model";
 export interface LiveOutput {
     readonly text: string;
     readonly unread: readonly string[];
+    /** Whether the document lists nothing because nothing could be read. */
+    readonly isEmpty: boolean;
     /** `2 REST APIs, 1 HTTP or WebSocket API, 3 log groups of account 123456789012 in eu-west-1`. */
     readonly summary: string;
 }
@@ -19,7 +21,17 @@ export interface LiveOutput {
 export async function live(options: LiveOptions): Promise<LiveOutput> {
     assertAwsOptions(options);
     const document = await readLive(options);
-    return { text: jsonOf(document), unread: unreadIn(document), summary: summaryOf(document) };
+    return {
+        text: jsonOf(document),
+        unread: unreadIn(document),
+        isEmpty: isEmpty(document),
+        summary: summaryOf(document),
+    };
+}
+
+function isEmpty({ account }: LiveDocument): boolean {
+    // Without credentials that a region accepts, nothing else is asked there.
+    return account === null;
 }
 
 function unreadIn({ regions }: LiveDocument): string[] {

@@ -6,17 +6,17 @@ import { CONTROLS, type ControlId } from "../../pack/controls";
 import type { EnabledPolicy } from "../../pack/enabled";
 import { today } from "../../pack/exemptions";
 import { partsOf } from "../../pack/finding";
-import { DEFAULT_LEVEL, type Policy } from "../../pack/policy";
+import { answeredControls, DEFAULT_LEVEL, type Policy } from "../../pack/policy";
 import { policies } from "../../policies";
 import { append, groupBy } from "../../stack/maps";
-import { compare } from "../../stack/text";
+import { both, compare } from "../../stack/text";
 import { nameOf, typeOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { evaluate, type Verdict } from "../evaluate";
 import { STDIN } from "../inputs/file-names";
 import { parseJson } from "../inputs/json";
 import { textOf } from "../inputs/read-text";
-import { type HubFinding, readHubFindings } from "../inputs/security-hub";
+import { type HubFinding, type HubFindings, readHubFindings } from "../inputs/security-hub";
 import { type FindOwners, type Owning, type OwningStack, ownerFinder } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
@@ -25,9 +25,12 @@ import {
     mergeParts,
     NOTHING,
     type Part,
+    type PolicyCoverage,
+    plural,
     type Report,
     type ReportFinding,
     type Rule,
+    type Unchecked,
 } from "../report/model";
 import { ruleOf } from "../report/rules";
 import { ownersShown } from "../report/shown-owners";
@@ -41,12 +44,13 @@ import { owningStacks } from "./each-stack";
  * @throws BadInput if the findings cannot be read; states that cannot be are among the report's problems
  */
 export async function locate(file: string, states: readonly string[], sourceDir = ""): Promise<Report> {
-    const found = await hubFindings(file);
+    const hub = await hubFindings(file);
+    const found = hub.known;
     const { stacks, problems } = await owningStacks(states);
     const find = ownerFinder(stacks);
     const controls = [...new Set(found.map(({ control }) => control))];
     const enabled = policies
-        .filter((policy) => controlsOf(policy).some((control) => controls.includes(control)))
+        .filter((policy) => answeredControls(policy).some((control) => controls.includes(control)))
         .map(asSecurityHub);
     const located = found.map((one) => ({ one, owning: owningOf(one, find) }));
     const parts = stacks.map((stack) => {
@@ -55,14 +59,16 @@ export async function locate(file: string, states: readonly string[], sourceDir 
                 .filter(({ of, makes }) => of === stack && makes === "resource")
                 .map(({ resource }) => ({ one, resource })),
         );
-        return partOf(stack, own, enabled, sourceDir);
+        const part = partOf(stack, own, enabled, sourceDir);
+        return { ...part, coverage: coverageOf({ stack: stack.state.name, file: stack.file }, own) };
     });
     const unowned = located.filter(({ owning }) => owning.every(({ makes }) => makes !== "resource"));
-    const whole = mergeParts([...parts, ...unownedParts(file, unowned, sourceDir), ...problems]);
+    const unlocated = { ...NOTHING, unchecked: uncheckedOf(file, hub) };
+    const whole = mergeParts([...parts, ...unownedParts(file, unowned, sourceDir), unlocated, ...problems]);
     return { ...whole, rules: rulesFor(whole.findings) };
 }
 
-async function hubFindings(file: string): Promise<HubFinding[]> {
+async function hubFindings(file: string): Promise<HubFindings> {
     try {
         return readHubFindings(parseJson(await textOf(file)));
     } catch (error) {
@@ -70,6 +76,23 @@ async function hubFindings(file: string): Promise<HubFinding[]> {
             ? new BadInput(`${file === STDIN ? "standard input" : file} ${error.message}`)
             : error;
     }
+}
+
+const SHOWN = 10;
+
+/** What the file has beside findings that can be located. */
+function uncheckedOf(file: string, { others, withoutResource }: HubFindings): Unchecked[] {
+    const count = [...others.values()].reduce((sum, one) => sum + one, 0);
+    const names = [...others.keys()].filter((name) => name !== "").sort(compare);
+    const shown = names.length > SHOWN ? [...names.slice(0, SHOWN), `${names.length - SHOWN} more`] : names;
+    const list = names.length === 0 ? "" : `: ${both(shown)}`;
+    const failed = (many: number) => `${plural(many, "failed finding")} ${many === 1 ? "is" : "are"}`;
+    return [
+        ...(count === 0
+            ? []
+            : [{ file, controls: names, message: `${failed(count)} of no control that this pack has${list}.` }]),
+        ...(withoutResource === 0 ? [] : [{ file, message: `${failed(withoutResource)} of no resource.` }]),
+    ];
 }
 
 /** With the parameters of the control, whose verdict it is to explain. */
@@ -148,13 +171,8 @@ function verdictsByPath({ state }: OwningStack, enabled: readonly EnabledPolicy[
     }
     return ({ control, arn }) =>
         (byPath.get(parseArn(arn)?.path ?? "") ?? []).filter(({ enabled: { policy }, finding }) =>
-            (finding.controls ?? controlsOf(policy)).includes(control),
+            (finding.controls ?? answeredControls(policy)).includes(control),
         );
-}
-
-/** A policy that mirrors no control has the verdict of those that it supports, given their parameters. */
-function controlsOf({ mirrors, supports, securityHub }: Policy): readonly ControlId[] {
-    return mirrors.length > 0 || securityHub === undefined ? mirrors : supports;
 }
 
 type Place = Pick<ReportFinding, "urn" | "type" | "name" | "stack" | "file" | "location">;
@@ -182,7 +200,7 @@ const NOT_SHOWN =
 /** @param hint why there is no finding of a policy */
 function unexplained({ control, arn }: HubFinding, type: string | undefined, hint: string): Words {
     const { title, severity, url } = CONTROLS[control];
-    const mirroring = policies.filter((one) => controlsOf(one).includes(control));
+    const mirroring = policies.filter((one) => answeredControls(one).includes(control));
     const policy = mirroring.find(({ types }) => type !== undefined && types.includes(type)) ?? mirroring[0];
     const { problem, advice } = partsOf({
         problem: `${arn} fails ${control}: ${title}.`,
@@ -206,15 +224,14 @@ function unownedParts(
 ): Part[] {
     const findings = unowned.map(({ one, owning }): ReportFinding => {
         const owners = ownersShown(owning, sourceDir);
-        const { path = one.arn, region, account } = parseArn(one.arn) ?? {};
+        const { path = one.arn } = parseArn(one.arn) ?? {};
         const type = typeOfPath(path);
-        const place = { region: region || one.region || "unknown", account: account || one.account || "unknown" };
         return {
             ...unexplained(one, type, ""),
             urn: one.arn,
             type: type ?? "",
             name: path,
-            stack: `${place.account}/${place.region}`,
+            stack: placeOf(one),
             file,
             owners,
             location: owners[0]?.location,
@@ -227,8 +244,33 @@ function unownedParts(
             ...NOTHING,
             findings: findings.sort(byName),
             stacks: stacks.map((stack) => ({ stack, file })),
+            coverage: stacks.flatMap((stack) =>
+                coverageOf(
+                    { stack, file },
+                    unowned.filter(({ one }) => placeOf(one) === stack),
+                ),
+            ),
         },
     ];
+}
+
+function placeOf({ arn, account, region }: HubFinding): string {
+    const parsed = parseArn(arn);
+    return `${parsed?.account || account || "unknown"}/${parsed?.region || region || "unknown"}`;
+}
+
+/** Each policy that may explain a finding, with the resources of a stack that a finding is about. */
+function coverageOf(
+    of: Pick<PolicyCoverage, "stack" | "file">,
+    failures: readonly { readonly one: HubFinding }[],
+): PolicyCoverage[] {
+    return policies
+        .filter((policy) => answeredControls(policy).length > 0)
+        .map((policy): PolicyCoverage => {
+            const own = failures.filter(({ one }) => answeredControls(policy).includes(one.control));
+            const resources = new Set(own.map(({ one }) => one.arn)).size;
+            return { ...of, policy: policy.name, outcome: resources > 0 ? "evaluated" : "notApplicable", resources };
+        });
 }
 
 /** The policies of the findings, and the controls that no policy mirrors. */

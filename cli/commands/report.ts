@@ -17,6 +17,7 @@ import {
     type Excepted,
     mergeParts,
     type Note,
+    type PolicyCoverage,
     problemOf,
     type Report,
     type ReportFinding,
@@ -121,6 +122,9 @@ function reportOf(
     const policyEvents = events.flatMap(({ policyEvent }) => policyEvent ?? []);
     const isExcepted = ({ exceptions = [] }: PolicyEvent) => exceptions.length > 0;
     const findings = policyEvents.filter((event) => !isExcepted(event)).map(findingOf);
+    const problems = problemsOf(events, findings);
+    const rules = rulesOf(events);
+    const undecided = notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one }));
     const excepted = policyEvents
         .filter(isExcepted)
         .map((event): Excepted => ({ ...findingOf(event), reasons: (event.exceptions ?? []).map(exceptionReason) }));
@@ -128,15 +132,35 @@ function reportOf(
         findings: findings.sort(inOrder),
         excepted: excepted.sort(inOrder),
         stacks: [{ stack, file, run }],
-        rules: rulesOf(events),
-        undecided: notesOf(events, policyOfUndecidedLine).map((one) => ({ stack, file, run, ...one })),
-        unchecked: [],
+        rules,
+        undecided,
+        coverage: coverageOf({ stack, file, run }, rules, undecided),
+        unchecked: rules.length > 0 || problems.length > 0 ? [] : [{ file, stack, run, message: UNNAMED }],
         exempt: notesOf(events, policyOfExemptLine).map((one) => ({ stack, file, run, ...one })),
-        problems: problemsOf(events, findings).map((message) => ({
+        problems: problems.map((message) => ({
             file,
             message: run === undefined ? message : `${message} (run ${run} of ${stack})`,
         })),
     };
+}
+
+const UNNAMED = "These events name no policy, so which policies were evaluated is not known.";
+
+/** The policies that a run names. Whether it had others, and how many resources they were about, events do not say. */
+function coverageOf(
+    of: Pick<PolicyCoverage, "stack" | "file" | "run">,
+    rules: Report["rules"],
+    undecided: readonly Note[],
+): PolicyCoverage[] {
+    const open = new Map(undecided.map(({ policy, message }) => [policy, message]));
+    return [...new Set([...rules.map(({ policy }) => policy), ...open.keys()])].map((policy) => {
+        const reason = open.get(policy);
+        return {
+            ...of,
+            policy,
+            ...(reason === undefined ? { outcome: "evaluated" } : { outcome: "undecided", reason }),
+        };
+    });
 }
 
 /** At level `remediate`, what is still wrong after the remediation stops the deployment. */

@@ -10,6 +10,8 @@ import { locationOf } from "../report/location";
 import type { Excepted, Part, ReportFinding } from "../report/model";
 import { ownersShown } from "../report/shown-owners";
 import { type StackState, shownNameOf } from "../state";
+import type { LeftOut } from "./chosen-policies";
+import { stackCoverage } from "./stack-coverage";
 
 /** What stacks are evaluated with, and what completes their findings. */
 export interface CheckContext {
@@ -18,16 +20,19 @@ export interface CheckContext {
     readonly sourceDir: string;
     /** Only if there are states of stacks that may own something. */
     readonly findOwners: FindOwners | undefined;
+    /** What was asked for and is not among the policies that are evaluated. */
+    readonly leftOut: readonly LeftOut[];
 }
 
 /** A part with a finding for each verdict, in the same order. */
 export function stackPart(
     state: StackState,
     file: string,
-    { options, sourceDir, findOwners }: CheckContext,
-    { verdicts, excepted, undecided }: Evaluation = evaluate(state, options),
+    { options, sourceDir, findOwners, leftOut }: CheckContext,
+    evaluation: Evaluation = evaluate(state, options),
 ): Part {
     const { live } = state;
+    const { verdicts, excepted, undecided } = evaluation;
     const findingOf = findingsIn(state, file, sourceDir, live && findOwners);
     return {
         findings: verdicts.map(findingOf),
@@ -40,7 +45,7 @@ export function stackPart(
             message: undecidedLine(policy.name, cases),
         })),
         exempt: [],
-        unchecked: [],
+        ...stackCoverage(state, file, evaluation, leftOut),
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
 }

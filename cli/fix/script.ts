@@ -22,7 +22,7 @@ import type { Planned, Section } from "./plan";
 import { commandLine, comment, quoted } from "./shell";
 
 /** All that a script is written from. */
-export interface Script extends Pick<Report, "excepted" | "undecided" | "problems"> {
+export interface Script extends Pick<Report, "excepted" | "undecided" | "unchecked" | "problems"> {
     readonly stacks: readonly Pick<CheckedStack, "stack" | "file">[];
     readonly sections: readonly Section[];
     readonly planned: readonly Planned[];
@@ -40,17 +40,23 @@ export interface Chosen<Of> {
 
 /** The script: what it does in comments, functions, commands by place, and at its end what is left to do by hand. */
 export function scriptOf(script: Script): string {
-    const { sections } = script;
-    const blocks = [
-        ["#!/usr/bin/env bash", ...header(script)],
-        ...(sections.length === 0 ? [] : [[START], ...functionBlocks(sections), ...sections.map(sectionBlock), [END]]),
-        ...notes(script),
-    ];
+    const { sections, problems } = script;
+    const work =
+        sections.length > 0
+            ? [[START], ...functionBlocks(sections), ...sections.map(sectionBlock), [END]]
+            : problems.length > 0
+              ? [[UNREAD]]
+              : [];
+    const blocks = [["#!/usr/bin/env bash", ...header(script)], ...work, ...notes(script)];
     return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function header({ stacks, sections, planned }: Script): string[] {
+function header({ stacks, sections, planned, problems }: Script): string[] {
     const isOpen = planned.some(({ reasons }) => reasons.length > 0);
+    const nothing =
+        problems.length > 0
+            ? "Nothing to change on AWS was found in what could be read, but not all could be; see the end."
+            : "Nothing to change on AWS was found.";
     const changes = sections.flatMap(({ place, commands }) => [
         comment(`${describePlace(place)}:`, 2),
         ...commands.map(({ what }) => comment(`- ${what}`, 4)),
@@ -60,7 +66,7 @@ function header({ stacks, sections, planned }: Script): string[] {
         ...stacks.map(({ stack, file }) => comment(`${stack} (${shownFile(file)})`, 2)),
         comment(),
         ...(sections.length === 0
-            ? [comment(isOpen ? "Nothing of it can be changed by a script." : "Nothing to change on AWS was found.")]
+            ? [comment(isOpen ? "Nothing of it can be changed by a script." : nothing)]
             : [
                   comment("Usage: bash FILE [--dry-run]"),
                   comment("A dry run prints the commands and runs none. To run the script again does no harm."),
@@ -94,6 +100,10 @@ const END = `if [[ -n $left_out ]]; then
     exit 1
 fi`;
 
+/** In place of commands, so that nobody takes it for a fix of everything. */
+const UNREAD = `echo 'Nothing was changed. Not everything could be read: the end of this script says what.' >&2
+exit 2`;
+
 /** The commands of an account that is known are run with credentials of that account only. */
 function sectionBlock({ place, commands }: Section): string[] {
     const options = optionsFor(place);
@@ -123,7 +133,7 @@ function functionBlocks(sections: readonly Section[]): string[][] {
 }
 
 /** What a person has to know or to do besides. */
-function notes({ planned, excepted, undecided, problems, ...values }: Script): string[][] {
+function notes({ planned, excepted, undecided, unchecked, problems, ...values }: Script): string[][] {
     const fixed = planned.filter(({ isFixed }) => isFixed);
     const open = planned.filter(({ reasons }) => reasons.length > 0);
     const ofProgram = planned.filter(({ isFixed, reasons }) => !isFixed && reasons.length === 0);
@@ -138,6 +148,10 @@ function notes({ planned, excepted, undecided, problems, ...values }: Script): s
         note(
             "Not decided:",
             undecided.map(({ stack, message }) => comment(`${stack}: ${message}`, 2)),
+        ),
+        note(
+            "Not checked:",
+            unchecked.map(({ file, stack, message }) => comment(`${stack ?? shownFile(file)}: ${message}`, 2)),
         ),
         note(
             "Not read, so that something may be missing here:",

@@ -1,11 +1,13 @@
 /** What `pulumi preview --json` prints. */
 
-import { ACCOUNT, METHOD_SETTINGS, V2_STAGE } from "../../aws/apigateway/types";
+import { isDeepStrictEqual } from "node:util";
+import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, STAGE, V2_INTEGRATION, V2_STAGE } from "../../aws/apigateway/types";
 import { LOG_GROUP } from "../../aws/logs/types";
+import { CLUSTER_PARAMETER_GROUP, DB_CLUSTER, DB_INSTANCE } from "../../aws/rds/types";
 import { nameOf } from "../../stack/urn";
 import { BadInput } from "../errors";
 import { nameOfStack } from "../state";
-import { isObject, type Properties, plainProperties } from "./properties";
+import { isMap, isObject, type Properties, plainProperties } from "./properties";
 import { brokenField, providerOf, type RecordedResource, type RecordedStack, treeOf } from "./recorded";
 
 interface Step {
@@ -54,7 +56,7 @@ export function readPreview(document: Properties): RecordedStack | undefined {
         if (step.newState === undefined || NOT_SENT.has(step.op) || step.newState.external) {
             continue;
         }
-        const resource = resourceAfter(step, step.newState);
+        const resource = { ...resourceAfter(step, step.newState), ...importedBy(step) };
         resources.set(step.urn, resource);
         if (resource.type.startsWith("pulumi:providers:")) {
             providers.set(step.urn, plainProperties(resource.inputs));
@@ -125,6 +127,11 @@ function assertWhole(steps: readonly Step[], changeSummary: unknown): void {
     }
 }
 
+/** An import that is still to be done. What is imported already has its id in the new state. */
+function importedBy({ op, urn }: Step): Pick<RecordedResource, "importID"> {
+    return op === "import" || op === "import-replacement" ? { importID: urn } : {};
+}
+
 /**
  * The resource once the step is done. A preview has no outputs: they are the new inputs over what is there already,
  * unless the step replaces it. A resource that stays the same keeps its outputs, whatever its inputs are now.
@@ -137,7 +144,8 @@ function resourceAfter({ op, urn, oldState }: Step, newState: RecordedResource):
     const stays = op === "same" || op === "update" || op === "refresh";
     const before = asProperties(stays ? oldState?.outputs : undefined);
     const after = { ...DEFAULTS[newState.type], ...inputs };
-    const outputs = over(before, asProperties(oldState?.inputs), after, KEPT[newState.type]);
+    const stated = newState.type === V2_STAGE ? withOldLevels(before, after) : after;
+    const outputs = over(before, asProperties(oldState?.inputs), stated, planOf(newState.type));
     // Only a resource whose provider the engine cannot ask has no outputs at all, and a preview does not show which.
     const isBare = newState.provider !== undefined && Object.keys(outputs).length === 0;
     return { ...newState, urn, inputs, outputs: isBare ? { id: UNKNOWN_VALUE } : outputs };
@@ -148,35 +156,75 @@ const DEFAULTS: Readonly<Record<string, Properties>> = {
     [ACCOUNT]: { cloudwatchRoleArn: "" },
 };
 
-/** The properties that keep their value when the program no longer sets them, by type: Optional and Computed ones. */
-const KEPT: Readonly<Record<string, RegExp>> = {
-    "aws:apigateway/domainName:DomainName": /^securityPolicy$/,
-    [LOG_GROUP]: /^logGroupClass$/,
-    [METHOD_SETTINGS]: /^settings\./,
-    [V2_STAGE]: /^defaultRouteSettings(\.loggingLevel)?$/,
+/** What becomes of outputs that the program no longer sets, or never set, by their paths. */
+interface Plan {
+    /** Stays even if the program did set it: Optional and Computed properties in Terraform. */
+    readonly kept?: RegExp;
+    /** Goes even if the program never set it, as what a refresh found: properties that are Optional only. */
+    readonly dropped?: RegExp;
+    /** Objects that stay, and what is planned for them: what it is for one that the program states with just these values. */
+    readonly restated?: Readonly<Record<string, Properties>>;
+}
+
+/** Of the properties that are read (hashicorp/terraform-provider-aws, internal/service). */
+const PLANS: Readonly<Record<string, Plan>> = {
+    [DOMAIN_NAME]: { kept: /^(endpointConfiguration|securityPolicy)$/ },
+    [LOG_GROUP]: { kept: /^logGroupClass$/ },
+    [METHOD_SETTINGS]: { kept: /^settings\./ },
+    [STAGE]: { dropped: /^(accessLogSettings|canarySettings|clientCertificateId|xrayTracingEnabled)$/ },
+    [V2_STAGE]: {
+        kept: /^defaultRouteSettings(\.loggingLevel)?$/,
+        dropped: /^(accessLogSettings|routeSettings|defaultRouteSettings\.throttling.*)$/,
+        restated: { defaultRouteSettings: { dataTraceEnabled: false, detailedMetricsEnabled: false } },
+    },
+    [V2_INTEGRATION]: { dropped: /^(integrationUri|tlsConfig)$/ },
+    [DB_INSTANCE]: { kept: /^(engine|identifier)$/, dropped: /^enabledCloudwatchLogsExports$/ },
+    [DB_CLUSTER]: {
+        kept: /^(clusterIdentifier|dbClusterParameterGroupName|engineVersion)$/,
+        dropped: /^enabledCloudwatchLogsExports$/,
+    },
+    [CLUSTER_PARAMETER_GROUP]: { dropped: /^parameters$/ },
 };
 
 /**
- * What becomes of outputs when inputs change. What the program never set stays; what it no longer sets goes, unless
- * its path is in `kept`.
+ * A preview of aws-native has the inputs, and of all else only what identifies the resource
+ * (https://github.com/pulumi/pulumi-aws-native/blob/master/provider/pkg/provider/previewOutputs.go).
  */
-function over(
-    before: Properties,
-    set: Properties,
-    inputs: Properties,
-    kept: RegExp | undefined,
-    parent = "",
-): Properties {
+const NATIVE_PLAN: Plan = { dropped: /^(?!(id|arn|name|[^.]*(Id|Arn|Name))$)/ };
+
+function planOf(type: string): Plan {
+    return PLANS[type] ?? (type.startsWith("aws-native:") ? NATIVE_PLAN : {});
+}
+
+/** What becomes of outputs when inputs change. What the program never set stays and what it no longer sets goes, but for `plan`. */
+function over(before: Properties, set: Properties, inputs: Properties, plan: Plan, parent = ""): Properties {
     const stay = Object.entries(before).flatMap(([key, old]): [string, unknown][] => {
         const path = `${parent}${key}`;
-        if (!(key in inputs)) {
-            return key in set && !kept?.test(path) ? [] : [[key, old]];
+        const next = key in inputs ? inputs[key] : plan.restated?.[path];
+        if (isMap(old) && isMap(next)) {
+            return [[key, over(old, asProperties(set[key]), next, plan, `${path}.`)]];
         }
-        const next = inputs[key];
-        const within = isObject(old) && isObject(next);
-        return within ? [[key, over(old, asProperties(set[key]), next, kept, `${path}.`)]] : [];
+        if (key in inputs || plan.dropped?.test(path)) {
+            return [];
+        }
+        return key in set && !plan.kept?.test(path) ? [] : [[key, old]];
     });
     return { ...inputs, ...Object.fromEntries(stay) };
+}
+
+/** Terraform takes an entry of a set for the one that is there if it has the same values but for computed ones, as a level is. */
+function withOldLevels(before: Properties, inputs: Properties): Properties {
+    const { routeSettings: old } = before;
+    const { routeSettings: next } = inputs;
+    if (!Array.isArray(old) || !Array.isArray(next)) {
+        return inputs;
+    }
+    const olds = old.filter(isObject);
+    const routeSettings = next.map((entry) => {
+        const { __defaults: _, ...stated } = asProperties(entry);
+        return olds.find(({ loggingLevel, ...others }) => isDeepStrictEqual(others, stated)) ?? entry;
+    });
+    return { ...inputs, routeSettings };
 }
 
 function asProperties(value: unknown): Properties {

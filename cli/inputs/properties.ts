@@ -43,6 +43,11 @@ export function isObject(value: unknown): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is a map, and not an object that is marked as something else. */
+export function isMap(value: unknown): value is Properties {
+    return isObject(value) && !(SIGNATURE in value);
+}
+
 /** What a marked object stands for. */
 function withoutMark(value: unknown): unknown {
     if (!isObject(value)) {

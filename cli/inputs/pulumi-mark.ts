@@ -3,25 +3,28 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { collect, isGzip } from "./bytes";
+import { collect, isGzip, isZstd, UNZSTD, type Unpack } from "./bytes";
 
 /** What each resource of a state or preview begins with. */
 const MARK = "urn:pulumi:";
 
 /**
  * Whether a file that is not JSON is one of Pulumi's all the same: cut off, or, where there is no text of it, by how it
- * begins, in UTF-16, compressed and broken, or larger than can be read.
+ * begins, in UTF-16, compressed and broken, or larger than can be read. What cannot be unpacked may be one of them.
+ *
+ * @param unzstd what unpacks zstd, if anything does
  */
-export async function isPulumis(file: string, text?: string): Promise<boolean> {
+export async function isPulumis(file: string, text?: string, unzstd: Unpack | false = UNZSTD): Promise<boolean> {
     if (text !== undefined) {
         return text.includes(MARK);
     }
     const begins = await beginning(createReadStream(file, { end: BEGINNING - 1 }));
-    if (begins.length === 0) {
+    const unpack = isGzip(begins) ? createGunzip : isZstd(begins) && unzstd;
+    if (begins.length === 0 || (unpack === false && isZstd(begins))) {
         // Nothing can be read of it, so that it may be anything.
         return true;
     }
-    const plain = isGzip(begins) ? await beginning(Readable.from([begins]).pipe(createGunzip())) : begins;
+    const plain = unpack === false ? begins : await beginning(Readable.from([begins]).pipe(unpack()));
     return [MARK, Buffer.from(MARK, "utf16le"), Buffer.from(MARK, "utf16le").swap16()].some((mark) =>
         plain.includes(mark),
     );

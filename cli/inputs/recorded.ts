@@ -8,6 +8,8 @@ import { isObject, type Properties } from "./properties";
 export interface RecordedResource extends StateResource {
     /** Whether the program only reads the resource. */
     readonly external?: boolean;
+    /** The id by which the program imports the resource. */
+    readonly importID?: string;
     readonly inputs?: unknown;
     readonly outputs?: unknown;
     /** URN, `::`, id. */
@@ -42,6 +44,7 @@ const isTextsOrNone = (value: unknown) => value === null || isTexts(value);
 const isFrame = (value: unknown) => isObject(value) && isText(value.sourcePosition ?? "");
 
 const FIELDS: readonly (readonly [field: string, isRight: (value: unknown) => boolean])[] = [
+    ["importID", isText],
     ["parent", isText],
     ["provider", isText],
     ["dependencies", isTexts],
@@ -94,6 +97,11 @@ function assertTree(kind: string, byUrn: RecordedStack["byUrn"]): void {
 /** The engine stores a resource that a program only reads without inputs; with inputs, it sends it like any other. */
 export function isRead(resource: RecordedResource | undefined): boolean {
     return resource?.external === true && Object.keys(resource.inputs ?? {}).length === 0;
+}
+
+/** The id stays in the state for as long as the program has the option `import`. */
+export function isImported(resource: RecordedResource | undefined): boolean {
+    return Boolean(resource?.importID);
 }
 
 /** The URN of a resource's provider. */

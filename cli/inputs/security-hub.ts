@@ -15,12 +15,22 @@ export interface HubFinding {
     readonly region: string | undefined;
 }
 
+/** What a document of Security Hub has. */
+export interface HubFindings {
+    /** Those of the controls that we know, each once: without consolidated findings there is one for each standard. */
+    readonly known: readonly HubFinding[];
+    /** The others that failed, by the name of what found them; "" for those that name nothing. */
+    readonly others: ReadonlyMap<string, number>;
+    /** How many failed findings of controls that we know name no resource. */
+    readonly withoutResource: number;
+}
+
 /**
- * The findings of the controls that we know, each once: without consolidated findings there is one for each standard.
+ * The findings that failed, and that nobody has closed.
  *
  * @throws BadInput if the document is something else
  */
-export function readHubFindings(document: unknown): HubFinding[] {
+export function readHubFindings(document: unknown): HubFindings {
     const all = isObject(document) ? document.Findings : document;
     if (!Array.isArray(all) || !all.every(isFinding)) {
         throw new BadInput(
@@ -32,8 +42,24 @@ export function readHubFindings(document: unknown): HubFinding[] {
             "has a part of the findings only, and a NextToken for the rest. Leave out --max-items and --no-paginate",
         );
     }
-    const found = all.filter(isOpen).flatMap(failuresOf);
-    return [...new Map(found.map((one) => [JSON.stringify([one.control, one.arn]), one])).values()];
+    const known = new Map<string, HubFinding>();
+    const others = new Map<string, number>();
+    let withoutResource = 0;
+    for (const finding of all.filter(isOpen)) {
+        const names = namesOf(finding);
+        const control = names.find(isControl);
+        if (control === undefined) {
+            const name = names[0] ?? "";
+            others.set(name, (others.get(name) ?? 0) + 1);
+            continue;
+        }
+        const failures = failuresOf(finding, control);
+        withoutResource += failures.length === 0 ? 1 : 0;
+        for (const one of failures) {
+            known.set(JSON.stringify([one.control, one.arn]), one);
+        }
+    }
+    return { known: [...known.values()], others, withoutResource };
 }
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html */
@@ -53,15 +79,12 @@ function isOpen({ Compliance, Workflow, RecordState }: Properties): boolean {
     );
 }
 
-function failuresOf(finding: Properties): HubFinding[] {
-    const control = controlOf(finding);
+function failuresOf(finding: Properties, control: ControlId): HubFinding[] {
     const account = textOf(finding.AwsAccountId);
     const region = textOf(finding.Region);
     return (finding.Resources as Properties[]).flatMap(({ Id, Region }) => {
         const arn = textOf(Id);
-        return control === undefined || arn === undefined
-            ? []
-            : [{ control, arn, account, region: textOf(Region) ?? region }];
+        return arn === undefined ? [] : [{ control, arn, account, region: textOf(Region) ?? region }];
     });
 }
 
@@ -70,17 +93,16 @@ function failuresOf(finding: Properties): HubFinding[] {
  * `aws-foundational-security-best-practices/v/1.0.0/APIGateway.1`
  * (https://docs.aws.amazon.com/securityhub/latest/userguide/sample-control-findings.html).
  */
-function controlOf({ Compliance, ProductFields, GeneratorId }: Properties): ControlId | undefined {
-    const names = [
-        fieldOf(Compliance, "SecurityControlId"),
-        fieldOf(ProductFields, "ControlId"),
-        textOf(GeneratorId)?.split("/").at(-1),
-    ];
-    return names.find(isControl);
+function namesOf({ Compliance, ProductFields, GeneratorId }: Properties): string[] {
+    return [
+        textOf(fieldOf(Compliance, "SecurityControlId")),
+        textOf(fieldOf(ProductFields, "ControlId")),
+        textOf(textOf(GeneratorId)?.split("/").at(-1)),
+    ].filter((name) => name !== undefined);
 }
 
-function isControl(name: unknown): name is ControlId {
-    return typeof name === "string" && Object.hasOwn(CONTROLS, name);
+function isControl(name: string): name is ControlId {
+    return Object.hasOwn(CONTROLS, name);
 }
 
 function fieldOf(object: unknown, key: string): unknown {

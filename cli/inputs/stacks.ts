@@ -18,6 +18,12 @@ export interface Stacks {
 /** The stacks of a file, or why there are none. */
 export type StacksOfFile = Stacks | { readonly file: string; readonly problem: string };
 
+/** What of a folder was not looked at, in a sentence. */
+export interface PassedOver {
+    readonly file: string;
+    readonly passedOver: string;
+}
+
 const EXPECTED =
     "Expected: the output of `pulumi stack export` or of `pulumi preview --json --show-sames`, or a checkpoint.";
 
@@ -25,11 +31,11 @@ const EXPECTED =
 export async function* stacksIn(
     paths: readonly string[],
     onProgress?: (done: number, total: number) => void,
-): AsyncGenerator<StacksOfFile> {
+): AsyncGenerator<StacksOfFile | PassedOver> {
     const targets = distinct(paths.map(targetOf));
     const total = targets.reduce((sum, { files }) => sum + files.length, 0);
     let done = 0;
-    for (const { path, files, isFolder, isRepeated, problem } of targets) {
+    for (const { path, files, isFolder, isRepeated, problem, passedOver } of targets) {
         let isEmpty = true;
         for (const { file, problem: unreadable } of files) {
             onProgress?.(done++, total);
@@ -38,6 +44,9 @@ export async function* stacksIn(
                 isEmpty = false;
                 yield stacks;
             }
+        }
+        for (const sentence of passedOver) {
+            yield { file: path, passedOver: sentence };
         }
         if (problem !== undefined || (isEmpty && !isRepeated)) {
             yield { file: path, problem: problem ?? `holds no stacks. ${EXPECTED}` };
@@ -62,6 +71,7 @@ interface Target {
     readonly isFolder: boolean;
     /** Whether some of its files, or all, are another target's already. */
     readonly isRepeated: boolean;
+    readonly passedOver: readonly string[];
     readonly problem?: string;
 }
 
@@ -69,7 +79,7 @@ function targetOf(path: string): Target {
     try {
         return { path, isRepeated: false, ...filesOf(path) };
     } catch (error) {
-        return { path, files: [], isFolder: false, isRepeated: false, problem: reasonOf(error) };
+        return { path, files: [], isFolder: false, isRepeated: false, passedOver: [], problem: reasonOf(error) };
     }
 }
 

@@ -5,7 +5,7 @@ import type { Inputs, Resource } from "../../stack/resource";
 import type { Lookup } from "../../stack/stack";
 import { type StackState, type StateStack, shownNameOf } from "../state";
 import { type Properties, plainProperties } from "./properties";
-import { isRead, providerOf, type RecordedResource, type RecordedStack } from "./recorded";
+import { isImported, isRead, providerOf, type RecordedResource, type RecordedStack } from "./recorded";
 
 /** The state of a stack. Its properties are converted when they are read: policies read few of the resources in a file. */
 export function stateOf(recorded: RecordedStack): StackState {
@@ -46,6 +46,7 @@ function stackOf({ resources, byUrn: recorded, providers, live }: RecordedStack)
             },
         },
         isRead: ({ urn }) => isRead(recorded.get(urn)),
+        isImported: ({ urn }) => isImported(recorded.get(urn)),
         live,
         all: () => resources.map(make),
         inputsOf: (type) => getOrAdd(inputsOfType, type, () => (recordedByType.get(type) ?? []).map(inputsOf)),

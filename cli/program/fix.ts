@@ -12,7 +12,7 @@ import {
     statesOption,
     valued,
 } from "./options";
-import { assertNoInput, emit, printProblems } from "./output";
+import { assertNoInput, assertNoProgram, emit, printProblems, warnOfSourceDir } from "./output";
 
 const FIX_HELP = `
 PATH is as for check: states, or the output of apigateway-guard live. Read the script before you run it: bash fix.sh --dry-run
@@ -79,9 +79,13 @@ async function runFix(paths: readonly string[], options: Options): Promise<void>
     const { policy = [], control = [], stack = [], state = [] } = options;
     const { fix } = await import("../commands/fix");
     const chosen = { policies: policy, controls: control, stacks: stack, states: state };
+    if (!options.quiet) {
+        warnOfSourceDir(options.sourceDir);
+    }
     const made = await fix(paths, { ...options, ...chosen });
     process.exitCode = made.problems.length > 0 ? 2 : 0;
     printProblems(made);
     await assertNoInput(options, [options.config, ...state], made);
+    assertNoProgram(options, made.findings);
     emit(made.script, made.summary, options);
 }

@@ -1,5 +1,6 @@
 /** `apigateway-guard live`, as it is written on a command line. */
 
+import { statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { notAnOption, type OutputTarget, outputOption, valued } from "./options";
 import { CLEAR_LINE, emit, printError } from "./output";
@@ -8,7 +9,8 @@ const LIVE_HELP = `
 It needs the AWS SDK for JavaScript v3 beside it, and credentials that may read API Gateway and CloudWatch Logs:
 docs/live.md has the policy. Variables of stages, keys and authorizers are not read into the document.
 
-Exit codes: 0 if all was read, 2 for bad usage or if something could not be read; the rest is written all the same.
+Exit codes: 0 if all was read, 2 for bad usage or if something could not be read; the rest is written all the same,
+but a file is not overwritten with a document of nothing.
 
 Examples:
   apigateway-guard live --region eu-west-1 us-east-1 --profile audit --output live.json
@@ -41,11 +43,23 @@ async function runLive(options: Options): Promise<void> {
     const isShown = process.stderr.isTTY && !quiet;
     const onProgress = (region: string, apis: number) =>
         process.stderr.write(`${CLEAR_LINE}${region}: ${apis} APIs read`);
-    const { text, unread, summary } = await live({ regions, profile, onProgress: isShown ? onProgress : undefined });
+    const { text, unread, isEmpty, summary } = await live({
+        regions,
+        profile,
+        onProgress: isShown ? onProgress : undefined,
+    });
     if (isShown) {
         process.stderr.write(CLEAR_LINE);
     }
     unread.forEach(printError);
     process.exitCode = unread.length > 0 ? 2 : 0;
+    if (isEmpty && isFile(options.output)) {
+        printError(`${options.output} was not overwritten, because nothing could be read`);
+        return;
+    }
     emit(text, summary, options);
+}
+
+function isFile(output: string | undefined): boolean {
+    return output !== undefined && statSync(output, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -1,12 +1,13 @@
 /** What a command prints where, and its exit code. */
 
+import { statSync } from "node:fs";
 import { BadInput } from "../errors";
 import { isSameFile, STDIN, shownFile } from "../inputs/file-names";
 import { filesOf } from "../inputs/find-files";
 import { holdsStack } from "../inputs/stacks";
 import { formatNamed, GROUPING_FORMATS } from "../report/formats";
 import { escapeForLog } from "../report/formats/characters";
-import { countOf, type Report, reportSummary } from "../report/model";
+import { countOf, type Report, type ReportFinding, reportSummary } from "../report/model";
 import { withSources } from "../report/source";
 import { writeOutput } from "../write-file";
 import { GROUPING, type OutputOptions, type OutputTarget } from "./options";
@@ -25,10 +26,14 @@ export async function run(
     if (groupBy !== undefined && !GROUPING_FORMATS.includes(options.format)) {
         throw new BadInput(`--group-by takes the formats ${GROUPING}, not ${options.format}`);
     }
+    if (!options.quiet) {
+        warnOfSourceDir(options.sourceDir);
+    }
     const made = await make();
     process.exitCode = exitCodeOf(made, options.failOn);
     printProblems(made);
     await assertNoInput(options, inputs, made);
+    assertNoProgram(options, [...made.findings, ...made.excepted]);
     const { output = STDIN, quiet = false, showExcepted, sarifSuppressions: suppressions } = options;
     if (!quiet) {
         made.warnings?.forEach(printWarning);
@@ -70,6 +75,25 @@ export async function assertNoInput(
     const isRead = files.some((input) => input !== undefined && isSameFile(input, output));
     if (isRead || (inputs.some((input) => isInFolder(output, input)) && (await holdsStack(output)))) {
         throw new BadInput(`--output ${output} is one of the files that are read; it would be overwritten`);
+    }
+}
+
+/** @throws BadInput if the file to write is one of a program that findings name; its lines may have been read */
+export function assertNoProgram({ output = STDIN }: OutputTarget, findings: readonly ReportFinding[]): void {
+    const locations = findings.flatMap(({ location, owners = [] }) => [
+        location,
+        ...owners.map((owner) => owner.location),
+    ]);
+    const paths = new Set(locations.flatMap((location) => location?.path ?? []));
+    if (output !== STDIN && [...paths].some((path) => isSameFile(path, output))) {
+        throw new BadInput(`--output ${output} is a file of the program; it would be overwritten`);
+    }
+}
+
+/** Prints a warning if the folder of the program is not there, as after a typing error. */
+export function warnOfSourceDir(sourceDir: string): void {
+    if (statSync(sourceDir, { throwIfNoEntry: false })?.isDirectory() !== true) {
+        printWarning(`--source-dir ${sourceDir} is not a folder here, so no line of the program can be shown`);
     }
 }
 

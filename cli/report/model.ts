@@ -108,6 +108,11 @@ export interface Report {
     readonly exempt: readonly Note[];
     /** What was asked for or given and was not looked at, in one sentence each. */
     readonly unchecked: readonly Unchecked[];
+    /**
+     * What became of each policy in each stack. Engine events name some of the policies at most, so that a run may have
+     * none here.
+     */
+    readonly coverage: readonly PolicyCoverage[];
     /** The files that could not be checked, and why, in one line. */
     readonly problems: readonly { readonly file: string; readonly message: string }[];
     /** What may be a mistake of the config, in one line each. */
@@ -137,6 +142,25 @@ export interface Unchecked {
     readonly message: string;
 }
 
+/**
+ * What became of a policy in a stack. It was evaluated on resources; or there are no resources of its types; or it could
+ * not decide on some of them; or it was not checked at all.
+ */
+export type Outcome = "evaluated" | "notApplicable" | "undecided" | "notChecked";
+
+/** A policy that was asked for, in one stack. */
+export interface PolicyCoverage {
+    readonly stack: string;
+    readonly file: string;
+    readonly run?: Run;
+    readonly policy: string;
+    readonly outcome: Outcome;
+    /** How many resources of its types the stack has, without those that the program only reads; events do not say. */
+    readonly resources?: number | undefined;
+    /** For people: what it could not decide on; or why it was not checked, or not on everything. */
+    readonly reason?: string | undefined;
+}
+
 /** What one file, or one run in it, adds to a report. */
 export type Part = Omit<Report, "rules" | "warnings">;
 
@@ -149,6 +173,7 @@ export function mergeParts(parts: readonly Part[]): Part {
         undecided: parts.flatMap(({ undecided }) => undecided),
         exempt: parts.flatMap(({ exempt }) => exempt),
         unchecked: parts.flatMap(({ unchecked }) => unchecked),
+        coverage: parts.flatMap(({ coverage }) => coverage),
         problems: parts.flatMap(({ problems }) => problems),
     };
 }
@@ -161,6 +186,7 @@ export const NOTHING: Part = {
     undecided: [],
     exempt: [],
     unchecked: [],
+    coverage: [],
     problems: [],
 };
 

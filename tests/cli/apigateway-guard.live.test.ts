@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -74,6 +74,34 @@ describe("the command, for a live account,", () => {
         assert.match(
             checked.stderr,
             /^error: \S+denied\.json could not be read completely in eu-west-1: apigateway GetAccount: /,
+        );
+    });
+
+    it("does not overwrite the last document if nothing could be read, and exits with 2", async () => {
+        const expired: Respond = () => ({ status: 403, error: "ExpiredToken", body: { message: "expired" } });
+        const last = write("last.json", "{}");
+        const { status, stdout, stderr } = await run(["live", ...REGION, "--output", last], expired);
+        assert.deepEqual([status, stdout, readFileSync(last, "utf8")], [2, "", "{}"]);
+        assert.match(
+            stderr,
+            /^error: eu-west-1 could not be read completely: sts .*\nerror: \S+last\.json was not overwritten, because nothing could be read\n$/,
+        );
+        const first = path("first.json");
+        assert.equal((await run(["live", ...REGION, "--output", first], expired)).status, 2);
+        assert.equal(JSON.parse(readFileSync(first, "utf8")).account, null);
+        assert.equal((await run(["live", ...REGION, "--output", last], denied)).status, 2);
+        assert.equal(JSON.parse(readFileSync(last, "utf8")).account, "111122223333");
+
+        const fixed = await run(["fix", first]);
+        assert.equal(fixed.status, 2);
+        assert.match(
+            fixed.stdout,
+            /^# Nothing to change on AWS was found in what could be read, but not all could be/m,
+        );
+        const script = spawnSync("bash", [write("fix.sh", fixed.stdout)], { encoding: "utf8" });
+        assert.deepEqual(
+            [script.status, script.stdout, script.stderr],
+            [2, "", "Nothing was changed. Not everything could be read: the end of this script says what.\n"],
         );
     });
 

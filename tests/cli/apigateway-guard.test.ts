@@ -273,8 +273,25 @@ describe("the command", () => {
         assert.ok(expected.every((source: string) => source.includes("new aws.")));
     });
 
-    it("shows no lines of a program that is somewhere else", () => {
-        assert.doesNotMatch(run(["check", MISTAKES, "--source-dir", "nowhere"]).stdout, / \| /);
+    it("shows no lines of a program that is somewhere else, and warns of it", () => {
+        const says = "warning: --source-dir nowhere is not a folder here, so no line of the program can be shown\n";
+        for (const command of ["check", "fix"]) {
+            const { status, stdout, stderr } = run([command, MISTAKES, "--source-dir", "nowhere"]);
+            assert.deepEqual([status, stderr], [0, says]);
+            assert.doesNotMatch(stdout, / \| /);
+            assert.equal(run([command, MISTAKES, "--source-dir", "nowhere", "--quiet"]).stderr, "");
+        }
+    });
+
+    it("does not overwrite the program whose lines it shows", () => {
+        const program = write("program/index.ts", "// A line of the program.\n".repeat(100));
+        for (const command of ["check", "fix"]) {
+            const args = [command, MISTAKES, "--source-dir", path("program"), "--output"];
+            const stderr = `error: --output ${program} is a file of the program; it would be overwritten\n`;
+            assert.deepEqual(run([...args, program]), { status: 2, stdout: "", stderr });
+            assert.equal(run([...args, path("program/out")]).status, 0);
+        }
+        assert.equal(readFileSync(program, "utf8").length, 2600);
     });
 
     it("writes to a file what it would have printed, and sums up on stderr", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { evaluateStack } from "../../pack/evaluate";
-import { stackPolicy } from "../../pack/policy";
+import { evaluateResource, evaluateStack } from "../../pack/evaluate";
+import { resourcePolicy, stackPolicy } from "../../pack/policy";
 import { stack } from "../support/stack";
-import { declare } from "../support/wire/declare";
+import { declare, UNKNOWN_VALUE } from "../support/wire/declare";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 
@@ -30,5 +30,39 @@ describe("evaluateStack", () => {
 
     it("does not ask the policy about any other stack", () => {
         assert.deepEqual(evaluated("aws:sqs/queue:Queue"), { findings: [], exempt: [], undecided: [] });
+    });
+});
+
+describe("evaluateResource", () => {
+    const STAGE = "aws:apigateway/stage:Stage";
+    const finding = { problem: "The shop is closed.", advice: "Open it." };
+    const policy = resourcePolicy({
+        name: "shop-policy",
+        displayName: "Shops are open",
+        description: "Every shop is open.",
+        severity: "low",
+        url: "https://docs.aws.amazon.com/shop",
+        remediationSteps: "Open the shop.",
+        types: [STAGE],
+        evaluate: () => finding,
+    });
+    const evaluated = (stageName: unknown) =>
+        evaluateResource(
+            policy,
+            {
+                type: STAGE,
+                name: "shop",
+                urn: `urn:pulumi:dev::shop::${STAGE}::shop`,
+                props: { restApi: "a1b2c3", stageName },
+            },
+            { config: { exemptions: [{ match: "a1b2c3/dev-*", reason: "Load tests" }] }, today: "2026-11-25" },
+        );
+
+    it("answers the finding on a stage that no exemption covers", () => {
+        assert.deepEqual(evaluated("prod"), finding);
+    });
+
+    it("answers nothing while an exemption may cover the stage", () => {
+        assert.equal(evaluated(UNKNOWN_VALUE), undefined);
     });
 });

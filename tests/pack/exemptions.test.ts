@@ -11,9 +11,21 @@ import {
     type Reason,
 } from "../../pack/exemptions";
 import { resourcePolicy } from "../../pack/policy";
-import { table } from "../support/rows";
+import { type Row, table } from "../support/rows";
 import { stack } from "../support/stack";
-import { type Declared, idOf, logGroup, nativeStage, restApi, stage, UNKNOWN_VALUE } from "../support/wire/declare";
+import {
+    type Declared,
+    declare,
+    from,
+    idOf,
+    logGroup,
+    type Moment,
+    nativeStage,
+    restApi,
+    stage,
+    UNKNOWN_VALUE,
+    v2Api,
+} from "../support/wire/declare";
 
 const TODAY = "2026-11-25";
 const FINDING = { problem: "The shop is closed.", advice: "Open it." };
@@ -27,6 +39,7 @@ interface Given {
     readonly of?: string | undefined;
     /** A resource policy gets no stack. */
     readonly alone?: true;
+    readonly at?: Moment;
 }
 
 const GROUP = logGroup("orders", {});
@@ -34,8 +47,8 @@ const URN = "urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::orders";
 
 /** The reasons for which the finding is exempt, or the problem of a finding that is not. */
 function outcome(given: Given): readonly Reason[] | string {
-    const { resources = [GROUP], alone, exemptions, exemptionTag } = given;
-    const { stack: all, named } = stack(resources, "deployed");
+    const { resources = [GROUP], alone, at = "deployed", exemptions, exemptionTag } = given;
+    const { stack: all, named } = stack(resources, at);
     const of = "of" in given ? given.of : "orders";
     const result = exempted(FINDING, of === undefined ? undefined : named(of), {
         policy: "shop-policy",
@@ -43,6 +56,9 @@ function outcome(given: Given): readonly Reason[] | string {
         ...(alone ? {} : { stack: all }),
         today: TODAY,
     });
+    if ("undecided" in result) {
+        return `undecided: ${result.undecided}`;
+    }
     if ("reasons" in result) {
         assert.equal(result.finding, FINDING);
         return result.reasons;
@@ -61,6 +77,22 @@ const because = (name: string, until?: string): Reason => ({
 const tagged = (tags: unknown) => logGroup("orders", { tags });
 const TAG: Reason = { kind: "tag", name: "policy-exempt/shop-policy", reason: REASON };
 const NO_REASON = `${FINDING.problem} The tag policy-exempt/shop-policy does not give a reason of 10 characters or more.`;
+
+/** A stage whose name another resource gives. */
+const DEV = {
+    resources: [
+        restApi("orders"),
+        declare("random:index/randomPet:RandomPet", "pet", {}),
+        stage("prod", { restApi: idOf("orders"), stageName: from("pet", "dev-cat") }),
+    ],
+    of: "prod",
+};
+const nativeDeployment = (stageDescription: object) =>
+    declare("aws-native:apigateway:Deployment", "first", {
+        restApiId: idOf("orders"),
+        stageName: "v1",
+        stageDescription,
+    });
 
 table("exempted", outcome, [
     ["a finding without exemptions is a finding", {}, FINDING.problem],
@@ -102,6 +134,55 @@ table("exempted", outcome, [
             of: "prod",
             exemptions: [by("orders/v1")],
         },
+        FINDING.problem,
+    ],
+    [
+        "an API and its stage exempt the stage of an aws-native Deployment",
+        {
+            resources: [restApi("orders"), nativeDeployment({})],
+            of: "first",
+            exemptions: [by("orders/v1")],
+        },
+        [because("orders/v1")],
+    ],
+    [
+        "an API and its stage exempt the stage of quick create",
+        {
+            resources: [{ ...v2Api("orders", "HTTP"), props: { target: "arn:fn" } }],
+            exemptions: [by("orders/$default")],
+        },
+        [because("orders/$default")],
+    ],
+    ...(["first preview", "first preview, provider v6"] as const).map(
+        (at): Row<Given, ReturnType<typeof outcome>> => [
+            `a stage whose name is not known yet may be exempt (${at})`,
+            { ...DEV, at, exemptions: [by("returns/*"), by("orders/dev-*")] },
+            'undecided: Stage "prod": whether the exemption "orders/dev-*" covers it is not known yet',
+        ],
+    ),
+    [
+        "a stage is exempt once its name is known",
+        { ...DEV, exemptions: [by("orders/dev-*")] },
+        [because("orders/dev-*")],
+    ],
+    [
+        "a stage whose name is not known yet is exempt by its name in the program",
+        { ...DEV, at: "first preview", exemptions: [by("orders/prod")] },
+        [because("orders/prod")],
+    ],
+    [
+        "a stage whose name is not known yet is not exempt by the stages of another API",
+        { ...DEV, at: "first preview", exemptions: [by("returns/dev-*"), by("*::dev-*")] },
+        FINDING.problem,
+    ],
+    [
+        "a stage whose name is not known yet cannot be exempt by an exemption that has ended",
+        { ...DEV, at: "first preview", exemptions: [by("orders/dev-*", "2026-11-24")] },
+        FINDING.problem,
+    ],
+    [
+        "a stage whose name is not known yet cannot be exempt without a reason",
+        { ...DEV, at: "first preview", exemptions: [{ match: "orders/dev-*", reason: "           " }] },
         FINDING.problem,
     ],
     ["an exemption holds on its last day", { exemptions: [by("orders", TODAY)] }, [because("orders", TODAY)]],
@@ -166,6 +247,15 @@ table("exempted", outcome, [
         [TAG],
     ],
     [
+        "the stage of an aws-native Deployment has its tags in the description of the stage",
+        {
+            resources: [restApi("orders"), nativeDeployment({ tags: [{ key: TAG.name, value: REASON }] })],
+            of: "first",
+            exemptionTag: true,
+        },
+        [TAG],
+    ],
+    [
         "a list without the tag does not exempt",
         { resources: [tagged([{ key: "team", value: REASON }])], exemptionTag: true },
         FINDING.problem,
@@ -202,9 +292,34 @@ table("exempted", outcome, [
     ],
 ]);
 
+const OUTER = "urn:pulumi:dev::shop::shop:index:Outer$shop:index:Shop$aws:cloudwatch/logGroup:LogGroup::orders";
+
+table(
+    "exempted in a component inside another",
+    (match: string) => {
+        const group = { type: "aws:cloudwatch/logGroup:LogGroup", name: "orders", urn: OUTER, props: {} };
+        const terms = { policy: "shop-policy", config: { exemptions: [by(match)] }, today: TODAY };
+        return "reasons" in exempted(FINDING, group, terms);
+    },
+    [
+        ["the type of the outer component exempts", "*::shop:index:Outer$*", true],
+        ["the type of the inner component exempts", "*::shop:index:Shop$*", true],
+        ["both types exempt", "*::shop:index:Outer$shop:index:Shop$*", true],
+        ["its own type exempts", "*::aws:cloudwatch/logGroup:LogGroup::*", true],
+        ["the end of a type does not", "*::index:Shop$*", false],
+        ["another type does not", "*::shop:index:Stop$*", false],
+        ["the exact URN exempts", OUTER, true],
+        [
+            "the exact URN of what is not inside the outer component does not",
+            OUTER.replace("shop:index:Outer$", ""),
+            false,
+        ],
+    ],
+);
+
 table(
     "exemptionProblem",
-    (exemptions: readonly Exemption[] | undefined) => exemptionProblem({ ...(exemptions && { exemptions }) }),
+    (exemptions: unknown) => exemptionProblem({ ...(exemptions !== undefined && { exemptions }) }),
     [
         ["a config without exemptions is right", undefined, undefined],
         ["one with a day and one without are right", [by("a", "2028-02-29"), by("b")], undefined],
@@ -218,6 +333,29 @@ table(
             [by("a", "2027-02-29")],
             'exemptions.0.until: "2027-02-29" is not a day such as "2027-03-31".',
         ],
+        ["a name in place of the list", "orders", "exemptions: Invalid type. Expected: array, given: string"],
+        ["nothing in place of the list", null, "exemptions: Invalid type. Expected: array, given: null"],
+        ["nothing in place of one", [null], "exemptions.0: Invalid type. Expected: object, given: null"],
+        ["a list in place of one", [by("a"), []], "exemptions.1: Invalid type. Expected: object, given: array"],
+        ["a number in place of one", [7], "exemptions.0: Invalid type. Expected: object, given: integer"],
+        ["one that says nothing", [{}], "exemptions.0: match is required"],
+        ["one without a reason", [{ match: "a" }], "exemptions.0: reason is required"],
+        [
+            "a misspelt end does not mean for ever",
+            [{ ...by("a"), untill: "2027-03-31" }],
+            "exemptions.0: Additional property untill is not allowed",
+        ],
+        [
+            "a reason that is a number",
+            [{ match: "a", reason: 1.5 }],
+            "exemptions.0.reason: Invalid type. Expected: string, given: number",
+        ],
+        [
+            "an end that is nothing",
+            [{ ...by("a"), until: null }],
+            "exemptions.0.until: Invalid type. Expected: string, given: null",
+        ],
+        ["a match that is empty", [by("")], "exemptions.0.match: String length must be greater than or equal to 1"],
     ],
 );
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { matchesPattern } from "../../pack/pattern";
+import { matchesPattern, matchingPatterns } from "../../pack/pattern";
 import { type Row, table } from "../support/rows";
 
-table("matchesPattern", ([pattern, name]: readonly [string, string]) => matchesPattern(pattern, name), [
+table("matchesPattern", ([pattern, name]: readonly [string, string]) => matchesPattern([pattern], name), [
     ["a text matches itself", ["/shop/audit", "/shop/audit"], true],
     ["a text does not match a longer one", ["/shop", "/shop/audit"], false],
     ["a text does not match a longer one that ends with it", ["audit", "/shop/audit"], false],
@@ -39,17 +39,63 @@ describe("matchesPattern", () => {
         fc.assert(
             fc.property(few, few, (pattern, text) => {
                 const expected = new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "s").test(text);
-                assert.equal(matchesPattern(pattern, text), expected);
+                assert.equal(matchesPattern([pattern], text), expected);
             }),
             { numRuns: 2000 },
         );
     });
 
+    it("finds each of many patterns that a regular expression finds", () => {
+        const few = fc.string({ unit: fc.constantFrom("a", "b", "*"), maxLength: 5 });
+        fc.assert(
+            fc.property(fc.array(few), few, (patterns, text) => {
+                const expected = [...patterns.keys()].filter((index) =>
+                    new RegExp(`^${patterns[index]?.replaceAll("*", ".*")}$`, "s").test(text),
+                );
+                assert.deepEqual(matchingPatterns(patterns, text), expected);
+            }),
+            { numRuns: 2000 },
+        );
+    });
+
+    it("reads each of many patterns once, however many texts there are", () => {
+        const read: string[] = [];
+        const patterns = new Proxy(
+            [...Array(100).keys()].map((index) => `/shop/${index}/*`),
+            {
+                get: (list, key) => {
+                    if (typeof key === "string" && /^\d+$/.test(key)) {
+                        read.push(key);
+                    }
+                    return Reflect.get(list, key);
+                },
+            },
+        );
+        const found = [...Array(200).keys()].filter((index) => matchesPattern(patterns, `/shop/${index}/audit`));
+        assert.deepEqual(found, [...Array(100).keys()]);
+        assert.equal(read.length, 100);
+    });
+
+    it("searches a text only for the patterns that begin and end as it does", () => {
+        const patterns = [...Array(1000).keys()].map((index) => `/shop/${index}-*-x-*/log`);
+        const searches: string[] = [];
+        const text = "/shop/77-a-x-b/log";
+        const counted = Object.assign(Object(text) as string, {
+            indexOf: (part: string, from: number) => {
+                searches.push(part);
+                return text.indexOf(part, from);
+            },
+        });
+        assert.deepEqual(matchingPatterns(patterns, counted), [77]);
+        assert.deepEqual(searches, ["-x-"]);
+    });
+
+    const ALMOST = `${"a".repeat(1000)}b`;
     const HARD: readonly (readonly [what: string, pattern: string, text: string, searches: number])[] = [
-        ["many * between letters that almost match", `${"*a".repeat(30)}*b`, "a".repeat(1000), 30],
-        ["as many * as the text is long", "*".repeat(1000).concat("b"), "a".repeat(1000), 999],
-        ["a * before each letter of a long text", `${"*a".repeat(1000)}b`, "a".repeat(1000), 999],
-        ["a long part that almost matches everywhere", `*${"a".repeat(100)}b*`, "a".repeat(1000), 1],
+        ["many * between letters that almost match", `${"*a".repeat(30)}*c*b`, ALMOST, 31],
+        ["as many * as the text is long", "*".repeat(1000).concat("c*b"), ALMOST, 1000],
+        ["a * before each letter of a long text", `${"*a".repeat(1001)}*b`, ALMOST, 1001],
+        ["a long part that almost matches everywhere", `*${"a".repeat(100)}c*`, ALMOST, 1],
     ];
     for (const [what, pattern, text, searches] of HARD) {
         // A regular expression goes back for minutes, or years, for the first.
@@ -61,7 +107,7 @@ describe("matchesPattern", () => {
                     return text.indexOf(part, from);
                 },
             });
-            assert.equal(matchesPattern(pattern, counted), false);
+            assert.equal(matchesPattern([pattern], counted), false);
             assert.equal(starts.length, searches);
             assert.deepEqual(
                 starts,

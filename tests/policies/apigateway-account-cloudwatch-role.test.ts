@@ -52,6 +52,12 @@ const missing = (where: string) =>
     `The stack turns execution logging on${where} but declares no API Gateway Account; without the Account's CloudWatch role, API Gateway writes no logs.
 Declare one Account per AWS account and region. Retain it when the stack is destroyed, because other APIs need it too.
 new aws.apigateway.Account("account", { cloudwatchRoleArn: role.arn }, { retainOnDelete: true })`;
+const reference = declare("pulumi:pulumi:StackReference", "network", {});
+const PREVIEW = ["first preview", "first preview, provider v6"] as const;
+const place = (what: string) =>
+    `${what}: whether it is in the AWS account and region of Account "account" is not known yet`;
+const NEAR = place('MethodSettings "all"');
+const SECOND = place('Account "second"');
 
 stackTable(policy, [
     // the role (tests/engine/shapes.ts: A1)
@@ -153,6 +159,60 @@ stackTable(policy, [
         finds: { all: noDependency("all"), third: noDependency("third") },
     },
     { when: "method settings at OFF need no role", given: [role, withRole(), orders, settings({}, "OFF")] },
+    ...["/*/*", "authenticate/*"].map((methodPath) => ({
+        when: `method settings for ${methodPath} match no method, so they need no role`,
+        given: [
+            role,
+            withRole(),
+            orders,
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath,
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+    })),
+    {
+        when: "an entry of an aws-native stage without a path matches no method, so it needs no role",
+        given: [role, withRole(), nativeStage("prod", { methodSettings: [{ loggingLevel: "INFO" }] })],
+    },
+    {
+        when: "method settings of providers that have a list of one need the role",
+        given: [
+            role,
+            withRole(),
+            orders,
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: [{ loggingLevel: "INFO" }],
+            }),
+        ],
+        finds: { all: noDependency("all") },
+    },
+    {
+        when: "method settings that are only read need no role",
+        given: [role, withRole(), orders, { ...settings(), isRead: true }],
+        at: ["deployed"],
+    },
+    {
+        when: "an access log without a format needs no role, because it is off",
+        given: [
+            role,
+            withRole(),
+            orders,
+            stage("prod", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "",
+                },
+            }),
+        ],
+    },
     { when: "method settings without a level need no role", given: [role, withRole(), orders, settings({}, null)] },
     {
         when: "method settings with a level that is not known yet are not a finding",
@@ -260,22 +320,135 @@ stackTable(policy, [
         given: [role, withRole("account", { provider: {} }), orders, settings({ provider: { region: "eu-west-1" } })],
     },
     {
-        when: "nothing has to depend on an Account whose provider is not known yet",
+        when: "whether something has to depend on an Account whose provider is not known yet is undecided",
         given: [
             role,
             withRole("account", { provider: { region: "eu-west-1", profile: UNKNOWN_VALUE, name: "a" } }),
             orders,
             settings({ provider: { region: "eu-west-1", profile: UNKNOWN_VALUE, name: "b" } }),
         ],
+        undecided: NEAR,
     },
     {
-        when: "nothing has to depend on an Account whose provider has a nested unknown value",
+        when: "whether something has to depend on an Account whose provider has a nested unknown value is undecided",
         given: [
             role,
             withRole("account", { provider: { region: "eu-west-1", assumeRoles: [{ roleArn: UNKNOWN_VALUE }], x: 1 } }),
             orders,
             settings({ provider: { region: "eu-west-1", assumeRoles: [{ roleArn: UNKNOWN_VALUE }] } }),
         ],
+        undecided: NEAR,
+    },
+    {
+        when: "what depends on an Account whose provider is not known yet is fine, wherever it is",
+        given: [
+            role,
+            withRole("account", { provider: { region: "eu-west-1", profile: UNKNOWN_VALUE } }),
+            orders,
+            settings({ dependsOn: ["account"] }),
+        ],
+    },
+    {
+        when: "nothing has to depend on an Account in another region, whatever its credentials are",
+        given: [
+            role,
+            withRole("account", { provider: { region: "us-east-1", profile: UNKNOWN_VALUE } }),
+            orders,
+            settings(),
+        ],
+    },
+    {
+        when: "a region of its own that is not known yet may be that of the Account",
+        given: [
+            role,
+            withRole(),
+            reference,
+            orders,
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+                region: from("network", "us-east-1"),
+            }),
+        ],
+        undecided: NEAR,
+        at: PREVIEW,
+    },
+    {
+        when: "a region that only the provider knows is that of the provider",
+        given: [
+            role,
+            account("account", { cloudwatchRoleArn: from("role", ROLE), region: computed("eu-west-1") }),
+            orders,
+            settings(),
+        ],
+        finds: { all: noDependency("all") },
+    },
+    ...[UNKNOWN_VALUE, "[secret]"].map((region) => ({
+        when: `two Accounts of providers whose regions are ${region === UNKNOWN_VALUE ? "not known yet" : "sealed"} are undecided`,
+        given: [
+            role,
+            withRole("account", { provider: { region, name: "a" } }),
+            withRole("second", { provider: { region, name: "b" } }),
+        ],
+        undecided: SECOND,
+    })),
+    {
+        when: "two Accounts of one provider whose region is not known yet are in one region",
+        given: [
+            role,
+            withRole("account", { provider: { region: UNKNOWN_VALUE } }),
+            withRole("second", { provider: { region: UNKNOWN_VALUE } }),
+        ],
+        finds: { second: TWO },
+    },
+    {
+        when: "an Account whose region is not known yet may be in that of another",
+        given: [role, withRole(), withRole("second", { provider: { region: UNKNOWN_VALUE } })],
+        undecided: SECOND,
+    },
+    {
+        when: "two Accounts whose own regions come from another resource are undecided until these are known",
+        given: [
+            role,
+            reference,
+            ...["account", "second"].map((name) =>
+                account(name, {
+                    cloudwatchRoleArn: from("role", ROLE),
+                    region: from("network", name === "second" ? "us-east-1" : "eu-west-1"),
+                }),
+            ),
+        ],
+        undecided: SECOND,
+        at: PREVIEW,
+    },
+    {
+        when: "two Accounts are undecided if the provider of one assumes a role of the program",
+        given: [
+            role,
+            withRole(),
+            withRole("second", { provider: { ...PROVIDER, assumeRoles: [{ roleArn: UNKNOWN_VALUE }] } }),
+        ],
+        undecided: SECOND,
+    },
+    {
+        when: "two Accounts with an unknown role in each of two regions are apart",
+        given: [
+            role,
+            withRole("account", { provider: { region: "eu-west-1", assumeRoles: [{ roleArn: UNKNOWN_VALUE }] } }),
+            withRole("second", { provider: { region: "us-east-1", assumeRoles: [{ roleArn: UNKNOWN_VALUE }] } }),
+        ],
+    },
+    {
+        when: "with requireInStack, what logs in regions that are not known yet is one finding",
+        given: [
+            orders,
+            settings({ provider: { region: UNKNOWN_VALUE, name: "a" } }),
+            settings({ provider: { region: UNKNOWN_VALUE, name: "b" } }, "INFO", "second"),
+        ],
+        config: { requireInStack: true },
+        finds: { "": missing("") },
     },
     {
         when: "resources with the same provider are in the same AWS account, even if a credential is not known",
@@ -320,7 +493,10 @@ stackTable(policy, [
             stage("prod", {
                 restApi: idOf("orders"),
                 stageName: "prod",
-                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "$context.requestId",
+                },
             }),
         ],
         finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
@@ -340,6 +516,7 @@ stackTable(policy, [
                 stageName: "prod",
                 accessLogSettings: {
                     destinationArn: from("access", "arn:aws:logs:eu-west-1:123456789012:log-group:access"),
+                    format: "$context.requestId",
                 },
             }),
         ],
@@ -357,6 +534,7 @@ stackTable(policy, [
                 stageName: "prod",
                 accessLogSettings: {
                     destinationArn: from("stream", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/a"),
+                    format: "$context.requestId",
                 },
             }),
         ],
@@ -370,7 +548,10 @@ stackTable(policy, [
             v2Stage("prod", {
                 apiId: idOf("chat"),
                 name: "prod",
-                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "$context.requestId",
+                },
             }),
         ],
         finds: { prod: noDependency("prod", "Stage").replace("execution", "access") },
@@ -397,7 +578,10 @@ stackTable(policy, [
             v2Stage("prod", {
                 apiId: idOf("shop"),
                 name: "prod",
-                accessLogSettings: { destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access" },
+                accessLogSettings: {
+                    destinationArn: "arn:aws:logs:eu-west-1:123456789012:log-group:access",
+                    format: "$context.requestId",
+                },
             }),
         ],
     },

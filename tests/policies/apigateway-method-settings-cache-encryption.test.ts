@@ -84,7 +84,12 @@ describe(policy.name, () => {
             given: settings("*/*", { cachingEnabled: true, cacheDataEncrypted: UNKNOWN_VALUE }),
         },
         { when: "settings that are not known yet are not a finding", given: settings("*/*", UNKNOWN_VALUE) },
-        { when: "settings that are a list cache nothing", given: settings("*/*", [CACHING]) },
+        { when: "settings that are a list of several cache nothing", given: settings("*/*", [CACHING, CACHING]) },
+        {
+            when: "settings of providers that have a list of one are settings",
+            given: settings("*/*", [CACHING]),
+            finds: FOR_ALL.replace(/settings: .*/, "settings: [{ cachingEnabled: true, cacheDataEncrypted: true }]"),
+        },
         { when: "settings that are only read are not a finding", given: methodSettings("orders", {}) },
 
         // aws-native stages

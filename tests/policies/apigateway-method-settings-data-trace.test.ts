@@ -24,6 +24,11 @@ describe(policy.name, () => {
             finds: `MethodSettings "orders" turns data tracing on for */*.\n${FIX}`,
         },
         {
+            when: "data tracing in settings of providers that have a list of one is a finding",
+            given: settings("*/*", [{ dataTraceEnabled: true }]),
+            finds: `MethodSettings "orders" turns data tracing on for */*.\n${FIX}`,
+        },
+        {
             when: 'data tracing that is "true" is a finding',
             given: settings("~1a/GET", { dataTraceEnabled: "true" }),
             finds: `MethodSettings "orders" turns data tracing on for GET /a.\n${FIX}`,

@@ -37,6 +37,15 @@ describe(policy.name, () => {
         { when: "an empty level is not a level", given: settings("*/*", { loggingLevel: "" }), finds: NO_LEVEL },
         { when: "a null level is not a level", given: settings("*/*", { loggingLevel: null }), finds: NO_LEVEL },
         { when: "a number is not a level", given: settings("*/*", { loggingLevel: 1 }), finds: NO_LEVEL },
+        {
+            when: "a level in settings of providers that have a list of one is a level",
+            given: settings("*/*", [{ loggingLevel: "INFO" }]),
+        },
+        {
+            when: "OFF in settings of providers that have a list of one is a finding",
+            given: settings("*/*", [{ loggingLevel: "OFF" }]),
+            finds: `MethodSettings "orders" sets loggingLevel to OFF for */*.\nSet loggingLevel to ERROR or INFO.\nsettings: [{ loggingLevel: "ERROR" }]`,
+        },
         { when: "settings that are a list set no level", given: settings("*/*", []), finds: NO_LEVEL },
         { when: "settings that are null set no level", given: settings("*/*", null), finds: NO_LEVEL },
         {
@@ -287,6 +296,11 @@ stageDescription: { loggingLevel: "INFO" }`,
             given: settings("*/*", secret({ loggingLevel: "OFF" })),
             becomes: { ...settings("*/*", secret({ loggingLevel: "ERROR" })).props },
             isSecretInFiles: true,
+        },
+        {
+            when: "settings of providers that have a list of one stay a list",
+            given: settings("*/*", [{ loggingLevel: "OFF", metricsEnabled: true }]),
+            becomes: { ...settings("*/*", [{ loggingLevel: "ERROR", metricsEnabled: true }]).props },
         },
         {
             when: "settings that are a list become an object",

@@ -80,6 +80,20 @@ stackTable(policy, [
         given: [orders, prod({ accessLogSettings: { format: FORMAT } })],
         finds: { prod: NONE },
     },
+    ...["", null, undefined, 5].map((format) => ({
+        when: `a format that is ${format === "" ? "empty" : format} is a finding`,
+        given: [orders, prod({ accessLogSettings: { destinationArn: GROUP_ARN, format } })],
+        finds: { prod: NONE },
+    })),
+    {
+        when: "an empty format is a finding, whatever the destination is",
+        given: [orders, group, to(from("access", GROUP_ARN), "")],
+        finds: { prod: NONE },
+    },
+    {
+        when: "a format that is not known yet is a format",
+        given: [orders, reference, to(GROUP_ARN, from("network", FORMAT))],
+    },
     { when: "an empty destination is a finding", given: [orders, to("")], finds: { prod: NONE } },
     { when: "a destination of a wrong type is a finding", given: [orders, to([GROUP_ARN])], finds: { prod: NONE } },
     {
@@ -269,7 +283,7 @@ stackTable(policy, [
     },
     {
         when: "an aws-native stage with a destination is fine",
-        given: [orders, native({ accessLogSetting: { destinationArn: GROUP_ARN } })],
+        given: [orders, native({ accessLogSetting: { destinationArn: GROUP_ARN, format: FORMAT } })],
     },
     {
         when: "an aws-native stage without a destination is a finding",
@@ -278,12 +292,16 @@ stackTable(policy, [
     },
     {
         when: "an aws-native stage has other settings than one of @pulumi/aws",
-        given: [orders, native({ accessLogSettings: { destinationArn: GROUP_ARN } })],
+        given: [orders, native({ accessLogSettings: { destinationArn: GROUP_ARN, format: FORMAT } })],
         finds: { prod: NATIVE },
     },
     {
         when: "an aws-native deployment with a destination in its stage description is fine",
-        given: [orders, group, nativeDeployment({ accessLogSetting: { destinationArn: from("access", GROUP_ARN) } })],
+        given: [
+            orders,
+            group,
+            nativeDeployment({ accessLogSetting: { destinationArn: from("access", GROUP_ARN), format: FORMAT } }),
+        ],
     },
     {
         when: "an aws-native deployment without a stage description is a finding",
@@ -304,7 +322,7 @@ stackTable(policy, [
         given: [
             orders,
             reference,
-            nativeDeployment(from("network", { accessLogSetting: { destinationArn: GROUP_ARN } })),
+            nativeDeployment(from("network", { accessLogSetting: { destinationArn: GROUP_ARN, format: FORMAT } })),
         ],
         undecided: NOT_KNOWN,
         at: PREVIEW,

@@ -51,7 +51,7 @@ const withAccessLog = (name: unknown) => [
     stage("prod", {
         restApi: idOf("orders"),
         stageName: "prod",
-        accessLogSettings: { destinationArn: from("access", "arn") },
+        accessLogSettings: { destinationArn: from("access", "arn"), format: "$context.requestId" },
     }),
     settings(),
 ];
@@ -132,6 +132,71 @@ stackTable(policy, [
     },
     { when: "a stage at OFF needs no log group", given: [orders, prod(), settings({}, "OFF")] },
     { when: "a stage without method settings needs no log group", given: [orders, prod()] },
+    ...["/*/*", "authenticate/*", undefined].map((methodPath) => ({
+        when: `settings for ${methodPath} match no method, so they need no log group`,
+        given: [
+            orders,
+            prod(),
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath,
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+    })),
+    {
+        when: "settings whose path is not known yet may match a method",
+        given: [
+            orders,
+            prod(),
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath: from("pet", "authenticate/GET"),
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        finds: { prod: UNDECLARED },
+    },
+    {
+        when: "an entry of an aws-native stage without a path or without a method needs no log group",
+        given: [
+            orders,
+            nativeStage("prod", {
+                restApiId: idOf("orders"),
+                stageName: "prod",
+                methodSettings: [
+                    { loggingLevel: "INFO" },
+                    { resourcePath: "/*", loggingLevel: "INFO" },
+                    { httpMethod: "*", loggingLevel: "INFO" },
+                ],
+            }),
+        ],
+    },
+    {
+        when: "settings of providers that have a list of one need a log group",
+        given: [
+            orders,
+            prod(),
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath: "*/*",
+                settings: [{ loggingLevel: "INFO" }],
+            }),
+        ],
+        at: ["first preview"],
+        finds: { prod: UNDECLARED },
+    },
+    {
+        when: "settings that are only read turn the log on",
+        given: [orders, prod(), { ...settings(), isRead: true }],
+        at: ["deployed"],
+        finds: { prod: IMPORTABLE },
+    },
     ...beforeAndAfter(
         "a stage that logs without a log group is a finding",
         [orders, prod(), settings()],
@@ -424,7 +489,7 @@ stackTable(policy, [
                 {
                     restApi: idOf("orders"),
                     stageName: "prod",
-                    accessLogSettings: { destinationArn: from("both", "arn") },
+                    accessLogSettings: { destinationArn: from("both", "arn"), format: "$context.requestId" },
                 },
                 afterLogs,
             ),
@@ -552,6 +617,21 @@ stackTable(policy, [
         ],
         at: ["deployed"],
     },
+    ...[false, true].map((isImported) => ({
+        when: `${isImported ? "nothing" : "the stage"} has to depend on a log group that is ${isImported ? "" : "not "}imported, as files show`,
+        given: [
+            { ...logGroup("logs", { name: "API-Gateway-Execution-Logs_abc/prod" }), isImported },
+            stage("prod", { restApi: "abc", stageName: "prod" }),
+            methodSettings("all", {
+                restApi: "abc",
+                stageName: from("prod", "prod"),
+                methodPath: "*/*",
+                settings: { loggingLevel: "INFO" },
+            }),
+        ],
+        finds: { prod: NO_DEPENDENCY.replace('"orders"', '"abc"') },
+        ...(isImported && { findsInFiles: {} }),
+    })),
 
     {
         when: "a delivery that names the API only may be for any of its stages until its ARN is known",
@@ -754,7 +834,10 @@ ${group('"API-Gateway-Execution-Logs_id-orders/prod"')}; ${group('"API-Gateway-E
             declare("aws-native:apigateway:Deployment", "prod", {
                 restApiId: idOf("orders"),
                 stageName: "prod",
-                stageDescription: { loggingLevel: "INFO", accessLogSetting: { destinationArn: from("access", "arn") } },
+                stageDescription: {
+                    loggingLevel: "INFO",
+                    accessLogSetting: { destinationArn: from("access", "arn"), format: "$context.requestId" },
+                },
             }),
         ],
         at: ["first preview", "first preview, provider v6"],

@@ -29,6 +29,10 @@ const settings = (name: string, methodPath: unknown, level: unknown, props: Reco
     });
 const allMethods = settings("all", "*/*", "INFO");
 const reference = declare("pulumi:pulumi:StackReference", "network", {});
+const pet = declare("random:index/randomPet:RandomPet", "pet", {});
+const petStage = (name = "prod") => stage(name, { restApi: idOf("orders"), stageName: from("pet", "cat") });
+const petDeployment = () => deployment("first", { restApi: idOf("orders"), stageName: from("pet", "cat") });
+const PREVIEW = ["first preview", "first preview, provider v6"] as const;
 
 const FIX = `Add method settings for */* with loggingLevel ERROR or INFO.
 new aws.apigateway.MethodSettings("prod-logging", { restApi: stage.restApi, stageName: stage.stageName, methodPath: "*/*", settings: { loggingLevel: "ERROR" } })`;
@@ -82,6 +86,44 @@ stackTable(policy, [
         finds: {
             prod: `Stage "prod" of API "orders" has method settings for /*/*, which match no method, so execution logging is off.\n${FIX}`,
         },
+    },
+    {
+        when: "a path with a wildcard for all of its methods matches no method",
+        given: [orders, prod, settings("all", "authenticate/*", "INFO")],
+        finds: {
+            prod: `Stage "prod" of API "orders" has method settings for authenticate/*, which match no method, so execution logging is off.\n${FIX}`,
+        },
+    },
+    {
+        when: "settings of providers that have a list of one count",
+        given: [orders, prod, settings("all", "*/*", undefined, { settings: [{ loggingLevel: "INFO" }] })],
+    },
+    {
+        when: "settings that are only read count",
+        given: [orders, prod, { ...allMethods, isRead: true }],
+        at: ["deployed"],
+    },
+    {
+        when: "settings that are only read count if their level cannot be read",
+        given: [orders, prod, { ...settings("all", "*/*", "[secret]"), isRead: true }],
+        at: ["deployed"],
+    },
+    ...["OFF", undefined].map((level) => ({
+        when: `settings that are only read and have the level ${level} do not count, because nothing evaluates them`,
+        given: [orders, prod, { ...settings("all", "*/*", level), isRead: true }],
+        finds: { prod: NONE },
+        at: ["deployed"] as const,
+    })),
+    {
+        when: "a stage whose name is not known yet is undecided while an exemption may cover it",
+        given: [
+            orders,
+            declare("random:index/randomPet:RandomPet", "pet", {}),
+            stage("prod", { restApi: idOf("orders"), stageName: from("pet", "dev-cat") }),
+        ],
+        config: { exemptions: [{ match: "orders/dev-*", reason: "Only for load tests" }] },
+        undecided: 'Stage "prod": whether the exemption "orders/dev-*" covers it is not known yet',
+        at: ["first preview", "first preview, provider v6"],
     },
     {
         when: "a stage without outputs is undecided while settings may be its own",
@@ -352,6 +394,33 @@ stackTable(policy, [
                 .replace("stage.stageName", "api.stage.stageName"),
         },
     },
+    ...[
+        { when: "settings that take API and stage from a component are those of its only stage", of: "returns" },
+        { when: "this holds whichever API the component has been given", of: "orders" },
+    ].map(({ when, of }) => ({
+        when,
+        given: [
+            orders,
+            component("my:index:Shop", "shop"),
+            restApi("returns", {}, { parent: "shop" }),
+            stage("prod", { restApi: idOf(of), stageName: "prod" }, { parent: "shop" }),
+            settings("all", "*/*", "INFO", {
+                restApi: from("shop", `id-${of}`),
+                stageName: from("shop", "prod"),
+            }),
+        ],
+    })),
+    {
+        when: "settings that take the stage only from a component are for the API that they name",
+        given: [
+            orders,
+            component("my:index:Shop", "shop"),
+            restApi("returns", {}, { parent: "shop" }),
+            stage("prod", { restApi: idOf("orders"), stageName: "prod" }, { parent: "shop" }),
+            settings("all", "*/*", "INFO", { restApi: idOf("returns"), stageName: from("shop", "prod") }),
+        ],
+        finds: { prod: NONE },
+    },
     {
         when: "settings for an unknown API in a component with two are undecided",
         given: [
@@ -492,6 +561,74 @@ ${ELSEWHERE.replace("prod-logging", "v1-logging").replace("stage.restApi", "depl
             prod,
             settings("all", "*/*", "INFO", { stageName: from("v1", "prod") }),
         ],
+    },
+    {
+        when: "a Stage and a Deployment that are named by the same random name are one finding, on the Stage",
+        given: [orders, pet, petStage(), petDeployment()],
+        finds: { prod: NONE.replaceAll(' "prod" of', ' "cat" of') },
+        at: ["deployed"],
+    },
+    {
+        when: "a Stage and a Deployment that are named by the same random name are one finding before it is known",
+        given: [orders, pet, petStage(), petDeployment()],
+        finds: { prod: NONE },
+        at: PREVIEW,
+    },
+    {
+        when: "a Stage that is named by its Deployment, which is named by a random name, is one stage with it",
+        given: [
+            orders,
+            pet,
+            petDeployment(),
+            stage("prod", { restApi: idOf("orders"), stageName: from("first", "cat") }),
+        ],
+        finds: { prod: NONE },
+        at: PREVIEW,
+    },
+    {
+        when: "settings for the random name of a Stage and a Deployment are those of their one stage",
+        given: [
+            orders,
+            pet,
+            petStage(),
+            petDeployment(),
+            settings("all", "*/*", "INFO", { stageName: from("pet", "cat") }),
+        ],
+    },
+    {
+        when: "a Stage and a Deployment of two APIs are two stages, whatever random name they share",
+        given: [
+            orders,
+            pet,
+            restApi("returns"),
+            petStage(),
+            deployment("first", { restApi: idOf("returns"), stageName: from("pet", "cat") }),
+        ],
+        finds: {
+            prod: NONE,
+            first: NONE.replace('"prod" of API "orders"', '"first" of API "returns"').replace("prod-", "first-"),
+        },
+        at: PREVIEW,
+    },
+    {
+        when: "a Deployment may be any of two Stages that are made of the same random name, so it is a stage of its own",
+        given: [orders, pet, petStage(), petStage("test"), petDeployment()],
+        finds: {
+            prod: NONE,
+            test: NONE.replaceAll("prod", "test"),
+            first: NONE.replaceAll("prod", "first"),
+        },
+        at: PREVIEW,
+    },
+    {
+        when: "a Stage and a Deployment whose names come from outside of the stack may have different ones",
+        given: [
+            orders,
+            stage("prod", { restApi: idOf("orders"), stageName: fromRead("cat") }),
+            deployment("first", { restApi: idOf("orders"), stageName: fromRead("cat") }),
+        ],
+        finds: { prod: NONE, first: NONE.replaceAll("prod", "first") },
+        at: PREVIEW,
     },
     {
         when: "a Deployment with another stage name creates another stage",

@@ -61,6 +61,19 @@ const NOT_KNOWN = 'Stage "prod" of API "orders": the destination of its access l
 const PREVIEW = ["first preview", "first preview, provider v6"] as const;
 
 stackTable(policy, [
+    ...["", null, undefined].map((format) => ({
+        when: `a format that is ${format === "" ? "empty" : format} is a finding`,
+        given: [http, prod({ accessLogSettings: { destinationArn: GROUP_ARN, format } })],
+        finds: { prod: NONE },
+    })),
+    {
+        when: "a format that is not known yet is a format",
+        given: [
+            http,
+            reference,
+            prod({ accessLogSettings: { destinationArn: GROUP_ARN, format: from("network", FORMAT) } }),
+        ],
+    },
     // the settings
     { when: "an HTTP stage that logs to a log group is fine", given: [http, group, to(from("access", GROUP_ARN))] },
     { when: "a WebSocket stage that logs to a log group is fine", given: [webSocket, to(GROUP_ARN)] },
@@ -97,7 +110,7 @@ stackTable(policy, [
             nativeV2Stage("prod", {
                 apiId: idOf("orders"),
                 stageName: "prod",
-                accessLogSettings: { destinationArn: GROUP_ARN },
+                accessLogSettings: { destinationArn: GROUP_ARN, format: FORMAT },
             }),
         ],
     },
@@ -163,12 +176,17 @@ stackTable(policy, [
     },
     {
         when: "a stage that logs to Firehose is undecided if the protocol of its API is not known",
-        given: [prod({ apiId: "abc", accessLogSettings: { destinationArn: streamArn("amazon-apigateway-orders") } })],
+        given: [
+            prod({
+                apiId: "abc",
+                accessLogSettings: { destinationArn: streamArn("amazon-apigateway-orders"), format: FORMAT },
+            }),
+        ],
         undecided: 'Stage "prod" of API "abc": it is not known whether its API is an HTTP API',
     },
     {
         when: "a stage that logs to a misnamed Firehose stream is a finding, whatever the protocol of its API is",
-        given: [prod({ apiId: "abc", accessLogSettings: { destinationArn: streamArn("orders") } })],
+        given: [prod({ apiId: "abc", accessLogSettings: { destinationArn: streamArn("orders"), format: FORMAT } })],
         finds: { prod: MISNAMED.replace("orders", "abc") },
     },
 
@@ -212,7 +230,12 @@ stackTable(policy, [
     },
     {
         when: "overrides can give the stage of quick create an access log",
-        given: [fn, quick(), group, overrides({ accessLogSettings: { destinationArn: from("access", GROUP_ARN) } })],
+        given: [
+            fn,
+            quick(),
+            group,
+            overrides({ accessLogSettings: { destinationArn: from("access", GROUP_ARN), format: FORMAT } }),
+        ],
     },
     {
         when: "overrides without an access log are a finding on the API",
@@ -226,12 +249,16 @@ stackTable(policy, [
     },
     {
         when: "overrides with a wrong destination are a finding on them",
-        given: [fn, quick(), overrides({ accessLogSettings: { destinationArn: "arn:aws:s3:::logs" } })],
+        given: [fn, quick(), overrides({ accessLogSettings: { destinationArn: "arn:aws:s3:::logs", format: FORMAT } })],
         finds: { overrides: OF_OVERRIDES },
     },
     {
         when: "overrides with a Firehose stream are a finding on them, because only HTTP APIs have quick create",
-        given: [fn, quick(), overrides({ accessLogSettings: { destinationArn: streamArn("amazon-apigateway-x") } })],
+        given: [
+            fn,
+            quick(),
+            overrides({ accessLogSettings: { destinationArn: streamArn("amazon-apigateway-x"), format: FORMAT } }),
+        ],
         finds: {
             overrides: OF_OVERRIDES.replace("something that is not a CloudWatch log group", "Firehose"),
         },
@@ -242,14 +269,14 @@ stackTable(policy, [
             fn,
             quick(),
             reference,
-            overrides({ accessLogSettings: { destinationArn: from("network", GROUP_ARN) } }),
+            overrides({ accessLogSettings: { destinationArn: from("network", GROUP_ARN), format: FORMAT } }),
         ],
         undecided: NOT_KNOWN.replace("prod", "$$default"),
         at: PREVIEW,
     },
     {
         when: "overrides for another API do not count",
-        given: [fn, quick(), overrides({ accessLogSettings: { destinationArn: GROUP_ARN } }, "abc")],
+        given: [fn, quick(), overrides({ accessLogSettings: { destinationArn: GROUP_ARN, format: FORMAT } }, "abc")],
         finds: { orders: QUICK },
     },
     {
@@ -258,7 +285,7 @@ stackTable(policy, [
             fn,
             quick(),
             reference,
-            overrides({ accessLogSettings: { destinationArn: GROUP_ARN } }, from("network", "abc")),
+            overrides({ accessLogSettings: { destinationArn: GROUP_ARN, format: FORMAT } }, from("network", "abc")),
         ],
         undecided: 'Stage "$default" of API "orders": which API some overrides are for is not known yet',
         at: PREVIEW,
@@ -270,7 +297,10 @@ stackTable(policy, [
             quick(),
             reference,
             {
-                ...overrides({ accessLogSettings: { destinationArn: GROUP_ARN } }, from("network", "abc")),
+                ...overrides(
+                    { accessLogSettings: { destinationArn: GROUP_ARN, format: FORMAT } },
+                    from("network", "abc"),
+                ),
                 provider: { region: "us-east-1" },
             },
         ],

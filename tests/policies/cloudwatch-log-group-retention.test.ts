@@ -195,6 +195,16 @@ retentionInDays: 365`,
             fails: 'there is no config key "retention". Its keys are "minDays", "maxDays", "include", "exclude", "setDays", "exemptions", "exemptionTag".',
         },
         {
+            when: "with an exemption that says nothing",
+            config: { exemptions: [{}] },
+            fails: "exemptions.0: match is required",
+        },
+        {
+            when: "with nothing in place of an exemption",
+            config: { exemptions: [null] },
+            fails: "exemptions.0: Invalid type. Expected: object, given: null",
+        },
+        {
             when: "with minDays above maxDays",
             config: { minDays: 90, maxDays: 30 },
             fails: "minDays (90) is above maxDays (30). Lower minDays or raise maxDays.",

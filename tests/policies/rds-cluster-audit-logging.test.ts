@@ -31,14 +31,17 @@ const nativeCluster = (groupName?: unknown) =>
 const DEFAULT = `DB cluster "orders" uses the default cluster parameter group, with which it writes no audit log.
 Declare a cluster parameter group that sets server_audit_logging to 1 and server_audit_events to the events to log, and set dbClusterParameterGroupName to its name.
 new aws.rds.ClusterParameterGroup("orders", { family: "aurora-mysql8.0", parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "${EVENTS}" }] })`;
-const wrong = (what: string, whose = 'DB cluster "orders"', so = "it writes") =>
+const SETS = `{ name: "server_audit_logging", value: "1" }`;
+const SETS_EVENTS = `{ name: "server_audit_events", value: "${EVENTS}" }`;
+const KEPT = SETS.replace(" }", ', applyMethod: "immediate" }');
+const KEPT_EVENTS = SETS_EVENTS.replace(" }", ', applyMethod: "immediate" }');
+const wrong = (what: string, code: readonly string[], whose = 'DB cluster "orders"', so = "it writes") =>
     `Cluster parameter group "audited" of ${whose} ${what}, so ${so} no audit log.
-Set server_audit_logging to 1 and server_audit_events to the events to log.
-parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "${EVENTS}" }]`;
-const NEITHER = wrong("sets neither server_audit_logging nor server_audit_events");
-const NO_EVENTS = wrong("sets no server_audit_events");
+Set server_audit_logging to 1 and server_audit_events to the events to log.${code.length > 0 ? `\nparameters: [${code.join(", ")}]` : ""}`;
+const NEITHER = wrong("sets neither server_audit_logging nor server_audit_events", [SETS, SETS_EVENTS]);
+const NO_EVENTS = wrong("sets no server_audit_events", [KEPT, SETS_EVENTS]);
 const native = (message: string) =>
-    message.replace(/parameters: .*/, `parameters: { server_audit_logging: "1", server_audit_events: "${EVENTS}" }`);
+    message.replace(/parameters: .*/, `parameters: { server_audit_events: "${EVENTS}", server_audit_logging: "1" }`);
 const undecided = (why: string) => `DB cluster "orders": ${why}`;
 const ELSEWHERE = undecided("its cluster parameter group is not in this stack");
 const PARAMETERS = undecided("the parameters of its group are not known yet");
@@ -175,6 +178,64 @@ stackTable(policy, [
         undecided: undecided("it is not known yet which cluster parameter group it uses"),
         at: ["first preview", "first preview, provider v6"],
     },
+    ...(
+        [
+            ["aurora-postgresql16", undefined],
+            ["mysql8.0", undefined],
+            ["aurora-mysql5.7", "8.0.mysql_aurora.3.08.0"],
+            ["aurora-mysql8.0", "5.7.mysql_aurora.2.11.2"],
+        ] as const
+    ).map(([family, engineVersion]) => ({
+        when: `a group of ${family} is not that of Aurora MySQL ${engineVersion ?? "of any version"}`,
+        given: [
+            clusterParameterGroup("audited", {
+                name: computed("audited-1234567"),
+                family: family === "aurora-mysql8.0" ? "aurora-mysql5.7" : "Aurora-MySQL8.0",
+                parameters: [],
+            }),
+            clusterParameterGroup("plain", { name: computed("plain-1234567"), family, parameters: AUDIT }),
+            cluster(from(["audited", "plain"], "audited-1234567"), { engineVersion }),
+        ],
+        finds: { audited: NEITHER },
+    })),
+    ...(
+        [
+            ["aurora-mysql5.7", "aurora-mysql", "of a cluster without a version"],
+            ["aurora5.6", "aurora-mysql", "of Aurora MySQL 1"],
+            [fromRead("mysql8.0"), "aurora-mysql", "that is not known yet"],
+        ] as const
+    ).map(([family, engine, what]) => ({
+        when: `a group may be the cluster's if its family may be one ${what}`,
+        given: [
+            group([], computed("audited-1234567")),
+            clusterParameterGroup("plain", { name: computed("plain-1234567"), family, parameters: AUDIT }),
+            cluster(from(["audited", "plain"], "audited-1234567"), { engine }),
+        ],
+        undecided: undecided("it is not known yet which cluster parameter group it uses"),
+        at: ["first preview", "first preview, provider v6"] as const,
+    })),
+    {
+        when: "of clusters that choose between the same groups, each has that of its version",
+        given: [
+            group([], computed("audited-1234567")),
+            clusterParameterGroup("old", { name: computed("old-1"), family: "aurora-mysql5.7", parameters: AUDIT }),
+            cluster(from(["audited", "old"], "audited-1234567"), { engineVersion: "8.0" }),
+            dbCluster("returns", {
+                engine: "aurora-mysql",
+                engineVersion: "5.7",
+                dbClusterParameterGroupName: from(["audited", "old"], "old-1"),
+            }),
+        ],
+        finds: { audited: NEITHER },
+    },
+    {
+        when: "the groups of a cluster whose engine is not known yet are of any family",
+        given: [
+            group(AUDIT, computed("audited-1234567")),
+            clusterParameterGroup("plain", { name: computed("plain-1"), family: "mysql8.0", parameters: AUDIT }),
+            cluster(from(["audited", "plain"], "audited-1234567"), { engine: fromRead("aurora-mysql") }),
+        ],
+    },
     {
         when: "which of two groups it is, does not matter if both are right",
         given: [
@@ -208,7 +269,14 @@ stackTable(policy, [
     {
         when: "one group of two clusters is one finding",
         given: [group([LOGGING]), cluster(NAME), dbCluster("returns", { ...cluster(NAME).props })],
-        finds: { audited: wrong("sets no server_audit_events", 'DB clusters "orders" and "returns"', "they write") },
+        finds: {
+            audited: wrong(
+                "sets no server_audit_events",
+                [KEPT, SETS_EVENTS],
+                'DB clusters "orders" and "returns"',
+                "they write",
+            ),
+        },
     },
     { when: "a group that no cluster uses is not checked", given: [group([])] },
     {
@@ -226,7 +294,7 @@ stackTable(policy, [
     ...["0", "ON", "true", "2"].map((value) => ({
         when: `server_audit_logging of ${value} is a finding`,
         given: [group([parameter("server_audit_logging", value), AUDIT[1]]), cluster(NAME)],
-        finds: { audited: wrong(`sets server_audit_logging to "${value}" instead of 1`) },
+        finds: { audited: wrong(`sets server_audit_logging to "${value}" instead of 1`, [KEPT_EVENTS, SETS]) },
     })),
     {
         when: "a number is a value",
@@ -235,7 +303,7 @@ stackTable(policy, [
     {
         when: "a list is not a value",
         given: [group([parameter("server_audit_logging", ["1"]), AUDIT[1]]), cluster(NAME)],
-        finds: { audited: wrong("sets no server_audit_logging") },
+        finds: { audited: wrong("sets no server_audit_logging", [KEPT_EVENTS, SETS]) },
     },
     {
         when: "no events are a finding",
@@ -286,10 +354,36 @@ stackTable(policy, [
             group([parameter("server_audit_logging", "0"), parameter("server_audit_events", fromRead(EVENTS))]),
             cluster(NAME),
         ],
-        finds: { audited: wrong('sets server_audit_logging to "0" instead of 1') },
+        finds: { audited: wrong('sets server_audit_logging to "0" instead of 1', []) },
+        at: ["first preview", "first preview, provider v6"],
+    },
+
+    {
+        when: "other parameters of the group are kept",
+        given: [group([parameter("time_zone", "UTC"), LOGGING]), cluster(NAME)],
+        finds: {
+            audited: wrong("sets no server_audit_events", [
+                '{ name: "time_zone", value: "UTC", applyMethod: "immediate" }',
+                KEPT,
+                SETS_EVENTS,
+            ]),
+        },
+    },
+    {
+        when: "there is no code if other parameters are not known yet",
+        given: [group([parameter("time_zone", fromRead("UTC")), LOGGING]), cluster(NAME)],
+        finds: { audited: wrong("sets no server_audit_events", []) },
+        at: ["first preview", "first preview, provider v6"],
     },
 
     // aws-native
+    {
+        when: "other parameters of an aws-native group are kept",
+        given: [nativeGroup({ time_zone: "UTC", server_audit_logging: "1", __defaults: [] }), nativeCluster("audited")],
+        finds: {
+            audited: native(NO_EVENTS).replace(" }", ', time_zone: "UTC" }'),
+        },
+    },
     {
         when: "an aws-native group with both parameters is fine",
         given: [
@@ -326,7 +420,8 @@ stackTable(policy, [
     {
         when: "what another parameter of an aws-native group comes from does not matter",
         given: [nativeGroup({ server_audit_logging: "1", time_zone: fromRead("UTC") }), nativeCluster("audited")],
-        finds: { audited: native(NO_EVENTS) },
+        finds: { audited: wrong("sets no server_audit_events", []) },
+        at: ["first preview", "first preview, provider v6"],
     },
     {
         when: "a value of an aws-native group that is not known yet is undecided",
@@ -343,7 +438,7 @@ stackTable(policy, [
             nativeGroup({ server_audit_logging: "0", server_audit_events: EVENTS }),
             cluster(from("audited", "audited")),
         ],
-        finds: { audited: native(wrong('sets server_audit_logging to "0" instead of 1')) },
+        finds: { audited: native(wrong('sets server_audit_logging to "0" instead of 1', [SETS])) },
     },
     {
         when: "a secret that policy analyze could not decrypt is undecided",

@@ -187,6 +187,12 @@ stackTable(policy, [
         given: [{ ...logs(), isRead: true }, orders()],
         at: ["deployed"],
     },
+    {
+        when: "nothing has to depend on a log group that is imported, as files show",
+        given: [{ ...logs(), isImported: true }, orders()],
+        finds: { orders: LATE },
+        findsInFiles: {},
+    },
     { when: "an instance that is only read is not checked", given: [{ ...orders(), isRead: true }], at: ["deployed"] },
 
     // clusters and aws-native

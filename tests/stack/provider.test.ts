@@ -22,6 +22,11 @@ function resource(provider: string | undefined, inputs: Properties = {}, props: 
     };
 }
 
+/** A resource with an own region that comes from another resource. */
+function fromElsewhere(one: Resource, name: string): Resource {
+    return { ...one, urn: `${one.urn}-${name}`, propertyDependencies: { region: [] } };
+}
+
 const a = (inputs?: Properties, props?: Properties) => resource("a", inputs, props);
 const b = (inputs?: Properties, props?: Properties) => resource("b", inputs, props);
 
@@ -115,6 +120,34 @@ table(
             [a({ region: UNKNOWN_VALUE }), a({ region: UNKNOWN_VALUE })],
             true,
         ],
+
+        [
+            "unknown regions of their own may differ, even with the same provider",
+            [
+                fromElsewhere(a({}, { region: UNKNOWN_VALUE }), "one"),
+                fromElsewhere(a({}, { region: UNKNOWN_VALUE }), "two"),
+            ],
+            false,
+        ],
+        [
+            "an unknown region of its own may differ from the unknown one of its provider",
+            [
+                fromElsewhere(a({ region: UNKNOWN_VALUE }, { region: UNKNOWN_VALUE }), "one"),
+                a({ region: UNKNOWN_VALUE }),
+            ],
+            false,
+        ],
+        [
+            "a region of its own that providers before v7 leave out in previews may differ",
+            [fromElsewhere(a({ region: "r1" }), "one"), a({ region: "r1" })],
+            false,
+        ],
+        [
+            "the unknown regions of two providers may differ",
+            [a({ region: UNKNOWN_VALUE }), b({ region: UNKNOWN_VALUE })],
+            false,
+        ],
+        ["an unknown region may differ from one that is not set", [a({ region: UNKNOWN_VALUE }), b({})], false],
 
         ["two resources without providers are the same", [resource(undefined), resource(undefined)], true],
         ["a resource without a provider and one with a provider are different", [resource(undefined), b()], false],

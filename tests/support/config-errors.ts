@@ -153,6 +153,19 @@ export const CONFIG_ERRORS: readonly ConfigError[] = [
         config: { [RETENTION]: { exemptions: ["orders"] } },
         says: invalid(`${RETENTION}: exemptions.0: Invalid type. Expected: object, given: string`),
     },
+    {
+        when: "with an exemption that says nothing",
+        config: { [RETENTION]: { exemptions: [{}] } },
+        says: invalid(
+            `${RETENTION}: exemptions.0: match is required`,
+            `${RETENTION}: exemptions.0: reason is required`,
+        ),
+    },
+    {
+        when: "with nothing in place of an exemption",
+        config: { [RETENTION]: { exemptions: [null] } },
+        says: invalid(`${RETENTION}: exemptions.0: Invalid type. Expected: object, given: null`),
+    },
     { when: "of version 1", config: { version: 1 }, says: '"version" must be 2' },
     {
         when: "of a version to come",

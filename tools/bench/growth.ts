@@ -11,6 +11,8 @@ interface Shape {
     readonly n: number;
     readonly make: (n: number) => object | string;
     readonly command?: "check" | "report";
+    /** The policy config, which grows as well. */
+    readonly config?: (n: number) => object;
 }
 
 /** Without a part that grows with the square of n, each takes up to some 2 seconds at 4n. */
@@ -23,6 +25,13 @@ const CURVES: readonly Shape[] = [
     { what: "a component chain n deep", n: 2500, make: shapes.deepChain },
     { what: "a component chain n deep, children first", n: 10_000, make: shapes.childrenFirst },
     { what: "n Accounts under n providers", n: 1000, make: shapes.manyAccounts },
+    {
+        what: "n findings under n exemptions",
+        n: 5000,
+        make: shapes.manyFindings,
+        config: shapes.manyExemptions,
+    },
+    { what: "n log groups under n patterns to exclude", n: 5000, make: shapes.manyGroups, config: shapes.manyExcluded },
     { what: "`report` of n runs", n: 5000, make: shapes.manyRuns, command: "report" },
 ];
 
@@ -70,8 +79,10 @@ async function secondsOf(bench: Bench, shape: Shape): Promise<{ readonly small: 
     }
 }
 
-function commandOf(bench: Bench, { make, command = "check" }: Shape, n: number): Command {
+function commandOf(bench: Bench, { make, command = "check", config }: Shape, n: number): Command {
     const made = make(n);
     const text = typeof made === "string" ? made : JSON.stringify(made);
-    return { ...guard(bench, command, written(bench, text, `shape-${n}.json`)), limit: LIMIT_SECONDS };
+    const more =
+        config === undefined ? [] : ["--config", written(bench, JSON.stringify(config(n)), `config-${n}.json`)];
+    return { ...guard(bench, command, written(bench, text, `shape-${n}.json`), more), limit: LIMIT_SECONDS };
 }

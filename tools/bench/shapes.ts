@@ -131,6 +131,28 @@ export function manyFindings(n: number): object {
     return stateWith(stages);
 }
 
+/** A config that exempts each stage of `manyFindings` by a pattern of its own, but the last. */
+export function manyExemptions(n: number): object {
+    const exemptions = numbers(n - 1).map((index) => ({
+        match: [`stage-${index}`, `*::stage-${index}`, `ab*/stage-${index}`][index % 3],
+        reason: "Only for load tests",
+    }));
+    return { "apigateway-stage-execution-logging": { exemptions } };
+}
+
+/** Log groups that never expire. */
+export function manyGroups(n: number): object {
+    const groups = numbers(n).map((index) =>
+        resource("aws:cloudwatch/logGroup:LogGroup", `group-${index}`, { inputs: { name: `/shop/${index}/log` } }),
+    );
+    return stateWith(groups);
+}
+
+/** A config that leaves each group of `manyGroups` out by a pattern of its own, but the last. */
+export function manyExcluded(n: number): object {
+    return { "cloudwatch-log-group-retention": { exclude: numbers(n - 1).map((index) => `/shop/${index}/*`) } };
+}
+
 /** A log group that never expires, with properties that are nested so deep; in one text, because `JSON.stringify` recurses. */
 export function deepProperties(n: number): string {
     const group = resource("aws:cloudwatch/logGroup:LogGroup", "group", { inputs: { name: "/group", tags: "nested" } });

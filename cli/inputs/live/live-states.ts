@@ -9,6 +9,7 @@ import type { LiveState } from "../../state";
 import type { Properties } from "../properties";
 import { type RecordedStack, treeOf } from "../recorded";
 import { LIVE_VERSION, type LiveDocument, type LiveRegion } from "./document";
+import { gapsOf } from "./gaps";
 import { type LivePlace, livePlace } from "./live-resource";
 import { logResources } from "./log-resources";
 import { restResources } from "./rest-resources";
@@ -74,5 +75,6 @@ function liveOf({ region, unread }: LiveRegion): LiveState {
             unread.length === 0
                 ? undefined
                 : `could not be read completely in ${region}: ${unreadLines(unread).join("; ")}`,
+        gaps: gapsOf(unread),
     };
 }

@@ -7,7 +7,8 @@ function accessLog(declared: Declared): AccessLog {
     const { stack: all, named } = stack([declared]);
     return accessLogOf(all, named(declared.name));
 }
-const to = (destinationArn: string) => stage("prod", { accessLogSettings: { destinationArn } });
+const to = (destinationArn: string) =>
+    stage("prod", { accessLogSettings: { destinationArn, format: "$context.requestId" } });
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/amazon-apigateway-orders";
 
 table("accessLogOf", accessLog, [

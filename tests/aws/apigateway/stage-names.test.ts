@@ -1,10 +1,11 @@
-import { stageNames } from "../../../aws/apigateway/stage-names";
-import { table } from "../../support/rows";
+import { type StageNames, stageNames } from "../../../aws/apigateway/stage-names";
+import { type Row, table } from "../../support/rows";
 import { stack } from "../../support/stack";
 import {
     type Declared,
     declare,
     deployment,
+    from,
     idOf,
     logGroup,
     type Moment,
@@ -28,14 +29,14 @@ interface Given {
 
 const ORDERS = restApi("orders", { name: "orders-v2" });
 
-function namesOf({ stage: given, apis = [ORDERS], at = "deployed", alone }: Given): string[] {
+function namesOf({ stage: given, apis = [ORDERS], at = "deployed", alone }: Given): StageNames {
     const { stack: all, named } = stack([...apis, given], at);
     return stageNames(named(given.name), alone ? undefined : all);
 }
 
 const PROPS = { restApi: idOf("orders"), stageName: "prod" };
 
-table("stageNames", namesOf, [
+table("stageNames", (given: Given) => namesOf(given).known, [
     [
         "a stage goes by each name and id of its API, and by both of its own names",
         { stage: stage("live", PROPS) },
@@ -116,4 +117,72 @@ table("stageNames", namesOf, [
         [],
     ],
     ["what is not a stage has no such names", { stage: logGroup("orders", { name: "/orders/prod" }) }, []],
+    [
+        "a deployment of aws-native goes by the name of the stage that it makes",
+        {
+            stage: declare("aws-native:apigateway:Deployment", "first", { restApiId: "a1b2c3", stageName: "prod" }),
+            alone: true,
+        },
+        ["a1b2c3/prod"],
+    ],
+    [
+        "overrides of quick create are for the stage $default",
+        {
+            stage: declare("aws-native:apigatewayv2:ApiGatewayManagedOverrides", "live", { apiId: "a1b2c3" }),
+            alone: true,
+        },
+        ["a1b2c3/$default"],
+    ],
+    ...(["aws:apigatewayv2/api:Api", "aws-native:apigatewayv2:Api"] as const).map(
+        (type): Row<Given, readonly string[]> => [
+            `an ${type} with a target goes by the stage $default`,
+            { stage: declare(type, "chat", { target: "arn", name: "chat-v2", apiId: "a1b2c3" }), alone: true },
+            ["chat/$default", "chat-v2/$default", type.startsWith("aws:") ? "id/$default" : "a1b2c3/$default"],
+        ],
+    ),
+    ["an API without a target makes no stage", { stage: v2Api("chat", "HTTP"), alone: true }, []],
+]);
+
+const pet = declare("random:index/randomPet:RandomPet", "pet", {});
+
+table("stageNames of which a part is not known yet", (given: Given) => namesOf(given).partlyKnown, [
+    [
+        "the name of a stage is one",
+        {
+            stage: stage("live", { restApi: idOf("orders"), stageName: from("pet", "prod") }),
+            apis: [ORDERS, pet],
+            at: "first preview",
+        },
+        [
+            ["orders/", undefined],
+            ["orders-v2/", undefined],
+        ],
+    ],
+    ["a stage whose names are known has none", { stage: stage("live", PROPS), at: "first preview" }, []],
+    [
+        "an API that is not of the stack is one",
+        {
+            stage: stage("live", { restApi: from("pet", "a1b2c3"), stageName: "prod" }),
+            apis: [pet],
+            at: "first preview",
+        },
+        [
+            [undefined, "/live"],
+            [undefined, "/prod"],
+        ],
+    ],
+    [
+        "both may be",
+        {
+            stage: deployment("first", { restApi: from("pet", "a1b2c3"), stageName: from("pet", "prod") }),
+            apis: [pet],
+            at: "first preview",
+        },
+        [[undefined, "/", undefined]],
+    ],
+    [
+        "without a stack, an API that is not known yet is none",
+        { stage: stage("live", { restApi: UNKNOWN_VALUE, stageName: "prod" }), alone: true },
+        [],
+    ],
 ]);

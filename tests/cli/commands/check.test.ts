@@ -5,11 +5,13 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { check } from "../../../cli/commands/check";
+import { UNZSTD } from "../../../cli/inputs/bytes";
 import type { ControlId } from "../../../pack/controls";
 import { policies } from "../../../policies";
 import { EXAMPLES } from "../../examples";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
+import { zstd } from "../../support/zstd";
 
 const EXAMPLE = "rest-api-mistakes";
 const STATE = fixture(EXAMPLE);
@@ -141,20 +143,137 @@ describe("check reads a folder", () => {
         write("project/.pulumi/stacks/rest-api-mistakes/dev.json.bak", checkpoint);
         write("project/.pulumi/history/rest-api-mistakes/dev/dev-1.checkpoint.json", checkpoint);
         write("project/.pulumi/backups/rest-api-mistakes/dev/dev.1.json", checkpoint);
-        for (const folder of ["project", "project/.pulumi", "project/.pulumi/stacks"]) {
-            assert.equal((await counted(path(folder))).stacks.length, 1, folder);
+        write("project/.pulumi/backups/rest-api-mistakes/dev/dev.1.json.attrs", {});
+        const PAST: readonly (readonly [folder: string, says: string])[] = [
+            [
+                "project",
+                "3 files under backups/ and history/ or ending in .bak are earlier states and were not checked.",
+            ],
+            [
+                "project/.pulumi",
+                "3 files under backups/ and history/ or ending in .bak are earlier states and were not checked.",
+            ],
+            ["project/.pulumi/stacks", "1 file ending in .bak is an earlier state and was not checked."],
+        ];
+        for (const [folder, message] of PAST) {
+            const { stacks, unchecked } = await check([path(folder)]);
+            assert.deepEqual([stacks.length, unchecked], [1, [{ file: path(folder), message }]]);
         }
     });
 
+    it("of a file backend from before they had a version, but neither its history nor its backups", async () => {
+        const checkpoint = { version: 3, checkpoint: { latest: STATE.deployment } };
+        write("legacy/stacks/dev.json", checkpoint);
+        write("legacy/history/dev/dev-1.checkpoint.json", checkpoint);
+        write("legacy/history/dev/dev-1.history.json", { kind: "update" });
+        write("legacy/backups/dev/dev.1.json.gz", gzipSync(JSON.stringify(checkpoint)));
+        const { stacks, unchecked } = await check([path("legacy")]);
+        assert.deepEqual(
+            [stacks.length, unchecked],
+            [
+                1,
+                [
+                    {
+                        file: path("legacy"),
+                        message: "3 files under backups/ and history/ are earlier states and were not checked.",
+                    },
+                ],
+            ],
+        );
+    });
+
+    it("of a bucket of SST, but not its snapshots", async () => {
+        const checkpoint = { version: 3, checkpoint: { latest: STATE.deployment } };
+        write("bucket/app/shop/dev.json", checkpoint);
+        write("bucket/snapshot/shop/dev/1.json", checkpoint);
+        write("bucket/update/shop/dev/1.json", { id: "x", command: "deploy" });
+        const { stacks, unchecked } = await check([path("bucket")]);
+        assert.deepEqual(
+            [stacks.length, unchecked],
+            [
+                1,
+                [
+                    {
+                        file: path("bucket"),
+                        message: "1 file under snapshot/ is an earlier state and was not checked.",
+                    },
+                ],
+            ],
+        );
+    });
+
+    it("with history/ and snapshot/, unless they are beside the states of today", async () => {
+        write("named/history/state.json", STATE);
+        write("named/snapshot/state.json", fixture("http-api"));
+        const { stacks, unchecked } = await check([path("named")]);
+        assert.deepEqual([stacks.length, unchecked], [2, []]);
+    });
+
+    it("with its checkpoints that are compressed with zstd, or says that Node cannot", async () => {
+        write("zstd/state.json", STATE);
+        const file = write("zstd/dev.json.zst", zstd(JSON.stringify(fixture("http-api"))));
+        write("zstd/dev.json.zst.bak", zstd(TEXT));
+        const { stacks, problems } = await check([path("zstd")]);
+        const message = "is compressed with zstd, which Node 22.15 or later reads. Or use: pulumi stack export";
+        assert.deepEqual([stacks.length, problems], UNZSTD === false ? [1, [{ file, message }]] : [2, []]);
+    });
+
     it("with the folders that its links lead to, but not in circles, and no pipes", async () => {
-        write("elsewhere/state.json", STATE);
         mkdirSync(path("links"));
-        symlinkSync(path("elsewhere"), path("links/there"));
+        symlinkSync(path("links/here"), path("links/there"));
+        write("links/here/state.json", STATE);
         symlinkSync(path("links"), path("links/back"));
         symlinkSync(path("nowhere"), path("links/dangling.json"));
         symlinkSync(path("links/self.json"), path("links/self.json"));
         execFileSync("mkfifo", [path("links/pipe.json")]);
         assert.equal((await counted(path("links"))).stacks.length, 1);
+    });
+
+    it("without what its links lead to outside, which it says", async () => {
+        write("outside/state.json", fixture("http-api"));
+        write("outside/notes.txt", "");
+        write("inside/state.json", STATE);
+        mkdirSync(path("inside/node_modules"));
+        const LINKS: readonly (readonly [name: string, to: string])[] = [
+            ["all", "outside"],
+            ["near", "inside-not"],
+            ["one.json", "outside/state.json"],
+            ["notes.txt", "outside/notes.txt"],
+            ["up", "."],
+            [".git", "outside"],
+        ];
+        mkdirSync(path("inside-not"));
+        for (const [name, to] of LINKS) {
+            symlinkSync(path(to), path("inside", name));
+        }
+        const links = path("inside");
+        const { stacks, unchecked } = await check([links]);
+        assert.deepEqual(
+            [stacks.length, unchecked],
+            [
+                1,
+                [
+                    {
+                        file: links,
+                        message:
+                            "4 links lead out of the folder and were not followed: all, near, one.json and 1 more.",
+                    },
+                ],
+            ],
+        );
+        symlinkSync(links, path("link"));
+        assert.deepEqual((await check([path("link")])).stacks.length, 1);
+    });
+
+    it("with a link to /proc, which does not end", async () => {
+        if (process.platform !== "linux") {
+            return;
+        }
+        write("proc/state.json", STATE);
+        symlinkSync("/proc", path("proc/all"));
+        const { stacks, unchecked } = await check([path("proc")]);
+        const message = "1 link leads out of the folder and was not followed: all.";
+        assert.deepEqual([stacks.length, unchecked], [1, [{ file: path("proc"), message }]]);
     });
 
     it("once, however many ways its links lead to a folder", async () => {
@@ -166,7 +285,7 @@ describe("check reads a folder", () => {
             }
         }
         write("ways/25/state.json", STATE);
-        assert.deepEqual(await counted(path("ways/0")), { stacks: [[STACK, RESOURCES]], findings: FINDINGS });
+        assert.deepEqual(await counted(path("ways")), { stacks: [[STACK, RESOURCES]], findings: FINDINGS });
     });
 
     it("without files that are not of Pulumi, whatever they are", async () => {

@@ -459,7 +459,7 @@ const dark = (provider: object) =>
     stage("prod", { restApi: "a1", stageName: "prod" }, { provider: provider as Record<string, unknown> });
 
 describe("fix", () => {
-    const { write } = withFolder();
+    const { path, write } = withFolder();
     let count = 0;
     const file = (content: unknown) => write(`${count++}.json`, content);
 
@@ -747,6 +747,21 @@ describe("fix", () => {
         assert.deepEqual(notesIn(script, "Not read, so that something may be missing here:"), [
             `nowhere.json ${problem?.message}`,
         ]);
+    });
+
+    it("fails if it does nothing because something could not be read, and says what was not checked", async () => {
+        write("backend/stacks/dev.json", exported([]));
+        write("backend/stacks/dev.json.bak", exported([]));
+        const { script } = await fix([path("backend"), "nowhere.json"]);
+        assert.match(
+            script,
+            /^# Nothing to change on AWS was found in what could be read, but not all could be; see the end\.$/m,
+        );
+        assert.match(script, /^exit 2$/m);
+        assert.deepEqual(notesIn(script, "Not checked:"), [
+            `${path("backend")}: 1 file ending in .bak is an earlier state and was not checked.`,
+        ]);
+        assert.doesNotMatch((await fix([path("backend")])).script, /exit 2/);
     });
 
     it("fixes only the stacks that are named, with or without their project", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readPreview } from "../../../cli/inputs/preview";
-import type { RecordedStack } from "../../../cli/inputs/recorded";
+import { isImported, type RecordedStack } from "../../../cli/inputs/recorded";
 
 const urn = (name: string, type = "aws:apigateway/stage:Stage") => `urn:pulumi:dev::shop::${type}::${name}`;
 
@@ -17,6 +17,23 @@ function outputsAfter(op: string, before: object, after: object): unknown {
     const step = { op, urn: urn("prod"), oldState: before, newState: after };
     return read([step]).resources[0]?.outputs;
 }
+
+describe("a preview's resource is imported", () => {
+    const imported = (op: string, more: object = {}) =>
+        read([{ op, urn: urn("prod"), newState: state({ stageName: "prod" }, more) }]).resources.map(isImported);
+
+    for (const op of ["import", "import-replacement"]) {
+        it(`if its step is to do that (${op})`, () => assert.deepEqual(imported(op), [true]));
+    }
+
+    it("if it was, and the program still says so", () => {
+        assert.deepEqual(imported("same", { importID: "ags-1-prod" }), [true]);
+    });
+
+    it("and not in any other case", () => {
+        assert.deepEqual([...imported("create"), ...imported("same", { importID: "" })], [false, false]);
+    });
+});
 
 describe("a preview's resource has as outputs", () => {
     const old = state(
@@ -55,8 +72,8 @@ describe("a preview's resource has as outputs", () => {
     });
 
     it("no list that the program set before and no longer sets, but one that it never set", () => {
-        const outputs = { routeSettings: [{ routeKey: "send" }], features: ["UsagePlans"] };
-        const before = state({ routeSettings: [{ routeKey: "send" }] }, { outputs });
+        const outputs = { binaryTypes: ["image/png"], features: ["UsagePlans"] };
+        const before = state({ binaryTypes: ["image/png"] }, { outputs });
         assert.deepEqual(outputsAfter("update", before, state({})), { features: ["UsagePlans"] });
     });
 
@@ -74,13 +91,168 @@ describe("a preview's resource has as outputs", () => {
         assert.deepEqual(outputsAfter("update", before, methods({ settings: { metricsEnabled: true } }, {})), {
             settings: { ...settings, metricsEnabled: true },
         });
-        const routes = { loggingLevel: "INFO", throttlingBurstLimit: 1 };
-        const chat = typed("aws:apigatewayv2/stage:Stage");
-        const logging = chat({ defaultRouteSettings: routes }, { outputs: { defaultRouteSettings: routes } });
-        assert.deepEqual(outputsAfter("update", logging, chat({}, {})), { defaultRouteSettings: routes });
-        assert.deepEqual(outputsAfter("update", logging, chat({ defaultRouteSettings: {} }, {})), {
-            defaultRouteSettings: { loggingLevel: "INFO" },
-        });
+    });
+
+    describe("what providers plan where the program", () => {
+        const SOCKET = "aws:apigatewayv2/stage:Stage";
+        const CLUSTER = "aws:rds/cluster:Cluster";
+        const logging = { loggingLevel: "INFO", dataTraceEnabled: true, detailedMetricsEnabled: true };
+        const limited = { ...logging, throttlingBurstLimit: 1, throttlingRateLimit: 2 };
+        const quiet = { loggingLevel: "INFO", dataTraceEnabled: false, detailedMetricsEnabled: false };
+        const cluster = { clusterIdentifier: "orders", dbClusterParameterGroupName: "audit", engineVersion: "8.0" };
+        const SEALED = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:a:b" };
+        const route = { routeKey: "send", dataTraceEnabled: false, throttlingBurstLimit: 1, throttlingRateLimit: 2 };
+        const routeLogs = { ...route, loggingLevel: "ERROR" };
+        type Values = Readonly<Record<string, unknown>>;
+        const ROWS: readonly (readonly [
+            when: string,
+            type: string,
+            was: Values,
+            set: Values,
+            now: Values,
+            is: Values,
+        ])[] = [
+            [
+                "drops the default route settings: the level",
+                SOCKET,
+                { defaultRouteSettings: limited },
+                { defaultRouteSettings: limited },
+                {},
+                { defaultRouteSettings: quiet },
+            ],
+            [
+                "drops the level, but not the default route settings: the level",
+                SOCKET,
+                { defaultRouteSettings: limited },
+                { defaultRouteSettings: limited },
+                { defaultRouteSettings: { dataTraceEnabled: true } },
+                { defaultRouteSettings: { loggingLevel: "INFO", dataTraceEnabled: true } },
+            ],
+            [
+                "never set the limits of default route settings: none",
+                SOCKET,
+                { defaultRouteSettings: limited },
+                { defaultRouteSettings: logging },
+                { defaultRouteSettings: logging },
+                { defaultRouteSettings: logging },
+            ],
+            [
+                "has no default route settings, nor has AWS: none",
+                SOCKET,
+                { defaultRouteSettings: null },
+                {},
+                {},
+                { defaultRouteSettings: null },
+            ],
+            [
+                "drops default route settings that are sealed: all of them, sealed",
+                SOCKET,
+                { defaultRouteSettings: SEALED },
+                { defaultRouteSettings: SEALED },
+                {},
+                { defaultRouteSettings: SEALED },
+            ],
+            [
+                "states in plain text what was sealed: what it states",
+                SOCKET,
+                { defaultRouteSettings: SEALED },
+                { defaultRouteSettings: SEALED },
+                { defaultRouteSettings: { dataTraceEnabled: true } },
+                { defaultRouteSettings: { dataTraceEnabled: true } },
+            ],
+            [
+                "drops the level of a route and changes nothing else: the level",
+                SOCKET,
+                { routeSettings: [routeLogs] },
+                { routeSettings: [routeLogs] },
+                { routeSettings: [{ ...route, __defaults: [] }] },
+                { routeSettings: [routeLogs] },
+            ],
+            [
+                "drops the level of a route and changes a limit: no level",
+                SOCKET,
+                { routeSettings: [routeLogs] },
+                { routeSettings: [routeLogs] },
+                { routeSettings: [{ ...route, throttlingBurstLimit: 5 }] },
+                { routeSettings: [{ ...route, throttlingBurstLimit: 5 }] },
+            ],
+            [
+                "drops names and version of a cluster: all of them",
+                CLUSTER,
+                { ...cluster, arn: "arn", databaseName: "shop" },
+                { ...cluster, databaseName: "shop" },
+                {},
+                { ...cluster, arn: "arn" },
+            ],
+            [
+                "drops engine and identifier of an instance: both",
+                "aws:rds/instance:Instance",
+                { engine: "mysql", identifier: "orders", dbName: "shop" },
+                { engine: "mysql", identifier: "orders", dbName: "shop" },
+                {},
+                { engine: "mysql", identifier: "orders" },
+            ],
+            [
+                "drops endpoint and security policy of a domain name: both",
+                "aws:apigateway/domainName:DomainName",
+                {
+                    endpointConfiguration: { types: "EDGE" },
+                    securityPolicy: "TLS_1_2",
+                    regionalCertificateName: "shop",
+                },
+                {
+                    endpointConfiguration: { types: "EDGE" },
+                    securityPolicy: "TLS_1_2",
+                    regionalCertificateName: "shop",
+                },
+                {},
+                { endpointConfiguration: { types: "EDGE" }, securityPolicy: "TLS_1_2" },
+            ],
+            ...(
+                [
+                    ["aws:apigateway/stage:Stage", "accessLogSettings", { format: "$requestId" }],
+                    ["aws:apigateway/stage:Stage", "canarySettings", { percentTraffic: 1 }],
+                    ["aws:apigateway/stage:Stage", "clientCertificateId", "c1"],
+                    ["aws:apigateway/stage:Stage", "xrayTracingEnabled", true],
+                    [SOCKET, "accessLogSettings", { format: "$requestId" }],
+                    [SOCKET, "routeSettings", [routeLogs]],
+                    ["aws:apigatewayv2/integration:Integration", "integrationUri", "https://example.com"],
+                    ["aws:apigatewayv2/integration:Integration", "tlsConfig", { serverNameToVerify: "example.com" }],
+                    ["aws:rds/instance:Instance", "enabledCloudwatchLogsExports", ["audit"]],
+                    [CLUSTER, "enabledCloudwatchLogsExports", ["audit"]],
+                    ["aws:rds/clusterParameterGroup:ClusterParameterGroup", "parameters", [{ name: "pgaudit.log" }]],
+                ] as const
+            ).map(
+                ([type, property, found]) =>
+                    [
+                        `never set ${property}, which a refresh found: nothing (${type})`,
+                        type,
+                        { [property]: found, arn: "arn" },
+                        {},
+                        {},
+                        { arn: "arn" },
+                    ] as const,
+            ),
+            [
+                "never set what AWS filled in, of aws-native: what identifies the resource",
+                "aws-native:apigateway:Stage",
+                {
+                    restApiId: "a1",
+                    stageName: "prod",
+                    cacheClusterSize: "0.5",
+                    tags: [{ key: "a" }],
+                    canarySetting: { percentTraffic: 1, deploymentId: "d1" },
+                },
+                { restApiId: "a1", canarySetting: { percentTraffic: 1 } },
+                { restApiId: "a1", canarySetting: { percentTraffic: 2 } },
+                { restApiId: "a1", stageName: "prod", canarySetting: { percentTraffic: 2 } },
+            ],
+        ];
+        for (const [when, type, outputs, set, now, is] of ROWS) {
+            it(when, () => {
+                assert.deepEqual(outputsAfter("update", { type, inputs: set, outputs }, { type, inputs: now }), is);
+            });
+        }
     });
 
     it('"" as the role of an Account that sets none, whatever it was', () => {

@@ -68,6 +68,8 @@ export interface Declared {
     readonly provider?: Readonly<Record<string, unknown>> | string;
     /** Read by `.get()`, as `policy analyze` sends it: with outputs, but without property dependencies. */
     readonly isRead?: boolean;
+    /** Imported by the program, which only files show. */
+    readonly isImported?: boolean;
     /** As the engine sends a resource whose provider it cannot ask: without outputs. */
     readonly hasNoOutputs?: boolean;
 }
@@ -148,7 +150,16 @@ export function wire(
         return found && { name: found.name, type: found.type, urn: urn(found.name), props: { ...found.props } };
     };
     const resources = declared.map((one): WireResource => {
-        const { type, name, props, parent, dependsOn = [], provider = PROVIDER, isRead = false } = one;
+        const {
+            type,
+            name,
+            props,
+            parent,
+            dependsOn = [],
+            provider = PROVIDER,
+            isRead = false,
+            isImported = false,
+        } = one;
         const outputs = one.hasNoOutputs
             ? {}
             : { ...idAt(type, moment, kind), ...Object.fromEntries(seen(props, momentOf(type, moment))) };
@@ -169,6 +180,7 @@ export function wire(
             dependencies: [...new Set([...dependsOn.map(urn), ...Object.values(propertyDependencies).flat()])],
             propertyDependencies: isRead ? {} : propertyDependencies,
             ...(isRead && { isRead }),
+            ...(isImported && { isImported }),
         };
     });
     return [root, ...resources];

@@ -37,9 +37,10 @@ export function evaluate(policy: Policy, resources: readonly WireResource[], con
 /** Resources as in a state file. On the wire they have only one set of properties, used for inputs and outputs here. */
 function stateWith(resources: readonly WireResource[]): StackState {
     const providers = resources.flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
-    const inState = resources.map(({ props, provider, isRead = false, ...resource }) => ({
+    const inState = resources.map(({ props, provider, isRead = false, isImported = false, ...resource }) => ({
         ...resource,
         external: isRead,
+        ...(isImported && { importID: resource.name }),
         inputs: isRead ? {} : inFile(props),
         outputs: inFile(props),
         ...(provider === undefined ? {} : { provider: `${provider.urn}::id` }),

@@ -51,6 +51,8 @@ export interface WireResource {
     readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
     /** Whether the program only reads the resource; not sent, since the engine sends no inputs instead. */
     readonly isRead?: boolean;
+    /** Whether the program imports the resource; not sent either. */
+    readonly isImported?: boolean;
 }
 
 export interface Diagnostic {

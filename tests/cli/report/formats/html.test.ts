@@ -42,6 +42,7 @@ function everywhere(text: string): Report {
         stacks: [{ stack: text, file: text, resources: 1 }],
         rules: RULES.map((rule) => ({ ...rule, policy: text, pack: text })),
         unchecked: [],
+        coverage: [],
         excepted: [{ ...finding, reasons: [{ kind: "exemption", name: "orders", reason: text, until: text }] }],
         exempt: [{ stack: text, file: text, policy: text, message: text }],
         undecided: [{ stack: text, file: text, policy: text, message: text }],

@@ -1,6 +1,6 @@
 /** Reports for the tests of formats. */
 
-import type { Excepted, Note, Owner, Report, ReportFinding, Rule } from "../../../../cli/report/model";
+import type { Excepted, Note, Owner, PolicyCoverage, Report, ReportFinding, Rule } from "../../../../cli/report/model";
 
 export const RULES: readonly Rule[] = [
     {
@@ -94,6 +94,15 @@ export function owned(...owners: readonly Owner[]): ReportFinding {
     return { ...STAGE, owners, location: owners[0]?.location };
 }
 
+/** That a policy was evaluated on two resources. */
+export const COVERED: PolicyCoverage = {
+    stack: "shop/dev",
+    file: "states/shop.json",
+    policy: "apigateway-stage-execution-logging",
+    outcome: "evaluated",
+    resources: 2,
+};
+
 export function report(...findings: readonly ReportFinding[]): Report {
     return {
         findings,
@@ -102,6 +111,7 @@ export function report(...findings: readonly ReportFinding[]): Report {
         excepted: [],
         exempt: [],
         unchecked: [],
+        coverage: RULES.map(({ policy }) => ({ ...COVERED, policy })),
         undecided: [],
         problems: [],
     };
