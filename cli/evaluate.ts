@@ -5,6 +5,7 @@ import { appliesTo, evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, hasEnded, type Reason, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
+import { undecidedBySecrets } from "./sealed";
 import { rootOf, type StackState, type StateResource, type StateStack } from "./state";
 
 /** A finding of a policy, and the resource that it is about. */
@@ -88,11 +89,17 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
         }
         const resources = policy.types.flatMap(stack.inputsOf).filter((one) => appliesTo(policy, one));
         evaluated.push({ policy, config, resources: resources.length });
+        const cases: Undecided[] = [];
         for (const resource of resources) {
             const result = evaluateResource(policy, resource, { config, today });
-            if (result !== undefined) {
-                add(resource.urn, result);
+            const open = result ?? undecidedBySecrets(policy, resource, { config, today });
+            if (open === undefined) {
+                continue;
             }
+            "undecided" in open ? cases.push(open) : add(resource.urn, open);
+        }
+        if (cases.length > 0) {
+            undecided.push({ policy, cases });
         }
     }
     const { resources } = state;

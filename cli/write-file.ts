@@ -6,13 +6,14 @@ import {
     chmodSync,
     constants,
     lstatSync,
+    readFileSync,
     realpathSync,
     renameSync,
     rmSync,
     statSync,
     writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { BadInput } from "./errors";
 
 /**
@@ -30,6 +31,66 @@ export function writeOutput(file: string, text: string): void {
         const { code, message } = error as NodeJS.ErrnoException;
         throw new BadInput(`${file} cannot be written: ${REASONS.get(code ?? "") ?? message}`);
     }
+}
+
+/**
+ * The content of a file; none if it does not exist, or is not a regular file.
+ *
+ * @throws BadInput if it cannot be read
+ */
+export function contentOf(file: string): Buffer | undefined {
+    try {
+        return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
+    } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw new BadInput(`${file} cannot be read: ${REASONS.get(code ?? "") ?? message}`);
+    }
+}
+
+/**
+ * As `writeOutput`, but only if the file is still as it was read. Of processes that write a file at the same time, one
+ * at a time looks at it and writes; the others fail, because they would lose what it wrote.
+ *
+ * @param before what `contentOf` answered before the text was made of it
+ * @throws BadInput if the file has changed or is being written, or cannot be written
+ */
+export function writeUnlessChanged(file: string, before: Buffer | undefined, text: string): void {
+    const release = lock(file);
+    try {
+        const now = contentOf(file);
+        const isSame = before === undefined ? now === undefined : now?.equals(before);
+        if (isSame) {
+            writeOutput(file, text);
+            return;
+        }
+        throw new BadInput(
+            `${file} was changed by another process in the meantime. Nothing was written; run this again`,
+        );
+    } finally {
+        release();
+    }
+}
+
+/** After a minute, the process that made a lock has ended without removing it: the lock is held for milliseconds. */
+const STALE_MILLISECONDS = 60_000;
+
+/** Makes a file beside a file, which only one process can do, and answers a function that removes it. */
+function lock(file: string): () => void {
+    const path = join(dirname(targetOf(file) ?? file), `.${basename(file)}.lock`);
+    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (modified !== undefined && Date.now() - modified > STALE_MILLISECONDS) {
+        rmSync(path, { force: true });
+    }
+    try {
+        writeFileSync(path, `${process.pid}\n`, { flag: "wx" });
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+            throw new BadInput(`${file} is being written by another process. Nothing was written; run this again`);
+        }
+        // Where no file can be made, the content is compared all the same.
+        return () => undefined;
+    }
+    return () => rmSync(path, { force: true });
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([

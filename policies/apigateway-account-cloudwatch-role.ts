@@ -1,4 +1,11 @@
-import { accounts, type LoggingResource, loggingResources, roleOf, roleProperty } from "../aws/apigateway/account";
+import {
+    accounts,
+    type LoggingResource,
+    loggingResources,
+    missingRole,
+    roleOf,
+    undecidedLogging,
+} from "../aws/apigateway/account";
 import {
     ACCOUNT,
     METHOD_SETTINGS,
@@ -23,16 +30,19 @@ import { isKnown, UNKNOWN } from "../stack/values";
 /**
  * Without the role, turning logging on fails: "CloudWatch Logs role ARN must be set in account settings to enable
  * logging". Only an explicit dependency ensures that the role is set first (aws/aws-cdk#10722).
+ *
+ * An Account without a role is for apigateway-account-role-set, but for one without any inputs, which resource policies
+ * cannot tell from one that is only read.
  */
 export default stackPolicy({
     name: "apigateway-account-cloudwatch-role",
     displayName: "The API Gateway account has a CloudWatch role before anything logs",
     description:
-        "API Gateway can write to CloudWatch: the account has a role, and every resource that turns logging on depends on it.",
+        "API Gateway can write to CloudWatch before anything logs: one Account sets its role, and every resource that turns logging on depends on it.",
     severity: "medium",
     supports: ["APIGateway.1"],
     remediationSteps:
-        "Give the aws.apigateway.Account a cloudwatchRoleArn, keep one Account per AWS account and region, and make every resource that turns logging on depend on it.",
+        "Keep one Account per AWS account and region, and make every resource that turns logging on depend on it. Give an Account without inputs a cloudwatchRoleArn.",
     url: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
     types: [
         ACCOUNT,
@@ -55,7 +65,9 @@ export default stackPolicy({
     evaluate: (stack, { requireInStack }) => {
         const declared = accounts(stack);
         const wrong = [
-            ...declared.filter((account) => roleOf(account) === undefined).map(emptyRole),
+            ...declared
+                .filter((account) => stack.isPassedOver(account) && roleOf(account) === undefined)
+                .map((account) => ({ resource: account, ...missingRole(account) })),
             ...duplicates(declared),
         ];
         // In a live account everything exists already, and what depends on what is not known.
@@ -65,29 +77,43 @@ export default stackPolicy({
 
 function inProgram(stack: Stack, declared: readonly Resource[], requireInStack: boolean): Answer[] {
     const logging = loggingResources(stack);
+    const missing = requireInStack ? withoutAccount(logging, declared) : [];
+    // Whether these log matters only where a finding depends on it.
+    const mayLog = undecidedLogging(stack).map((resource): LoggingResource => ({ resource, log: "execution" }));
     return [
-        ...independent(stack, logging, declared),
-        ...(requireInStack ? withoutAccount(logging, declared).map(noAccount) : []),
+        ...independent(stack, logging, declared, doesNotDepend),
+        ...missing.map(noAccount),
+        ...independent(stack, mayLog, declared, mayTurnLoggingOn),
+        ...(requireInStack && missing.length === 0 ? withoutAccount(mayLog, declared).map(mayTurnLoggingOn) : []),
     ];
 }
 
 /** Accounts that overwrite the setting of one before them, by URN, and those that may. */
 function duplicates(declared: readonly Resource[]): Answer[] {
     const firsts = new Map<string, Resource>();
+    const unknown: Resource[] = [];
     return declared.flatMap((account): Answer[] => {
-        const others = [...firsts.values()];
+        const isUnknown = isSomewhereUnknown(account);
+        const near = nearest(account, isUnknown ? firsts.values() : unknown);
         const first = getOrAdd(firsts, accountAndRegion(account), () => account);
         if (first !== account) {
             return [twoAccounts(account, first)];
         }
-        const other = others.find((one) => mayBeTogether(one, account));
-        return other === undefined ? [] : [undecidedPlace("Account", account, other)];
+        if (isUnknown) {
+            unknown.push(account);
+        }
+        return near === undefined ? [] : [undecidedPlace("Account", account, near)];
     });
 }
 
-/** Whether two resources that are not known to be in one AWS account and region may yet turn out to be. */
-function mayBeTogether(a: Resource, b: Resource): boolean {
-    return (isSomewhereUnknown(a) || isSomewhereUnknown(b)) && !areApart(a, b);
+/** The first of some Accounts that is not known to be in another account or region than a resource. */
+function nearest(resource: Resource, accounts: Iterable<Resource>): Resource | undefined {
+    for (const account of accounts) {
+        if (!areApart(account, resource)) {
+            return account;
+        }
+    }
+    return undefined;
 }
 
 function undecidedPlace(kind: string, resource: Resource, account: Resource): Undecided {
@@ -96,8 +122,17 @@ function undecidedPlace(kind: string, resource: Resource, account: Resource): Un
     };
 }
 
-/** What logs in the account and region of an Account that the stack makes, without depending on it. */
-function independent(stack: Stack, logging: readonly LoggingResource[], declared: readonly Resource[]): Answer[] {
+/**
+ * Answers for resources in the account and region of an Account that the stack creates, if they do not depend on it.
+ *
+ * @param answer what to say of a resource that does not depend on an Account
+ */
+function independent(
+    stack: Stack,
+    logging: readonly LoggingResource[],
+    declared: readonly Resource[],
+    answer: (one: LoggingResource, account: Resource) => Answer,
+): Answer[] {
     const dependentsOf = dependencyIndex(
         stack,
         logging.map(({ resource }) => resource),
@@ -110,13 +145,15 @@ function independent(stack: Stack, logging: readonly LoggingResource[], declared
         }
     }
     const places = [...byPlace.values()];
+    const unknown = places.filter(({ account }) => isSomewhereUnknown(account));
     return logging.flatMap((one): Answer[] => {
         const { resource } = one;
         const here = byPlace.get(accountAndRegion(resource));
         if (here !== undefined) {
-            return here.dependents.has(resource) ? [] : [doesNotDepend(one, here.account)];
+            return here.dependents.has(resource) ? [] : [answer(one, here.account)];
         }
-        const near = places.filter(({ account }) => mayBeTogether(account, resource));
+        const others = isSomewhereUnknown(resource) ? places : unknown;
+        const near = others.filter(({ account }) => !areApart(account, resource));
         const [first] = near.some(({ dependents }) => dependents.has(resource)) ? [] : near;
         return first === undefined ? [] : [undecidedPlace(kindOf(resource), resource, first.account)];
     });
@@ -134,22 +171,17 @@ function withoutAccount(logging: readonly LoggingResource[], declared: readonly 
         .filter(({ resource }) => declared.every((account) => areApart(account, resource)));
 }
 
-function emptyRole(account: Resource): Finding {
-    const key = roleProperty(account);
-    return {
-        resource: account,
-        problem: `Account ${quote(account.name)} has no CloudWatch role, so API Gateway cannot write logs in its account and region.`,
-        advice: `Set ${key} to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.`,
-        code: { inputs: { [key]: variable("role.arn") } },
-        live: [{ kind: "account role" }],
-    };
-}
-
 /** What messages call a logging resource that is not a Stage. */
 const KINDS: ReadonlyMap<string, string> = new Map([
     [METHOD_SETTINGS, "MethodSettings"],
     [NATIVE_DEPLOYMENT, "Deployment"],
 ]);
+
+function mayTurnLoggingOn({ resource }: LoggingResource): Undecided {
+    return {
+        undecided: `${kindOf(resource)} ${quote(resource.name)}: whether it turns logging on is not known yet`,
+    };
+}
 
 function kindOf({ type }: Resource): string {
     return KINDS.get(type) ?? "Stage";

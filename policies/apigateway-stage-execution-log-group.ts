@@ -5,6 +5,7 @@ import {
     type LoggingStage,
     loggingStages,
     restExecutionLogGroup,
+    undecidedStages,
     webSocketExecutionLogGroup,
 } from "../aws/apigateway/execution-log";
 import { type ExecutionLog, executionLogs } from "../aws/apigateway/execution-log-group";
@@ -43,9 +44,13 @@ export default stackPolicy({
         const byStage = groupBy(logs, ({ stage }) => stage);
         const isElsewhere = otherStacksApis(stack);
         const { live } = stack;
-        return [...byStage].map(([stage, own]) =>
+        const answers = [...byStage].map(([stage, own]) =>
             live === undefined ? answerFor(stack, stage, own, isElsewhere(stage.api)) : liveAnswerFor(live, stage, own),
         );
+        const undecided = undecidedStages(stack).map((stage) => ({
+            undecided: `${describeStage(stage)}: whether it writes an execution log is not known yet`,
+        }));
+        return [...answers, ...undecided];
     },
 });
 

@@ -2,6 +2,7 @@
 
 import type { Policy } from "../pack/policy";
 import apigatewayAccountCloudwatchRole from "./apigateway-account-cloudwatch-role";
+import apigatewayAccountRoleSet from "./apigateway-account-role-set";
 import apigatewayDomainNameSecurityPolicy from "./apigateway-domain-name-security-policy";
 import apigatewayMethodSettingsCacheEncryption from "./apigateway-method-settings-cache-encryption";
 import apigatewayMethodSettingsDataTrace from "./apigateway-method-settings-data-trace";
@@ -25,6 +26,7 @@ import rdsLogExports from "./rds-log-exports";
 /** The policies of the pack, in alphabetical order. */
 export const policies: readonly Policy[] = [
     apigatewayAccountCloudwatchRole,
+    apigatewayAccountRoleSet,
     apigatewayDomainNameSecurityPolicy,
     apigatewayMethodSettingsCacheEncryption,
     apigatewayMethodSettingsDataTrace,

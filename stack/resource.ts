@@ -18,4 +18,6 @@ export interface Resource {
 export interface Inputs extends Pick<Resource, "type" | "name" | "urn" | "props"> {
     /** What AWS has made of them, where a file has it. It fixes what is deployed, and has no part in a verdict. */
     readonly outputs?: Resource["props"];
+    /** See `Readable` of values.ts. */
+    readonly sealed?: ((path: readonly [string, ...(string | number)[]]) => unknown) | undefined;
 }

@@ -13,6 +13,11 @@ export interface Stack {
     isRead(resource: Resource): boolean;
     /** Whether a resource was there before the program, which imports it. Files show that; the engine does not. */
     isImported(resource: Resource): boolean;
+    /**
+     * Whether resource policies passed a resource over because it has no inputs: it may be one that is only read, or one that
+     * the program creates without any.
+     */
+    isPassedOver(resource: Resource): boolean;
     /** Set if the resources are those of a live account, which no program needs to have declared. */
     readonly live: LiveAccount | undefined;
 }
@@ -32,8 +37,13 @@ export interface LiveAccount {
  * A stack of some resources.
  *
  * @param isRead answers `Stack.isRead`; left out, nothing is only read
+ * @param isPassedOver answers `Stack.isPassedOver`; left out, it is the same
  */
-export function stackOf(resources: readonly Resource[], isRead: (resource: Resource) => boolean = () => false): Stack {
+export function stackOf(
+    resources: readonly Resource[],
+    isRead: (resource: Resource) => boolean = () => false,
+    isPassedOver = isRead,
+): Stack {
     let byUrn: Stack["byUrn"] | undefined;
     let children: Stack["children"] | undefined;
     return {
@@ -49,6 +59,7 @@ export function stackOf(resources: readonly Resource[], isRead: (resource: Resou
         },
         isRead,
         isImported: () => false,
+        isPassedOver,
         live: undefined,
     };
 }

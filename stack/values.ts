@@ -38,6 +38,8 @@ export interface Readable {
     readonly type?: string;
     readonly props: unknown;
     readonly propertyDependencies?: Readonly<Record<string, readonly unknown[]>>;
+    /** What to read in the place of a secret, by its path, to find out what depends on it; left out, it is unknown. */
+    readonly sealed?: ((path: Path) => unknown) | undefined;
 }
 
 /** For fixes: a resource as it is deployed, or as the program has it where that is not known. */
@@ -76,7 +78,7 @@ function isSentinel(value: unknown): boolean {
 }
 
 /** What `pulumi policy analyze` sends for a secret that it cannot decrypt: the value is set, but cannot be read. */
-const OPAQUE = "[secret]";
+export const OPAQUE = "[secret]";
 
 function step(from: unknown, key: string | number): unknown {
     if (typeof from !== "object" || from === null) {
@@ -118,7 +120,7 @@ function walk(from: unknown, path: readonly (string | number)[]): unknown {
 function read(of: Readable, path: Path): Maybe<unknown> {
     const value = walk(of.props, path);
     if (value === OPAQUE) {
-        return UNKNOWN;
+        return of.sealed === undefined ? UNKNOWN : of.sealed(path);
     }
     if (value !== UNKNOWN && value !== MISSING) {
         return value;

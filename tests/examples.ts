@@ -33,7 +33,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Expected[]>> = {
     "rest-api": [],
     "rest-api-mistakes": [
         {
-            policy: "apigateway-account-cloudwatch-role",
+            policy: "apigateway-account-role-set",
             resource: "aws:apigateway/account:Account::account",
             message: `Account "account" has no CloudWatch role, so API Gateway cannot write logs in its account and region.
 Set cloudwatchRoleArn to the ARN of a role that API Gateway can assume and that has the policy AmazonAPIGatewayPushToCloudWatchLogs.

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { assertBuilt } from "./built";
+import { document, region } from "./cli/live/document";
 import { withFolder } from "./support/folder";
 import { schema } from "./support/schemas/schema";
 
@@ -78,6 +79,7 @@ describe("the GitHub Action", () => {
             PATHS: paths,
             CONFIG: "",
             FAIL_ON: "mandatory",
+            FAIL_ON_UNCHECKED: "false",
             SOURCE_DIR: "infra",
             SARIF: "findings.sarif",
             ...more,
@@ -96,7 +98,7 @@ describe("the GitHub Action", () => {
             stdout,
             /^::error file=infra\/index\.ts,line=63,col=5,title=apigateway-method-settings-logging-level/m,
         );
-        assert.match(summary, /^6 findings \(4 mandatory, 2 advisory\) in 2 stacks, 27 resources\.$/m);
+        assert.match(summary, /^6 findings \(4 mandatory, 2 advisory\) in 2 stacks, 27 resources; 6 policies\.$/m);
         assert.equal(JSON.parse(readFileSync(path("findings.sarif"), "utf8")).runs[0].results.length, 6);
         assert.equal(job, 1);
     });
@@ -104,6 +106,14 @@ describe("the GitHub Action", () => {
     it("passes the job if there is nothing at the level it should fail on", () => {
         assert.equal(run(MISTAKES).job, 0);
         assert.equal(run(MISTAKES, { FAIL_ON: "advisory" }).job, 1);
+    });
+
+    it("fails the job for what was not checked only if it should", () => {
+        const live = write("live.json", document(region()));
+        assert.deepEqual(
+            ["false", "true"].map((value) => run(live, { FAIL_ON_UNCHECKED: value }).job),
+            [0, 2],
+        );
     });
 
     it("reports what cannot be checked, once, and fails the job", () => {
@@ -176,7 +186,7 @@ describe("the pre-commit hook", () => {
         const all = [...args, ...hook.args, ...NAMES_LIKE_OPTIONS];
         const { status, stdout } = spawnSync(join(ROOT, script), all, { encoding: "utf8", cwd: path() });
         assert.equal(status, 1);
-        assert.match(stdout, /^24 findings \(0 mandatory, 24 advisory\) in 4 stacks, 60 resources\.$/m);
+        assert.match(stdout, /^24 findings \(0 mandatory, 24 advisory\) in 4 stacks, 60 resources; 6 policies\.$/m);
         assert.equal(existsSync(path("x.stack.json")), false);
     });
 

@@ -33,8 +33,8 @@ type Expected = Readonly<Record<string, readonly string[]>>;
 const OF_AWS: Expected = {
     "rest-api": [],
     "rest-api-mistakes": [
-        "apigateway-account-cloudwatch-role: account",
         "apigateway-account-cloudwatch-role: prod",
+        "apigateway-account-role-set: account",
         "apigateway-method-settings-logging-level: prod-list-orders",
         "apigateway-method-settings-logging-level: test",
         "apigateway-stage-execution-logging: dev",

@@ -85,11 +85,16 @@ function ofStream(name: string): AccessLog {
 const isLogGroup = ofTypes(LOG_GROUP, NATIVE_LOG_GROUP);
 const isDestination = ofTypes(LOG_GROUP, NATIVE_LOG_GROUP, DELIVERY_STREAM, NATIVE_DELIVERY_STREAM);
 
-/** The kind of a destination that is not known yet, by what the property that holds it comes from. */
-function destinationOf(stack: Stack, stage: Resource, property: string): AccessLog {
+/** What a property that holds a destination comes from. */
+function destinationsOf(stack: Stack, stage: Resource, property: string): Resource[] {
     const passedOn = (dependency: Resource) =>
         carriesValues(dependency) ? Object.keys(dependency.propertyDependencies) : [property];
-    const found = [...sources(stack, stage, [property], isDestination, passedOn)].map((destination): AccessLog => {
+    return [...sources(stack, stage, [property], isDestination, passedOn)];
+}
+
+/** The kind of a destination that is not known yet, by what the property that holds it comes from. */
+function destinationOf(stack: Stack, stage: Resource, property: string): AccessLog {
+    const found = destinationsOf(stack, stage, property).map((destination): AccessLog => {
         if (isLogGroup(destination)) {
             return "log group";
         }
@@ -103,6 +108,16 @@ function destinationOf(stack: Stack, stage: Resource, property: string): AccessL
 /** Whether a stage is known to send its access log to a log group, and not to Firehose, which needs no role. */
 export function logsAccessToLogGroup(stack: Stack, stage: Resource): boolean {
     return accessLogOf(stack, stage) === "log group";
+}
+
+/** Whether a stage may turn out to send its access log to a log group, once the destination is known. */
+export function mayLogAccessToLogGroup(stack: Stack, stage: Resource): boolean {
+    const settings = SETTINGS.get(stage.type);
+    if (settings === undefined || accessLogOf(stack, stage) !== "unknown") {
+        return false;
+    }
+    const found = destinationsOf(stack, stage, settings[0]);
+    return found.length === 0 || found.some(isLogGroup);
 }
 
 /** The log groups of a stack that take the access log of a stage, as far as it is known which of a component's does. */

@@ -4,8 +4,9 @@ import type { Resource } from "../../stack/resource";
 import type { Stack } from "../../stack/stack";
 import { isKnown, isSet, keys, type Maybe, type Path } from "../../stack/values";
 import type { ApiReference } from "./api";
-import { allRestStages, loggingEntries } from "./rest-stage";
-import { setsLogging, v2Stages } from "./v2-stage";
+import { isLogging } from "./logging-level";
+import { allRestStages, loggingEntries, mayLogByItself, mayLogEntry, type RestStage } from "./rest-stage";
+import { maySetLogging, setsLogging, type V2Stage, v2Stages } from "./v2-stage";
 
 /** How the names of all execution log groups begin: those of REST APIs, and those of WebSocket APIs. */
 export const EXECUTION_LOG_PREFIXES = ["API-Gateway-Execution-Logs_", "/aws/apigateway/"] as const;
@@ -79,6 +80,22 @@ export function loggingStages(stack: Stack): LoggingStage[] {
             }),
         );
     return [...rest.filter((stage) => stage.switches.length > 0), ...webSocket];
+}
+
+/** The stages of which it is not known yet whether they write an execution log. */
+export function undecidedStages(stack: Stack): (RestStage | V2Stage)[] {
+    return [
+        ...allRestStages(stack).filter((stage) => loggingEntries(stage.settings).length === 0 && mayLog(stage)),
+        ...v2Stages(stack).filter((stage) => stage.protocol !== "HTTP" && maySetLogging(stage)),
+    ];
+}
+
+function mayLog({ resource, settings, candidates }: RestStage): boolean {
+    return (
+        mayLogByItself(resource) ||
+        settings.some(mayLogEntry) ||
+        candidates.some((entry) => isLogging(entry.level) || mayLogEntry(entry))
+    );
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html */

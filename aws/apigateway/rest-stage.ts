@@ -305,3 +305,17 @@ export function settingOf(settings: Readable, name: string): Path {
     const list = indices(settings, "settings");
     return isKnown(list) && list.length === 1 ? ["settings", 0, name] : ["settings", name];
 }
+
+/** Whether an entry may turn out to write an execution log, once its level is known. One that matches no method does not. */
+export function mayLogEntry({ level, key }: Pick<SettingsEntry, "level" | "key">): boolean {
+    return level === UNKNOWN && key !== undefined && (key === UNKNOWN || coverage(key).covers !== "no method");
+}
+
+/** Whether it is not known yet which settings a resource of aws-native has inside, or at which level. */
+export function mayLogByItself(maker: Resource): boolean {
+    if (maker.type !== NATIVE_STAGE && maker.type !== NATIVE_DEPLOYMENT) {
+        return false;
+    }
+    const entries = inlineEntries(maker);
+    return entries === UNKNOWN || (isKnown(entries) && entries.some(mayLogEntry));
+}

@@ -93,3 +93,8 @@ export function writesExecutionLog(stage: V2Stage): boolean {
 export function setsLogging({ defaults, routes }: Pick<V2Stage, "defaults" | "routes">): boolean {
     return [defaults, ...routes].some(({ level }) => isLogging(level));
 }
+
+/** Whether a stage does not set logging as far as is known, but may once every level is. */
+export function maySetLogging(stage: Pick<V2Stage, "defaults" | "routes">): boolean {
+    return !setsLogging(stage) && [stage.defaults, ...stage.routes].some(({ level }) => level === UNKNOWN);
+}

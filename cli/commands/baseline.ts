@@ -1,6 +1,5 @@
 /** `apigateway-guard check --write-baseline`: today's findings as Pulumi policy exceptions, so that only new ones count. */
 
-import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { hasEnded, isDay, today } from "../../pack/exemptions";
 import { groupBy } from "../../stack/maps";
@@ -13,7 +12,7 @@ import { findingKey, type PolicyException } from "../inputs/policy-exceptions";
 import type { Properties } from "../inputs/properties";
 import { textOf } from "../inputs/read-text";
 import { type Excepted, plural, type Report, type ReportFinding } from "../report/model";
-import { writeOutput } from "../write-file";
+import { contentOf, writeUnlessChanged } from "../write-file";
 import { type CheckOptions, check } from "./check";
 
 /** How a baseline is written. */
@@ -56,17 +55,19 @@ export async function writeBaseline(
     if (file === STDIN) {
         throw new BadInput("--write-baseline takes a file, not standard output");
     }
-    const isThere = existsSync(file);
+    const content = contentOf(file);
+    const isThere = content !== undefined;
     const config = isThere ? file : options.config;
     const report = await check(paths, { ...options, config });
     const before = asVersion2(await documentIn(config));
     if (isThere && options.config !== undefined) {
         assertSamePolicies(file, before, options.config, asVersion2(await documentIn(options.config)));
     }
-    const { document, count, exceptions, dropped } = withBaseline(before, report, { reason, until, today: day, file });
-    writeOutput(file, `${JSON.stringify(document, null, 2)}\n`);
+    const written = withBaseline(before, report, { reason, until, today: day, file });
+    const { document, count, exceptions, dropped } = written;
+    writeUnlessChanged(file, content, `${JSON.stringify(document, null, 2)}\n`);
     const excepted = report.findings.map((finding): Excepted => {
-        const name = idOfFinding(finding);
+        const name = written.idFor(finding);
         const end = document.exceptions?.[name]?.until;
         return { ...finding, reasons: [{ kind: "exception", name, reason, ...(end !== undefined && { until: end }) }] };
     });
@@ -94,7 +95,7 @@ function assertSamePolicies(file: string, own: Version2, config: string, other: 
     }
 }
 
-/** Of `baseline.POLICY.PROJECT.STACK`. Any other, if it begins so, too, is not ours to write again. */
+/** Of `baseline.POLICY.PROJECT.STACK`, with or without a number. Any other that begins so is not ours to write again. */
 const PREFIX = "baseline.";
 
 type Exception = Properties & Omit<PolicyException, "id">;
@@ -121,6 +122,8 @@ interface Written {
     readonly exceptions: number;
     /** What the baseline had, and has no longer. */
     readonly dropped: number;
+    /** Answers the id of the exception for a finding. */
+    readonly idFor: (finding: ReportFinding) => string;
 }
 
 /**
@@ -140,7 +143,7 @@ export function withBaseline(
     const old = new Set<string>();
     const kept = Object.entries(exceptions).flatMap(([id, exception]): [string, Exception][] => {
         const isOld = (policy: string, urn: string) => {
-            const is = id === idOf(policy, urn) && policies.has(policy) && wasChecked(urn);
+            const is = isIdFor(id, policy, urn) && policies.has(policy) && wasChecked(urn);
             if (is) {
                 old.add(findingKey(policy, urn));
             }
@@ -151,17 +154,25 @@ export function withBaseline(
     });
     const covered = [...report.findings, ...report.excepted.filter(isOfBaseline)];
     const others = new Map(kept);
-    const written = [...groupBy(covered, idOfFinding)].map(([id, findings]): [string, Exception] => {
+    // One exception has one reason and one end; nothing is said in the name of somebody who gave another.
+    const takes = (id: string, because: string) => {
+        const own = exceptions[id];
+        const isTheEnd = until === undefined || own?.until === until;
+        return own === undefined || (own.reason === because && (isTheEnd || !others.has(id)));
+    };
+    const idFor = (finding: ReportFinding) => {
+        const now = idNow(finding);
+        const because = now === undefined ? reason : (exceptions[now]?.reason ?? reason);
+        return now !== undefined && takes(now, because) ? now : firstId(finding, (id) => takes(id, because));
+    };
+    const written = [...groupBy(covered, idFor)].map(([id, findings]): [string, Exception] => {
         const { policy } = findings[0] as ReportFinding;
         const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
         const last = until ?? exceptions[id]?.until;
-        if (hasEnded(last, today)) {
-            throw new BadInput(
-                `${file} has the exception ${quote(id)}, which ended on ${last}. Give its new end with --until`,
-            );
-        }
+        assertNotEnded(findings, exceptions, { until, today, file });
         const match = [...(others.get(id)?.match ?? []), { policies: [policy], targets }];
-        return [id, { reason, ...(last !== undefined && { until: last }), match }];
+        const because = exceptions[id]?.reason ?? reason;
+        return [id, { reason: because, ...(last !== undefined && { until: last }), match }];
     });
     const baseline = new Map([...kept.filter(([id]) => id.startsWith(PREFIX)), ...written]);
     const now = keysOf(covered);
@@ -176,6 +187,7 @@ export function withBaseline(
         count: now.size,
         exceptions: written.length,
         dropped: [...old].filter((key) => !now.has(key)).length,
+        idFor,
     };
 }
 
@@ -190,9 +202,35 @@ function stacksOf({ stacks }: Pick<Report, "stacks">): (urn: string) => boolean 
     return (urn) => names.has(stackNameOf(urn) ?? "");
 }
 
+/** @throws BadInput if an exception of the baseline covers a finding of some, and has ended */
+function assertNotEnded(
+    findings: readonly ReportFinding[],
+    exceptions: Readonly<Record<string, Exception>>,
+    { until, today, file }: Pick<BaselineOptions, "until" | "today" | "file">,
+): void {
+    const urns = new Set(findings.map(({ urn }) => urn));
+    for (const [id, { until: end, match }] of Object.entries(exceptions)) {
+        const covers = ({ policies, targets }: Match) =>
+            targets.some((urn) => urns.has(urn) && policies.some((policy) => isIdFor(id, policy, urn)));
+        if (until === undefined && hasEnded(end, today) && match.some(covers)) {
+            throw new BadInput(
+                `${file} has the exception ${quote(id)}, which ended on ${end}. Give its new end with --until`,
+            );
+        }
+    }
+}
+
+/** The exception of the baseline that covers a finding now. */
+function idNow(finding: ReportFinding | Excepted): string | undefined {
+    const { policy, urn } = finding;
+    const reasons = "reasons" in finding ? finding.reasons : [];
+    return reasons.find(({ kind, name }) => kind === "exception" && isIdFor(name, policy, urn))?.name;
+}
+
 /** Whether nothing but the baseline excepts a finding. */
 function isOfBaseline(finding: Excepted): boolean {
-    return finding.reasons.every(({ kind, name }) => kind === "exception" && name === idOfFinding(finding));
+    const { policy, urn, reasons } = finding;
+    return reasons.every(({ kind, name }) => kind === "exception" && isIdFor(name, policy, urn));
 }
 
 function without(match: readonly Match[], isOld: (policy: string, urn: string) => boolean): Match[] {
@@ -210,6 +248,18 @@ function idOf(policy: string, urn: string): string {
     return `${PREFIX}${policy}.${stack.replaceAll("/", ".").replaceAll(/[^\w.-]/g, "_")}`;
 }
 
-function idOfFinding(finding: ReportFinding): string {
-    return idOf(finding.policy, finding.urn);
+/** Whether an id is that of the baseline for a policy and the stack of a URN, or one with a number after it. */
+function isIdFor(id: string, policy: string, urn: string): boolean {
+    const first = idOf(policy, urn);
+    return id.startsWith(first) && /^(?:\.\d+)?$/.test(id.slice(first.length));
+}
+
+/** The first id for a finding that is wanted; those after the first have a number at their end. */
+function firstId({ policy, urn }: ReportFinding, isWanted: (id: string) => boolean): string {
+    const first = idOf(policy, urn);
+    let id = first;
+    for (let number = 2; !isWanted(id); number++) {
+        id = `${first}.${number}`;
+    }
+    return id;
 }

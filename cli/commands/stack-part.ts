@@ -4,6 +4,7 @@ import { partsOf, undecidedLine } from "../../pack/finding";
 import { mirroredControls } from "../../pack/policy";
 import { nameOf } from "../../stack/urn";
 import { type Evaluation, type EvaluationOptions, evaluate, type Verdict } from "../evaluate";
+import { unreadResources } from "../lookalikes";
 import { type FindOwners, liveOwners } from "../owners";
 import { writerFor } from "../report/language";
 import { locationOf } from "../report/location";
@@ -34,6 +35,7 @@ export function stackPart(
     const { live } = state;
     const { verdicts, excepted, undecided } = evaluation;
     const findingOf = findingsIn(state, file, sourceDir, live && findOwners);
+    const { coverage, unchecked } = stackCoverage(state, file, evaluation, leftOut);
     return {
         findings: verdicts.map(findingOf),
         excepted: excepted.map((verdict) => exceptedOf(findingOf(verdict), verdict.reasons)),
@@ -45,7 +47,11 @@ export function stackPart(
             message: undecidedLine(policy.name, cases),
         })),
         exempt: [],
-        ...stackCoverage(state, file, evaluation, leftOut),
+        coverage,
+        unchecked: [
+            ...unchecked,
+            ...unreadResources(state, options.enabled).map((unread) => ({ file, stack: state.name, ...unread })),
+        ],
         problems: live?.problem === undefined ? [] : [{ file, message: live.problem }],
     };
 }

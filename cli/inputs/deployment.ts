@@ -79,7 +79,8 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
         if (resource.type.startsWith("pulumi:providers:")) {
             providers.set(resource.urn, plainProperties(resource.inputs));
         }
-        kept.push(version < 3 ? withPropertyDependencies(resource) : resource);
+        const whole = version < 3 ? withPropertyDependencies(resource) : resource;
+        kept.push(isDiscovered(whole) ? { ...whole, external: false, inputs: whole.outputs } : whole);
     });
     return {
         name: nameOfStack(kept, typeof stack === "string" ? stack : "an empty stack"),
@@ -87,6 +88,14 @@ function stackOf(deployment: unknown, version: number, features: unknown, stack?
         byUrn: treeOf("deployment", kept),
         providers,
     };
+}
+
+/**
+ * Pulumi Insights exports what it discovered as external, without a provider and with outputs only
+ * (https://github.com/pulumi/pulumi/pull/23664). The engine stores a provider of all that a program reads.
+ */
+function isDiscovered({ external, provider, inputs, outputs }: RecordedResource): boolean {
+    return external === true && !provider && Object.keys(inputs ?? {}).length === 0 && isObject(outputs);
 }
 
 function assertResource(resource: unknown, index: number): asserts resource is DeployedResource {

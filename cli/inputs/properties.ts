@@ -1,5 +1,6 @@
 /** Property values as files hold them, turned into what the engine hands to a policy, but without secrets. */
 
+import { OPAQUE } from "../../stack/values";
 import { isPublic } from "./vocabulary";
 
 /** Properties by name, or the values of a map by key. */
@@ -10,9 +11,6 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const FLOAT = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
-
-/** What `pulumi policy analyze` puts in the place of a secret it cannot open, whatever its type. Policies take it for unknown. */
-const OPAQUE = "[secret]";
 
 /**
  * The properties of a resource, without the engine's own (`__defaults`), which it keeps to itself at the top level. What the

@@ -47,6 +47,7 @@ function stackOf({ resources, byUrn: recorded, providers, live }: RecordedStack)
         },
         isRead: ({ urn }) => isRead(recorded.get(urn)),
         isImported: ({ urn }) => isImported(recorded.get(urn)),
+        isPassedOver: ({ urn }) => Object.keys(recorded.get(urn)?.inputs ?? {}).length === 0,
         live,
         all: () => resources.map(make),
         inputsOf: (type) => getOrAdd(inputsOfType, type, () => (recordedByType.get(type) ?? []).map(inputsOf)),

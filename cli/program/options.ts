@@ -17,13 +17,15 @@ export interface OutputOptions extends OutputTarget, GroupingOptions {
     readonly sarifSuppressions?: true;
     readonly format: FormatName;
     readonly failOn: "mandatory" | "advisory" | "never";
+    readonly failOnUnchecked?: true;
     readonly color: boolean;
     readonly sourceDir: string;
 }
 
 /** The end of the help of commands that report findings. */
 export const EXIT_CODES = `
-Exit codes: 0 for no finding at or above --fail-on, 1 for at least one, 2 for bad usage or a file that could not be checked.`;
+Exit codes: 0 for no finding at or above --fail-on, 1 for at least one, 2 for bad usage or a file that could not be checked,
+and with --fail-on-unchecked for anything that was not checked.`;
 
 /** The formats that take `--group-by`, for messages. */
 export const GROUPING = GROUPING_FORMATS.join(", ");
@@ -43,6 +45,7 @@ export function outputOptions(command: Command): Command {
                 .choices(["mandatory", "advisory", "never"])
                 .default("mandatory"),
         )
+        .option("--fail-on-unchecked", "exit with code 2 if something that you asked for or gave was not checked")
         .addOption(sourceDirOption())
         .option("--show-excepted", "list what is excepted, too (text; the other formats always do)")
         .option("--sarif-suppressions", "list what is excepted in SARIF, as suppressed; GitHub opens alerts for it")

@@ -7,8 +7,9 @@ import { filesOf } from "../inputs/find-files";
 import { holdsStack } from "../inputs/stacks";
 import { formatNamed, GROUPING_FORMATS } from "../report/formats";
 import { escapeForLog } from "../report/formats/characters";
-import { countOf, type Report, type ReportFinding, reportSummary } from "../report/model";
+import { countOf, type Report, type ReportFinding } from "../report/model";
 import { withSources } from "../report/source";
+import { reportSummary, uncheckedLines } from "../report/summary";
 import { writeOutput } from "../write-file";
 import { GROUPING, type OutputOptions, type OutputTarget } from "./options";
 
@@ -30,8 +31,13 @@ export async function run(
         warnOfSourceDir(options.sourceDir);
     }
     const made = await make();
-    process.exitCode = exitCodeOf(made, options.failOn);
+    process.exitCode = exitCodeOf(made, options);
     printProblems(made);
+    if (options.failOnUnchecked) {
+        uncheckedLines(made.unchecked).forEach(({ where, message }) => {
+            printError(`not checked in ${where}: ${message}`);
+        });
+    }
     await assertNoInput(options, inputs, made);
     assertNoProgram(options, [...made.findings, ...made.excepted]);
     const { output = STDIN, quiet = false, showExcepted, sarifSuppressions: suppressions } = options;
@@ -114,8 +120,8 @@ export function printProblems({ problems }: Pick<Report, "problems">): void {
     }
 }
 
-function exitCodeOf(made: Report, failOn: OutputOptions["failOn"]): 0 | 1 | 2 {
-    if (made.problems.length > 0) {
+function exitCodeOf(made: Report, { failOn, failOnUnchecked }: OutputOptions): 0 | 1 | 2 {
+    if (made.problems.length > 0 || (failOnUnchecked && made.unchecked.length > 0)) {
         return 2;
     }
     const failing = { mandatory: countOf(made.findings, "mandatory"), advisory: made.findings.length, never: 0 };

@@ -241,25 +241,6 @@ export function describeReasons({ reasons }: Pick<Excepted, "reasons">): string 
         .join(" ");
 }
 
-/** `6 findings (2 mandatory, 4 advisory) in 1 stack, 16 resources; 2 excepted`. */
-export function reportSummary({ findings, excepted, stacks }: Report): string {
-    if (stacks.length === 0) {
-        return "no stacks checked";
-    }
-    const levels =
-        findings.length === 0
-            ? ""
-            : ` (${countOf(findings, "mandatory")} mandatory, ${countOf(findings, "advisory")} advisory)`;
-    const resources = stacks.every((stack) => stack.resources !== undefined)
-        ? `, ${plural(
-              stacks.reduce((sum, stack) => sum + (stack.resources ?? 0), 0),
-              "resource",
-          )}`
-        : "";
-    const more = excepted.length === 0 ? "" : `; ${excepted.length} excepted`;
-    return `${plural(findings.length, "finding")}${levels} in ${plural(stacks.length, "stack")}${resources}${more}`;
-}
-
 /** With a capital first letter, as at the start of a sentence. */
 export function capitalized(words: string): string {
     return words.charAt(0).toUpperCase() + words.slice(1);

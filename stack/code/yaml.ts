@@ -22,9 +22,17 @@ export function yaml(code: Code): string | undefined {
             `properties: { ${pairsIn(inputs).join(", ")} }`,
             ...(options === undefined ? [] : [`options: ${optionsIn(options)}`]),
         ];
-        return `${stringLiteral(name)}: { ${parts.join(", ")} }`;
+        return `${keyOf(name)}: { ${parts.join(", ")} }`;
     });
     return resources.join("\n");
+}
+
+/** A key in one line has at most 1,024 characters; a longer one needs a mark (YAML 1.2.2, 7.4.2 and 8.2.2). */
+const LONGEST_KEY = 1024;
+
+function keyOf(name: string): string {
+    const key = stringLiteral(name);
+    return key.length > LONGEST_KEY ? `? ${key}\n` : key;
 }
 
 function optionsIn({ dependsOn, retainOnDelete }: Options): string {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { check } from "../../cli/commands/check";
 import { validPolicyConfig } from "../../cli/inputs/policy-config";
 import { textReport } from "../../cli/report/formats/text";
@@ -20,6 +22,13 @@ function run(args: readonly string[], cwd = ROOT) {
     return { status, stdout, stderr };
 }
 
+/** As `run`, but several at once. */
+async function started(args: readonly string[]): Promise<{ readonly status: number; readonly stderr: string }> {
+    const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    return { status, stderr };
+}
+
 describe("the command, with exceptions,", () => {
     before(assertBuilt);
     const { path, write } = withFolder();
@@ -30,9 +39,38 @@ describe("the command, with exceptions,", () => {
         assert.equal(run(args).status, 1);
         const { status, stdout, stderr } = run([...args, "--write-baseline", file, ...REASON]);
         assert.deepEqual([status, stderr], [0, `${file}: 6 findings in 4 exceptions, 6 of them new.\n`]);
-        assert.match(stdout, /^✓ No findings in 1 stack, 15 resources; 6 excepted \(--show-excepted\)\.\n$/);
+        assert.match(
+            stdout,
+            /^✓ No findings in 1 stack, 15 resources; 6 policies; 6 excepted \(--show-excepted\)\.\n$/,
+        );
         assert.equal(run(["check", STATE, "--config", file, "--fail-on", "advisory"]).status, 0);
         assert.equal(run([...args, "--write-baseline", file, ...REASON, "--quiet"]).stderr, "");
+    });
+
+    it("loses no stack of baselines that are written at once: whoever comes late says so, and exits with 2", async () => {
+        const file = path("at-once.json");
+        const state = readFileSync(STATE, "utf8");
+        const stacks = ["one", "two", "three", "four", "five", "six"];
+        for (const stack of stacks) {
+            write(`${stack}.state.json`, JSON.parse(state.replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`)));
+        }
+        const statuses = await Promise.all(
+            stacks.map(async (stack) => {
+                const args = ["check", path(`${stack}.state.json`), "--write-baseline", file, ...REASON];
+                const { status, stderr } = await started(args);
+                if (status !== 0) {
+                    assert.match(stderr, /^error: .* by another process.*\. Nothing was written; run this again\n/);
+                }
+                return status;
+            }),
+        );
+        const ids = Object.keys(JSON.parse(readFileSync(file, "utf8")).exceptions);
+        const isIn = (stack: string) => ids.some((id) => id.endsWith(`.${stack}`));
+        assert.deepEqual(
+            statuses,
+            stacks.map((stack) => (isIn(stack) ? 0 : 2)),
+        );
+        assert.ok(statuses.includes(0));
     });
 
     it("shows what is excepted when it is asked to", () => {

@@ -14,8 +14,8 @@ const NEXT = inc(VERSION, "minor") as string;
 
 /** What the program without the fixes has, as the service gets it. */
 const FOUND = [
-    ["apigateway-account-cloudwatch-role", "aws:apigateway/account:Account::account"],
     ["apigateway-account-cloudwatch-role", "aws:apigateway/methodSettings:MethodSettings::prod"],
+    ["apigateway-account-role-set", "aws:apigateway/account:Account::account"],
     ["apigateway-method-settings-logging-level", "aws:apigateway/methodSettings:MethodSettings::prod-list-orders"],
     ["apigateway-method-settings-logging-level", "aws:apigateway/methodSettings:MethodSettings::test"],
     ["apigateway-stage-execution-logging", "aws:apigateway/stage:Stage::dev"],
@@ -170,6 +170,7 @@ cloudTier(`a policy pack in Pulumi Cloud, with ${languageHost()}`, () => {
         const [trace, level] = ["apigateway-method-settings-data-trace", "apigateway-method-settings-logging-level"];
         const settings = "aws:apigateway/methodSettings:MethodSettings";
         assert.deepEqual(resourcePolicies, {
+            "aws:apigateway/account:Account::account": { passed: [], failed: ["apigateway-account-role-set"] },
             "aws:cloudwatch/logGroup:LogGroup::orders-prod": { passed: [], failed: ["cloudwatch-log-group-retention"] },
             [`${settings}::prod`]: { passed: [trace, level], failed: [] },
             [`${settings}::prod-list-orders`]: { passed: [trace], failed: [level] },

@@ -81,7 +81,10 @@ cloudTier("the commands of docs/rollout.md", () => {
         }
         write("config/mandatory.json", require(join(ROOT, "config", "mandatory.json")));
         const { exitCode, said } = await run("bash", ["-c", LOOP]);
-        assert.equal(said, "findings.html: 6 findings (4 mandatory, 2 advisory) in 2 stacks, 27 resources.\n");
+        assert.equal(
+            said,
+            "findings.html: 6 findings (4 mandatory, 2 advisory) in 2 stacks, 27 resources; 6 policies.\n",
+        );
         assert.equal(exitCode, 1);
         const states = ["organization.rest-api-mistakes.dev.json", "organization.rest-api.dev.json"];
         assert.deepEqual(readdirSync(path("states")).sort(), states);

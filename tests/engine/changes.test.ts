@@ -85,7 +85,7 @@ engineTier("check says of the preview of a change what the engine says", () => {
         withStack(program(LOGGING), {}, async (stack) => {
             assert.equal((await stack.up()).exitCode, 0);
             const preview = await stack.previewDigest(program(WITHOUT_ROLE));
-            const ofAccount = preview.findings.filter(({ policy }) => policy === "apigateway-account-cloudwatch-role");
+            const ofAccount = preview.findings.filter(({ policy }) => policy === "apigateway-account-role-set");
             assert.deepEqual(
                 ofAccount.map(({ resource }) => resource),
                 ["aws:apigateway/account:Account::account"],

@@ -41,6 +41,7 @@ engineTier("the ready configs in the real engine", () => {
         run("config/mandatory.json", async (stack) => {
             const expected = [
                 "apigateway-account-cloudwatch-role: advisory",
+                "apigateway-account-role-set: advisory",
                 `${LEVEL}: mandatory`,
                 "apigateway-stage-execution-logging: mandatory",
                 `${RETENTION}: mandatory`,

@@ -59,6 +59,8 @@ const place = (what: string) =>
 const NEAR = place('MethodSettings "all"');
 const SECOND = place('Account "second"');
 
+const MAY_LOG = 'MethodSettings "all": whether it turns logging on is not known yet';
+
 stackTable(policy, [
     // the role (tests/engine/shapes.ts: A1)
     { when: "an Account with a role is fine", given: [role, withRole()] },
@@ -66,25 +68,25 @@ stackTable(policy, [
         when: "an Account with a role from another stack is fine",
         given: [account("account", { cloudwatchRoleArn: ROLE })],
     },
-    { when: "an Account without a role is a finding", given: [account("account")], finds: { account: EMPTY } },
-    ...["", null, 5].map((cloudwatchRoleArn) => ({
-        when: `an Account whose role is ${JSON.stringify(cloudwatchRoleArn)} is a finding`,
+    ...[undefined, "", null, 5, computed("")].map((cloudwatchRoleArn) => ({
+        when: `an Account whose role is ${JSON.stringify(cloudwatchRoleArn)} is left to apigateway-account-role-set`,
         given: [account("account", { cloudwatchRoleArn })],
-        finds: { account: EMPTY },
     })),
     {
-        when: "an Account whose role the provider computes is a finding",
-        given: [account("account", { cloudwatchRoleArn: computed("") })],
+        when: "an Account without inputs and without a role is a finding",
+        given: [{ ...account("account", { cloudwatchRoleArn: "" }), isRead: true }],
         finds: { account: EMPTY },
+        at: ["deployed"],
     },
     {
         when: "an aws-native Account with a role is fine",
         given: [nativeAccount("account", { cloudWatchRoleArn: ROLE })],
     },
     {
-        when: "an aws-native Account without a role is a finding",
-        given: [nativeAccount("account", { cloudwatchRoleArn: ROLE })],
+        when: "an aws-native Account without inputs and without a role is a finding",
+        given: [{ ...nativeAccount("account", { cloudwatchRoleArn: ROLE }), isRead: true }],
         finds: { account: EMPTY.replaceAll("cloudwatchRoleArn", "cloudWatchRoleArn") },
+        at: ["deployed"],
     },
 
     // dependencies on the Account
@@ -266,9 +268,9 @@ stackTable(policy, [
     },
 
     {
-        when: "an Account without inputs is created by the stack",
+        when: "something has to depend on an Account without a role, too",
         given: [account("account"), orders, settings()],
-        finds: { account: EMPTY, all: noDependency("all") },
+        finds: { all: noDependency("all") },
     },
     {
         when: "nothing has to depend on an Account that is only read",
@@ -596,13 +598,99 @@ stackTable(policy, [
         ],
     },
     {
-        when: "a resource without outputs is neither a mistake nor something that logs",
+        when: "a resource without outputs is not a mistake, and may turn logging on",
         given: [
             role,
             { ...account("account", { cloudwatchRoleArn: from("role", ROLE) }), hasNoOutputs: true },
             orders,
             { ...settings(), hasNoOutputs: true },
         ],
+        undecided: MAY_LOG,
+    },
+    {
+        when: "without an Account it does not matter whether a level that is not known yet turns logging on",
+        given: [orders, settings({}, from("orders", "INFO"))],
+    },
+    {
+        when: "a level that is not known yet is undecided",
+        given: [role, withRole(), orders, settings({}, from("orders", "INFO"))],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: MAY_LOG,
+    },
+    {
+        when: "a level that is not known yet is fine with a dependency on the Account",
+        given: [role, withRole(), orders, settings({ dependsOn: ["account"] }, from("orders", "INFO"))],
+    },
+    {
+        when: "settings that match no method do not log, whatever their level turns out to be",
+        given: [
+            role,
+            withRole(),
+            orders,
+            methodSettings("all", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                methodPath: "/*/*",
+                settings: { loggingLevel: from("orders", "OFF") },
+            }),
+        ],
+    },
+    {
+        when: "with requireInStack, a level that is not known yet is undecided without an Account",
+        given: [orders, settings({}, from("orders", "INFO"))],
+        config: { requireInStack: true },
+        at: ["first preview", "first preview, provider v6"],
+        undecided: MAY_LOG,
+    },
+    {
+        when: "with requireInStack, an Account that is missing anyway is only a finding",
+        given: [orders, settings(), settings({}, from("orders", "INFO"), "other")],
+        config: { requireInStack: true },
+        at: ["first preview", "first preview, provider v6"],
+        finds: { "": missing(" in eu-west-1") },
+    },
+    {
+        when: "entries of aws-native that are not known yet are undecided",
+        given: [
+            role,
+            withRole(),
+            orders,
+            nativeStage("prod", { restApiId: idOf("orders"), methodSettings: from("orders", []) }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod": whether it turns logging on is not known yet',
+    },
+    {
+        when: "the destination of an access log that is not known yet is undecided",
+        given: [
+            role,
+            withRole(),
+            orders,
+            stage("prod", {
+                restApi: idOf("orders"),
+                stageName: "prod",
+                accessLogSettings: {
+                    destinationArn: from("role", "arn:aws:firehose:x:1:deliverystream/amazon-apigateway-a"),
+                },
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "prod": whether it turns logging on is not known yet',
+    },
+    {
+        when: "the level of a WebSocket stage that is not known yet is undecided",
+        given: [
+            role,
+            withRole(),
+            v2Api("chat", "WEBSOCKET"),
+            v2Stage("live", {
+                apiId: idOf("chat"),
+                name: "live",
+                defaultRouteSettings: { loggingLevel: from("role", "OFF") },
+            }),
+        ],
+        at: ["first preview", "first preview, provider v6"],
+        undecided: 'Stage "live": whether it turns logging on is not known yet',
     },
     {
         when: "a resource without a provider is not in the AWS account of one with a provider",
@@ -708,11 +796,11 @@ describe(`${policy.name} with requireInStack`, () => {
 });
 
 describe(`${policy.name} in a live account`, () => {
-    it("reports an Account without a role, and no order of creation", () => {
-        const { stack: all } = stack([account("account"), orders, settings()], "deployed");
+    it("reports two Accounts, and no order of creation", () => {
+        const { stack: all } = stack([account("account"), account("second"), orders, settings()], "deployed");
         const live = { ...all, live: { unread: new Set<string>() } };
         const { findings } = evaluateStack(policy, live, { config: { requireInStack: true }, today: "2026-11-25" });
-        assert.deepEqual(findings.map(policyMessageOf), [EMPTY]);
+        assert.deepEqual(findings.map(policyMessageOf), [TWO]);
     });
 });
 

@@ -92,7 +92,80 @@ function beforeAndAfter(when: string, given: readonly Declared[], before: string
     ];
 }
 
+const PREVIEWS = ["first preview", "first preview, provider v6"] as const;
+const mayLog = (what: string) => `${what}: whether it writes an execution log is not known yet`;
+
 stackTable(policy, [
+    {
+        when: "a level that is not known yet is undecided",
+        given: [orders, prod(), settings({}, from("orders", "OFF"))],
+        at: PREVIEWS,
+        undecided: mayLog('Stage "prod" of API "orders"'),
+    },
+    {
+        when: "beside an entry that logs, a level that is not known yet changes nothing",
+        given: [
+            orders,
+            logs(),
+            prod(afterLogs),
+            settings(),
+            methodSettings("one", {
+                restApi: idOf("orders"),
+                stageName: from("prod", "prod"),
+                methodPath: "items/GET",
+                settings: { loggingLevel: from("orders", "OFF") },
+            }),
+        ],
+    },
+    {
+        when: "a stage and settings without outputs are undecided",
+        given: [orders, { ...prod(), hasNoOutputs: true }, { ...settings(), hasNoOutputs: true }],
+        undecided: mayLog('Stage "prod" of API "orders"'),
+    },
+    {
+        when: "entries of aws-native that are not known yet are undecided",
+        given: [
+            orders,
+            nativeStage("prod", { restApiId: idOf("orders"), stageName: "prod", methodSettings: from("orders", []) }),
+        ],
+        at: PREVIEWS,
+        undecided: mayLog('Stage "prod" of API "orders"'),
+    },
+    {
+        when: "the level of a WebSocket stage that is not known yet is undecided",
+        given: [
+            chat,
+            v2Stage("live", {
+                apiId: idOf("chat"),
+                name: "live",
+                defaultRouteSettings: { loggingLevel: from("chat", "OFF") },
+            }),
+        ],
+        at: PREVIEWS,
+        undecided: mayLog('Stage "live" of API "chat"'),
+    },
+    {
+        when: "the level of an HTTP API's stage does not matter, known or not",
+        given: [
+            v2Api("web", "HTTP"),
+            v2Stage("live", {
+                apiId: idOf("web"),
+                name: "live",
+                defaultRouteSettings: { loggingLevel: from("web", "OFF") },
+            }),
+        ],
+    },
+    {
+        when: "a Deployment that makes a stage is undecided like one",
+        given: [
+            orders,
+            deployment("prod", { restApi: idOf("orders"), stageName: "prod" }),
+            settings({}, from("orders", "OFF")),
+        ],
+        at: PREVIEWS,
+        undecided: mayLog('Stage "prod" of API "orders"'),
+    },
+
     // REST (tests/engine/shapes.ts: L1)
     { when: "a stage that depends on its log group is fine", given: [orders, logs(), prod(afterLogs), settings()] },
     {

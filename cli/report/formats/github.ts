@@ -6,15 +6,17 @@
 import { groupBy } from "../../../stack/maps";
 import { TOOL } from "../../tool";
 import { describeReasons, type Excepted, findingTextWithOwners, type Report, type ReportFinding } from "../model";
+import { uncheckedLines } from "../summary";
 import { escapeUnseen } from "./characters";
 
 const COMMANDS = { mandatory: "error", advisory: "warning" } as const;
 
 /** A workflow command for each finding, problem and note; excepted findings are one notice for each stack. */
-export function githubReport({ findings, excepted, undecided, exempt, problems }: Report): string {
+export function githubReport({ findings, excepted, undecided, exempt, unchecked, problems }: Report): string {
     return [
         ...findings.map(annotation),
         ...problems.map(({ file, message }) => command("error", { title: TOOL.name }, `${file}: ${message}`)),
+        ...uncheckedLines(unchecked).map(({ where, message }) => notice(`Not checked in ${where}: ${message}`)),
         ...[...undecided, ...exempt].map(({ stack, message }) => notice(`${stack}: ${message}`)),
         ...[...groupBy(excepted, ({ stack }) => stack)].map(([stack, all]) =>
             notice(exceptedText(`${stack}: ${all.length} excepted`, all.map(lineOf))),

@@ -16,15 +16,18 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
+    type Note,
+    type Outcome,
     ownership,
+    type PolicyCoverage,
     plural,
     type Report,
     type ReportFinding,
     type Rule,
     type Run,
-    reportSummary,
     withRun,
 } from "../model";
+import { isClean, reportSummary, uncheckedLines } from "../summary";
 import { escapeUnseen, withoutCommands } from "./characters";
 import type { GroupingOptions } from "./options";
 
@@ -34,12 +37,16 @@ const EFFECTS: Readonly<Record<Level, string>> = {
 };
 const ENFORCEMENT_LEVELS = ["mandatory", "advisory"] as const;
 const UNDECIDED = "What these depend on is not known yet, so the policies passed them over.";
+const NOT_CHECKED = "You asked for these or gave them, and they were not looked at.";
 const EXEMPT = "The config of the policies exempts these.";
 /** Stands in the place of a level. */
 const EXCEPTED = "excepted";
 
+/** What findings are counted by. */
+type Tallied = Pick<Report, "findings" | "rules" | "coverage">;
+
 /** A report whose findings include what is excepted. */
-type Listed = Pick<Report, "rules"> & { readonly findings: readonly (ReportFinding | Excepted)[] };
+type Listed = Tallied & { readonly findings: readonly (ReportFinding | Excepted)[] };
 
 /** The page: counts by level, policy or control, and stack, then a table of all findings that a reader can filter. */
 export function htmlReport(report: Report, { groupBy: by }: GroupingOptions = {}): string {
@@ -67,7 +74,7 @@ function policyOf(template: string): string {
 
 /** Every key is there, if only as `undefined`: Mustache looks for a missing one in what is around it. */
 function viewOf(report: Report, isByControl: boolean) {
-    const { findings, excepted, problems, undecided, exempt } = report;
+    const { findings, excepted, problems, undecided, exempt, unchecked } = report;
     const groupsOf = isByControl ? controlTallies : policyTallies;
     const checked = stackTallies(report);
     // The table has what is excepted, too.
@@ -83,8 +90,9 @@ function viewOf(report: Report, isByControl: boolean) {
                 ? undefined
                 : tableOf(listed, groupsOf(listed), stackTallies(listed), isByControl),
         notes: [
-            { title: "Not decided", about: UNDECIDED, items: undecided.map(readable) },
-            { title: "Exempt", about: EXEMPT, items: exempt.map(readable) },
+            { title: "Not checked", about: NOT_CHECKED, items: uncheckedLines(unchecked) },
+            { title: "Not decided", about: UNDECIDED, items: undecided.map(noteOf) },
+            { title: "Exempt", about: EXEMPT, items: exempt.map(noteOf) },
         ].filter(({ items }) => items.length > 0),
     };
 }
@@ -101,6 +109,10 @@ function section<Item>(title: string, items: readonly Item[]) {
 
 function readable<Item extends { readonly file: string; readonly run?: Run }>(item: Item): Item {
     return { ...item, file: withRun(shownFile(item.file), item.run) };
+}
+
+function noteOf({ message, stack, file, run }: Note) {
+    return { message, where: `${stack}, ${withRun(shownFile(file), run)}` };
 }
 
 interface Tally {
@@ -120,8 +132,11 @@ interface Groups {
     readonly items: readonly Tally[];
 }
 
-function policyTallies({ findings, rules }: Report): Groups {
-    const abouts = new Map(rules.map((rule) => [rule.policy, otherPack(rule)]));
+function policyTallies({ findings, rules, coverage }: Tallied): Groups {
+    const outcomes = groupBy(coverage, ({ policy }) => policy);
+    const abouts = new Map(
+        rules.map((rule) => [rule.policy, otherPack(rule) ?? withoutResources(outcomes.get(rule.policy) ?? [])]),
+    );
     return {
         title: "Policies",
         label: "Policy",
@@ -130,7 +145,16 @@ function policyTallies({ findings, rules }: Report): Groups {
     };
 }
 
-function controlTallies(report: Report): Groups {
+/** That no findings of a policy mean nothing. */
+function withoutResources(coverage: readonly PolicyCoverage[]): string | undefined {
+    const has = (outcome: Outcome) => coverage.some((one) => one.outcome === outcome);
+    if (coverage.length === 0 || has("evaluated") || has("undecided")) {
+        return undefined;
+    }
+    return has("notChecked") ? "not checked" : "not applicable";
+}
+
+function controlTallies(report: Tallied): Groups {
     const abouts = new Map(
         byControl(report).map(({ id, control, rules: [rule] }) => [
             id,
@@ -192,13 +216,21 @@ function totalsOf({ findings }: Report, { title, items }: Groups, stacks: readon
     };
 }
 
-function nothingOf({ excepted, stacks, problems, undecided }: Report) {
+function nothingOf(report: Report) {
+    const { excepted, stacks, problems, undecided, unchecked } = report;
     if (stacks.length === 0) {
         const text = "No stack could be read.";
         return { clean: false, title: "Nothing was checked", text };
     }
     if (problems.length > 0) {
         const text = "This says nothing about the files above, which could not be checked.";
+        return { clean: false, title: "No findings in what was checked", text };
+    }
+    if (!isClean(report)) {
+        const text =
+            unchecked.length > 0
+                ? "What was not checked is listed below."
+                : "No policy could decide on a resource of these stacks, so this says nothing about them.";
         return { clean: false, title: "No findings in what was checked", text };
     }
     const rest = undecided.length === 0 ? "" : " What they could not decide is listed below.";

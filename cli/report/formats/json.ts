@@ -10,8 +10,10 @@ import {
     type Location,
     type Note,
     type Owner,
+    type PolicyCoverage,
     type Report,
     type ReportFinding,
+    type Unchecked,
 } from "../model";
 import { jsonOf } from "./characters";
 
@@ -19,7 +21,8 @@ import { jsonOf } from "./characters";
 const VERSION = 2;
 
 /** The document, in which `null` stands for what is not known or not set. */
-export function jsonReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
+export function jsonReport(report: Report): string {
+    const { findings, excepted, stacks, rules, undecided, exempt, unchecked, coverage, problems } = report;
     const byPolicy = groupBy(findings, ({ policy }) => policy);
     const document = {
         version: VERSION,
@@ -28,6 +31,8 @@ export function jsonReport({ findings, excepted, stacks, rules, undecided, exemp
         excepted: excepted.map((one) => ({ ...published(one), grounds: one.reasons.map(publishedReason) })),
         undecided: undecided.map(publishedNote),
         exempt: exempt.map(publishedNote),
+        unchecked: unchecked.map(publishedUnchecked),
+        coverage: coverage.map(publishedCoverage),
         problems: problems.map(({ file, message }) => ({ file, message })),
         summary: {
             findings: findings.length,
@@ -75,6 +80,14 @@ function publishedReason({ kind, name, reason, until }: Reason) {
 
 function publishedNote({ stack, file, run, policy, message }: Note) {
     return { stack, file, run: run ?? null, policy, message };
+}
+
+function publishedUnchecked({ file, stack, run, policies = [], controls = [], message }: Unchecked) {
+    return { file, stack: stack ?? null, run: run ?? null, policies, controls, message };
+}
+
+function publishedCoverage({ stack, file, run, policy, outcome, resources, reason }: PolicyCoverage) {
+    return { stack, file, run: run ?? null, policy, outcome, resources: resources ?? null, reason: reason ?? null };
 }
 
 function publishedOwner({ makes, stack, urn, type, name, file, location }: Owner) {

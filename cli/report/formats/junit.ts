@@ -1,8 +1,9 @@
 /**
  * JUnit's XML, which GitLab, Jenkins and Azure DevOps show as test results. There is no standard; what is written here
  * is valid by the strictest schema around (https://github.com/windyroad/JUnit-Schema), which has one failure a test, so
- * that each finding is a test that failed, and each policy that found nothing in a stack one that passed. What is excepted
- * is a test that was skipped, which that schema does not have and those three tools do.
+ * that each finding is a test that failed, and each policy that was evaluated on a stack and found nothing one that passed.
+ * What is excepted is a test that was skipped, which that schema does not have and those three tools do; so is a policy
+ * that could not decide or was not checked. What became of each policy is among the properties of the suite.
  */
 
 import { readFileSync } from "node:fs";
@@ -15,13 +16,16 @@ import {
     describeLocation,
     describeReasons,
     type Excepted,
+    type Outcome,
     ownership,
+    type PolicyCoverage,
+    plural,
     type Report,
     type ReportFinding,
-    type Rule,
     stackKey,
     withRun,
 } from "../model";
+import { type UncheckedLine, uncheckedLines } from "../summary";
 import { escapeUnseen, withoutCommands } from "./characters";
 
 const TEMPLATE = readFileSync(join(__dirname, "junit.xml"), "utf8");
@@ -37,8 +41,10 @@ interface Case {
     readonly skipped?: string;
 }
 
-/** A test suite for each stack, and one for the files that could not be checked. */
-export function junitReport({ findings, excepted, stacks, rules, undecided, exempt, problems }: Report): string {
+/** A test suite for each stack, one for the files that could not be checked, and one for what was not checked. */
+export function junitReport(report: Report): string {
+    const { findings, excepted, stacks, undecided, exempt, unchecked, coverage, problems } = report;
+    const covered = groupBy(coverage, stackKey);
     const found = groupBy(findings, stackKey);
     const skipped = groupBy(excepted, stackKey);
     const noted = groupBy([...undecided, ...exempt], stackKey);
@@ -46,12 +52,17 @@ export function junitReport({ findings, excepted, stacks, rules, undecided, exem
         ...stacks.map((stack) => ({
             name: stack.stack,
             package: withRun(stack.file, stack.run),
-            cases: casesOf(stack, found.get(stackKey(stack)) ?? [], skipped.get(stackKey(stack)) ?? [], rules),
+            cases: casesOf(
+                stack,
+                found.get(stackKey(stack)) ?? [],
+                skipped.get(stackKey(stack)) ?? [],
+                covered.get(stackKey(stack)) ?? [],
+            ),
+            properties: (covered.get(stackKey(stack)) ?? []).map(propertyOf),
             out: (noted.get(stackKey(stack)) ?? []).map(({ message }) => message).join("\n"),
         })),
-        ...(problems.length === 0
-            ? []
-            : [{ name: "problems", package: TOOL.name, cases: problems.map(caseOfProblem), out: "" }]),
+        ...extraSuite("problems", problems.map(caseOfProblem)),
+        ...extraSuite("not checked", uncheckedLines(unchecked).map(caseOfUnchecked)),
     ].map((suite, id) => ({
         ...suite,
         id,
@@ -59,16 +70,21 @@ export function junitReport({ findings, excepted, stacks, rules, undecided, exem
         tests: suite.cases.length,
         failures: suite.cases.filter(({ failure }) => failure !== undefined).length,
         errors: suite.cases.filter(({ error }) => error !== undefined).length,
+        hasProperties: suite.properties.length > 0,
         skippedCases: suite.cases.filter(({ skipped }) => skipped !== undefined).length,
     }));
     return render(TEMPLATE, { suites }, {}, { escape: escaped });
+}
+
+function extraSuite(name: string, cases: readonly Case[]) {
+    return cases.length === 0 ? [] : [{ name, package: TOOL.name, cases, properties: [], out: "" }];
 }
 
 function casesOf(
     { stack }: CheckedStack,
     found: readonly ReportFinding[],
     excepted: readonly Excepted[],
-    rules: readonly Rule[],
+    coverage: readonly PolicyCoverage[],
 ): Case[] {
     const broken = new Set([...found, ...excepted].map(({ policy }) => policy));
     return [
@@ -82,8 +98,27 @@ function casesOf(
             classname: stack,
             skipped: describeReasons(finding),
         })),
-        ...rules.filter(({ policy }) => !broken.has(policy)).map(({ policy }) => ({ name: policy, classname: stack })),
+        ...coverage
+            .filter(({ policy, outcome }) => !broken.has(policy) && outcome !== "notApplicable")
+            .map(({ policy, outcome, reason = outcome }) => ({
+                name: policy,
+                classname: stack,
+                ...(outcome !== "evaluated" && { skipped: reason }),
+            })),
     ];
+}
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+    evaluated: "evaluated",
+    notApplicable: "not applicable",
+    undecided: "undecided",
+    notChecked: "not checked",
+};
+
+/** `evaluated, 3 resources`. */
+function propertyOf({ policy, outcome, resources, reason }: PolicyCoverage) {
+    const count = resources === undefined ? "" : `, ${plural(resources, "resource")}`;
+    return { name: policy, value: `${OUTCOMES[outcome]}${count}${reason === undefined ? "" : `: ${reason}`}` };
 }
 
 /** An advisory finding fails its test, too: JUnit has no warnings. What stops a pipeline is the exit code. */
@@ -96,6 +131,10 @@ function failureOf(finding: ReportFinding) {
 
 function caseOfProblem({ file, message }: Report["problems"][number]): Case {
     return { name: file, classname: TOOL.name, error: { type: "problem", message } };
+}
+
+function caseOfUnchecked({ where, message }: UncheckedLine): Case {
+    return { name: where, classname: TOOL.name, skipped: message };
 }
 
 /** Line feeds and tabs as references, since a parser makes spaces of them in an attribute (XML 1.0, 3.3.3). */

@@ -14,10 +14,10 @@ import {
     plural,
     type Report,
     type ReportFinding,
-    reportSummary,
     stackKey,
     withRun,
 } from "../model";
+import { reportSummary, uncheckedLines } from "../summary";
 import { escapeForLog, escapeUnseen } from "./characters";
 import type { GroupingOptions } from "./options";
 
@@ -26,9 +26,9 @@ const LIMIT = 65_000;
 
 /** The findings as tables by stack, cut where GitHub would refuse the comment as too long. */
 export function markdownReport(report: Report, options: GroupingOptions = {}): string {
-    const { findings, excepted, undecided, exempt, problems } = report;
+    const { findings, excepted, undecided, exempt, unchecked, problems } = report;
     const mostNotes = Math.max(...[excepted, exempt].map(({ length }) => length));
-    const most = Math.max(...[findings, undecided, problems].map(({ length }) => length));
+    const most = Math.max(...[findings, undecided, unchecked, problems].map(({ length }) => length));
     const whole = shortened(report, most, mostNotes, options);
     if (whole.length <= LIMIT) {
         return whole;
@@ -67,12 +67,18 @@ function shortened(report: Report, most: number, mostExcepted: number, options: 
     const undecided = report.undecided.slice(0, most);
     const exempt = report.exempt.slice(0, mostExcepted);
     const problems = report.problems.slice(0, most);
+    const lines = uncheckedLines(report.unchecked);
+    const unchecked = lines.slice(0, most);
     const blocks = [
         `## ${TOOL.name}`,
         `${capitalized(reportSummary(report))}.`,
         ...list(
             "Could not be checked",
             problems.map(({ file, message }) => `${code(file)}: ${markdownText(message)}`),
+        ),
+        ...list(
+            "Not checked",
+            unchecked.map(({ where, message }) => `${code(where)}: ${markdownText(message)}`),
         ),
         ...report.stacks.flatMap((stack) => section(stack, byStack.get(stackKey(stack)) ?? [], tablesOf)),
         ...list("Not decided", undecided.map(noted)),
@@ -81,6 +87,7 @@ function shortened(report: Report, most: number, mostExcepted: number, options: 
             [report.findings.length - findings.length, "finding"],
             [report.excepted.length + report.exempt.length - excepted.length - exempt.length, "excepted finding"],
             [report.undecided.length - undecided.length, "undecided case"],
+            [lines.length - unchecked.length, "reason not to have checked something"],
             [report.problems.length - problems.length, "problem"],
         ]),
     ];
@@ -183,12 +190,15 @@ function code(text: string): string {
 }
 
 /**
- * Text that is shown as it is. GitHub looks for addresses, mentions, issues and emoji after entities were read, so that
+ * Text that is shown as it is. GitHub looks for addresses, mentions, issues, commits and emoji after entities were read, so that
  * only a zero width space keeps it from finding them; for a dollar that begins no formula it asks for an element of its own:
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
  */
 export function markdownText(text: string): string {
-    const broken = escapeUnseen(text).replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)/gi, BROKEN);
+    const broken = escapeUnseen(text).replace(
+        /:(?=\/\/|[\w+-]+:)|www(?=\.)|[@#](?=\w)|GH-(?=\d)|\b[\da-f](?=[\da-f]{39}\b)/gi,
+        BROKEN,
+    );
     return entities(broken).replaceAll("&#36;", "<span>&#36;</span>");
 }
 

@@ -18,6 +18,7 @@ import {
     type ReportFinding,
     type Rule,
 } from "../model";
+import { uncheckedLines } from "../summary";
 import { escapeUnseen, jsonOf } from "./characters";
 import { markdownLink, markdownText } from "./markdown";
 import type { SarifOptions } from "./options";
@@ -34,7 +35,7 @@ const SECURITY_SEVERITIES: ReadonlyMap<string | undefined, string> = new Map([
 
 /** A log with one run, in which each policy, or each control if so grouped, is a rule. */
 export function sarifReport(report: Report, { groupBy, suppressions = false }: SarifOptions = {}): string {
-    const { findings, excepted, undecided, exempt, problems } = report;
+    const { findings, excepted, undecided, exempt, unchecked, problems } = report;
     const rules = groupBy === undefined ? report.rules : byControl(report).flatMap(rulesOf);
     const log: Log = {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -55,6 +56,9 @@ export function sarifReport(report: Report, { groupBy, suppressions = false }: S
                         executionSuccessful: problems.length === 0,
                         toolExecutionNotifications: [
                             ...problems.map(({ file, message }) => notification("error", `${file}: ${message}`)),
+                            ...uncheckedLines(unchecked).map(({ where, message }) =>
+                                notification("warning", `Not checked in ${where}: ${message}`),
+                            ),
                             ...[...undecided, ...exempt].map(({ stack, message }) =>
                                 notification("note", `${stack}: ${message}`),
                             ),

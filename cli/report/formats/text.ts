@@ -12,10 +12,10 @@ import {
     plural,
     type Report,
     type ReportFinding,
-    reportSummary,
     stackKey,
     withRun,
 } from "../model";
+import { isClean, reportSummary, uncheckedLines } from "../summary";
 import { escapeForLog, escapeUnseen } from "./characters";
 import type { TextOptions } from "./options";
 
@@ -37,7 +37,8 @@ export function textReport(report: Report, { color, quiet, showExcepted = false 
         const title = `${paint(["bold", "underline"], escapeForLog(stack.stack))}  ${paint("dim", escapeForLog(withRun(stack.file, stack.run)))}\n`;
         return body.length === 0 ? [] : [title, ...body];
     });
-    return [...stacks, ...(quiet ? [] : [`${summary(report, paint, showExcepted)}\n`])].join("\n");
+    const end = quiet ? [] : [[summary(report, paint, showExcepted), ...notChecked(report, paint), ""].join("\n")];
+    return [...stacks, ...end].join("\n");
 }
 
 function ofStack(findings: readonly (ReportFinding | Excepted)[], paint: Paint): string[] {
@@ -100,6 +101,13 @@ function summary(report: Report, paint: Paint, showExcepted: boolean): string {
         ...(remediated === 0 ? [] : [`${remediated} would be remediated`]),
         ...(problems.length === 0 ? [] : [`${plural(problems.length, "file")} could not be checked`]),
     ];
-    const sign = findings.length === 0 && problems.length === 0 ? paint("green", "✓ ") : "";
+    const sign = isClean(report) ? paint("green", "✓ ") : "";
     return sign + paint("bold", capitalized(`${sentences.join(". ")}.`));
+}
+
+/** A line for each reason. */
+function notChecked({ unchecked }: Report, paint: Paint): string[] {
+    return uncheckedLines(unchecked).map(
+        ({ where, message }) => `${paint("yellow", "Not checked")} in ${escapeForLog(where)}: ${escapeForLog(message)}`,
+    );
 }

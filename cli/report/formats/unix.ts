@@ -5,17 +5,21 @@
 
 import { TOOL } from "../../tool";
 import { describeReasons, ownership, type Report, type ReportFinding } from "../model";
+import { uncheckedLines } from "../summary";
 import { escapeForLog } from "./characters";
 
 /** The levels that both VS Code and reviewdog know by these names. */
 const LEVELS = { mandatory: "error", advisory: "warning" } as const;
 
-/** Findings first, then what is excepted, problems and notes. */
-export function unixReport({ findings, excepted, exempt, undecided, problems }: Report): string {
+/** Findings first, then what is excepted, problems, what was not checked, and notes. */
+export function unixReport({ findings, excepted, exempt, undecided, unchecked, problems }: Report): string {
     return [
         ...findings.map((finding) => lineOf(finding, LEVELS[finding.level])),
         ...excepted.map((finding) => lineOf(finding, "info", `Excepted. ${describeReasons(finding)}`)),
         ...problems.map(({ file, message }) => line({ path: file }, "error", [message], TOOL.name)),
+        ...uncheckedLines(unchecked).map(({ file, where, message }) =>
+            line({ path: file }, "info", [`Not checked in ${where}: ${message}`], TOOL.name),
+        ),
         ...[...undecided, ...exempt].map(({ file, stack, policy, message }) =>
             line({ path: file }, "info", [`${stack}: ${message}`], policy),
         ),
@@ -37,5 +41,11 @@ function line(
     policy: string,
 ): string {
     const message = said.filter((part) => part !== undefined).join(" ");
-    return `${escapeForLog(`${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${policy}]`)}\n`;
+    const shown = `${path}:${line}:${column}: ${level}: ${message.replace(/\s*[\r\n]\s*/g, " ")} [${word(policy)}]`;
+    return `${escapeForLog(shown)}\n`;
+}
+
+/** The name of a policy without what would end it: other packs may have any in their names. */
+function word(policy: string): string {
+    return policy.replace(/[\s[\]]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }

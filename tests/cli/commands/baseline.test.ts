@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, utimesSync } from "node:fs";
 import { writeBaseline } from "../../../cli/commands/baseline";
 import { check } from "../../../cli/commands/check";
 import { FIXTURES, fixture } from "../../support/engine/fixture";
@@ -38,7 +38,7 @@ describe("a baseline", () => {
     it("excepts all that is found, by policy and stack, in a file that check then finds nothing with", async () => {
         const { report, summary } = await baseline([STATE], "all.json");
         assert.deepEqual([report.findings, report.excepted.length], [[], 6]);
-        assert.equal(summary, `${path("all.json")}: 6 findings in 4 exceptions, 6 of them new`);
+        assert.equal(summary, `${path("all.json")}: 6 findings in 5 exceptions, 6 of them new`);
         const { findings, excepted, warnings } = await check([STATE], { config: path("all.json"), today: TODAY });
         assert.deepEqual([findings, warnings], [[], undefined]);
         assert.deepEqual(
@@ -68,7 +68,7 @@ describe("a baseline", () => {
         const before = readFileSync(path("same.json"), "utf8");
         const { summary } = await baseline([STATE], "same.json");
         assert.equal(readFileSync(path("same.json"), "utf8"), before);
-        assert.equal(summary, `${path("same.json")}: 6 findings in 4 exceptions`);
+        assert.equal(summary, `${path("same.json")}: 6 findings in 5 exceptions`);
     });
 
     it("does not except what is new: the same number of findings is not the same findings", async () => {
@@ -81,14 +81,14 @@ describe("a baseline", () => {
         );
     });
 
-    it("drops what was fixed when it is written again, and keeps the end", async () => {
+    it("drops what was fixed when it is written again, and keeps the end and the reason", async () => {
         await baseline([STATE], "fixed.json", { until: "2027-03-31" });
         const ids = () => Object.keys(read("fixed.json").exceptions);
         const before = ids();
         const { summary } = await baseline([write("state.json", state({ without: ["Stage::dev"] }))], "fixed.json", {
             reason: "Still known",
         });
-        assert.equal(summary, `${path("fixed.json")}: 5 findings in 3 exceptions; 1 dropped`);
+        assert.equal(summary, `${path("fixed.json")}: 5 findings in 4 exceptions; 1 dropped`);
         assert.deepEqual(
             ids(),
             before.filter((id) => !id.includes(STAGE_POLICY)),
@@ -98,7 +98,7 @@ describe("a baseline", () => {
                 reason,
                 until,
             ]),
-            [1, 2, 3].map(() => ["Still known", "2027-03-31"]),
+            [1, 2, 3, 4].map(() => [REASON, "2027-03-31"]),
         );
     });
 
@@ -106,7 +106,7 @@ describe("a baseline", () => {
         const other = write("prod.json", state({ stack: "prod" }));
         await baseline([STATE, other], "both.json");
         const before = read("both.json");
-        assert.equal(Object.keys(before.exceptions).length, 8);
+        assert.equal(Object.keys(before.exceptions).length, 10);
         await baseline([STATE], "both.json", policies([STAGE_POLICY]));
         assert.deepEqual(read("both.json"), before);
     });
@@ -126,7 +126,9 @@ describe("a baseline", () => {
         assert.deepEqual(rest, restBefore);
         assert.deepEqual(Object.keys(exceptions), [
             "OPS-7",
-            ...["apigateway-account-cloudwatch-role", LEVELS, RETENTION].map((one) => `baseline.${one}.${EXAMPLE}.dev`),
+            ...["apigateway-account-cloudwatch-role", "apigateway-account-role-set", LEVELS, RETENTION].map(
+                (one) => `baseline.${one}.${EXAMPLE}.dev`,
+            ),
         ]);
         assert.deepEqual(exceptions["OPS-7"], own);
         assert.equal(exceptions[`baseline.${LEVELS}.${EXAMPLE}.dev`].match[0].targets.length, 1);
@@ -162,9 +164,73 @@ describe("a baseline", () => {
         // What these cover is left to them.
         assert.deepEqual(Object.keys(exceptions), [
             "baseline.apigateway-account-cloudwatch-role.rest-api-mistakes.dev",
+            "baseline.apigateway-account-role-set.rest-api-mistakes.dev",
             id,
             "baseline.own",
         ]);
+    });
+
+    it("keeps the reason of an exception that has its name, and gives what is new its own", async () => {
+        const id = `baseline.${LEVELS}.${EXAMPLE}.dev`;
+        const urn = (name: string) =>
+            `urn:pulumi:dev::rest-api-mistakes::aws:apigateway/methodSettings:MethodSettings::${name}`;
+        const own = { reason: "Approved by Ada", match: [{ policies: [LEVELS], targets: [urn("test")] }] };
+        write("approved.json", { version: 2, exceptions: { [id]: own } });
+        const written = { [id]: own, [`${id}.2`]: { reason: REASON, match: [of(urn("prod-list-orders"))] } };
+        for (const summary of ["2 findings in 2 exceptions, 1 of them new", "2 findings in 2 exceptions"]) {
+            const again = await baseline([STATE], "approved.json", policies([LEVELS]));
+            assert.equal(again.summary, `${path("approved.json")}: ${summary}`);
+            assert.deepEqual(read("approved.json").exceptions, written);
+        }
+        // A third reason, of something that is new again, and what the first two cover is fixed.
+        const renamed = JSON.parse(JSON.stringify(state()).replaceAll("MethodSettings::", "MethodSettings::new-"));
+        const third = { reason: "Third reason" };
+        await baseline([write("third.json", renamed)], "approved.json", { ...policies([LEVELS]), ...third });
+        assert.deepEqual(read("approved.json").exceptions, {
+            [`${id}.3`]: { ...third, match: [of(urn("new-prod-list-orders"), urn("new-test"))] },
+        });
+        function of(...targets: readonly string[]) {
+            return { policies: [LEVELS], targets };
+        }
+    });
+
+    it("keeps the end of an exception that has its name and more than its targets", async () => {
+        const id = `baseline.${RETENTION}.${EXAMPLE}.dev`;
+        const own = { policies: [STAGE_POLICY], targets: [STAGE] };
+        const before = { reason: REASON, until: "2027-01-31", match: [own] };
+        write("more.json", { version: 2, exceptions: { [id]: before } });
+        await baseline([STATE], "more.json", { ...policies([RETENTION]), until: "2027-03-31" });
+        assert.deepEqual(read("more.json").exceptions, {
+            [id]: before,
+            [`${id}.2`]: {
+                reason: REASON,
+                until: "2027-03-31",
+                match: [{ policies: [RETENTION], targets: [GROUP] }],
+            },
+        });
+    });
+
+    it("is a mistake while another process writes the file, and is written over what one left a minute ago", async () => {
+        const lock = write(".locked.json.lock", {});
+        await assert.rejects(baseline([STATE], "locked.json"), {
+            message: `${path("locked.json")} is being written by another process. Nothing was written; run this again`,
+        });
+        assert.throws(() => read("locked.json"), { code: "ENOENT" });
+        const longAgo = new Date(Date.now() - 61_000);
+        utimesSync(lock, longAgo, longAgo);
+        await baseline([STATE], "locked.json");
+        assert.equal(Object.keys(read("locked.json").exceptions).length, 4);
+        assert.ok(!existsSync(lock));
+    });
+
+    it("is a mistake if the file has changed since it was read", async () => {
+        write("changed.json", {});
+        const running = baseline([STATE], "changed.json");
+        write("changed.json", { version: 2 });
+        await assert.rejects(running, {
+            message: `${path("changed.json")} was changed by another process in the meantime. Nothing was written; run this again`,
+        });
+        assert.deepEqual(read("changed.json"), { version: 2 });
     });
 
     it("is of a live account, whose resources may have a * in their names, and of its regions", async () => {
@@ -187,7 +253,7 @@ describe("a baseline", () => {
 
     it("is one for two files with the same stack", async () => {
         const { summary } = await baseline([STATE, write("again.json", state())], "twice.json");
-        assert.equal(summary, `${path("twice.json")}: 6 findings in 4 exceptions, 6 of them new`);
+        assert.equal(summary, `${path("twice.json")}: 6 findings in 5 exceptions, 6 of them new`);
     });
 
     it("does not except what is undecided or exempt", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../../cli/commands/check";
 import { fix } from "../../../cli/commands/fix";
-import { reportSummary } from "../../../cli/report/model";
+import { reportSummary } from "../../../cli/report/summary";
 import { FIXTURES } from "../../support/engine/fixture";
 import { withFolder } from "../../support/folder";
 
@@ -140,7 +140,7 @@ describe("check with exceptions", () => {
         const report = await checked({ [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
         assert.equal(
             reportSummary(report),
-            "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 1 excepted",
+            "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 6 policies; 1 excepted",
         );
     });
 

@@ -815,6 +815,7 @@ describe("check evaluates", () => {
             findings,
             new Set([
                 "apigateway-account-cloudwatch-role",
+                "apigateway-account-role-set",
                 "apigateway-method-settings-logging-level",
                 "apigateway-stage-execution-logging",
             ]),
@@ -834,7 +835,7 @@ describe("check gives each finding", () => {
 
     it("all of its parts", async () => {
         const { findings } = await check([join(FIXTURES, `${EXAMPLE}.json`)], {
-            policies: [LEVEL, "apigateway-account-cloudwatch-role"],
+            policies: [LEVEL, "apigateway-account-role-set"],
             sourceDir: "infra",
         });
         const common = {
@@ -848,7 +849,7 @@ describe("check gives each finding", () => {
             [
                 {
                     ...common,
-                    policy: "apigateway-account-cloudwatch-role",
+                    policy: "apigateway-account-role-set",
                     urn: `urn:pulumi:dev::${EXAMPLE}::aws:apigateway/account:Account::account`,
                     type: "aws:apigateway/account:Account",
                     name: "account",

@@ -410,7 +410,7 @@ const OPTION_ROWS: readonly Row[] = [
         given: [inAccount("444455556666"), account("account"), STAGE],
         options: {
             accountRole: ROLE,
-            ...only("apigateway-account-cloudwatch-role", "apigateway-stage-execution-logging"),
+            ...only("apigateway-account-role-set", "apigateway-stage-execution-logging"),
         },
         runs: [
             "if in_account 444455556666 --region eu-west-1; then",

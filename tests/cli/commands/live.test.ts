@@ -261,7 +261,7 @@ describe("live", () => {
         assert.deepEqual(
             findings.map(({ policy, name }) => [policy, name]),
             [
-                ["apigateway-account-cloudwatch-role", "111122223333"],
+                ["apigateway-account-role-set", "111122223333"],
                 ["apigateway-stage-execution-logging", "orders/prod"],
                 ["apigateway-method-settings-logging-level", "orders/prod"],
                 ["cloudwatch-log-group-retention", "API-Gateway-Execution-Logs_a1b2c3/prod"],

@@ -56,6 +56,8 @@ describe("report of engine events", () => {
             excepted: [],
             undecided: [],
             exempt: [],
+            unchecked: [],
+            coverage: [{ stack: "shop/dev", file, run: undefined, policy: "private-buckets", outcome: "evaluated" }],
             problems: [],
         });
     });

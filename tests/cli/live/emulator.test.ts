@@ -50,7 +50,7 @@ emulatorTier("a live account on the emulator", (emulator) => {
         aws("apigatewayv2", "create-stage", ...stage);
         aws("logs", "create-log-group", "--log-group-name", `API-Gateway-Execution-Logs_${rest}/prod`);
         assert.deepEqual(await checked(), [
-            ["apigateway-account-cloudwatch-role", "123456789012"],
+            ["apigateway-account-role-set", "123456789012"],
             ["apigateway-stage-execution-logging", "orders/prod"],
             ["apigateway-method-settings-logging-level", "orders/prod"],
             ["apigatewayv2-stage-execution-logging", "chat/live"],

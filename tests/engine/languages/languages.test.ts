@@ -117,7 +117,7 @@ engineTier("a program in Python", () => {
             assert.deepEqual(
                 new Map((await checked(project)).map(([place, ...said]) => [place, said])),
                 new Map([
-                    [at('Account("account"'), [role, "cloudwatch_role_arn=role.arn"]],
+                    [at('Account("account"'), ["apigateway-account-role-set", "cloudwatch_role_arn=role.arn"]],
                     [at('Stage("dev"'), [ADD_SETTINGS, ADDED_IN_PYTHON]],
                     [nextTo("test"), [level, set]],
                     [at("LogGroup("), ["cloudwatch-log-group-retention", "retention_in_days=90"]],

@@ -235,6 +235,17 @@ cloudwatch.NewLogGroup(ctx, "audit-log", &cloudwatch.LogGroupArgs{Name: pulumi.S
         go: 'apigateway.NewStage(ctx, "${a}", &apigateway.StageArgs{StageName: pulumi.String("b")})',
         yaml: '"${a}": { type: aws:apigateway:Stage, properties: { stageName: "b" } }',
     },
+    ...[1022, 1023].map((length): Case => {
+        const name = "n".repeat(length);
+        return {
+            of: `a new resource whose name has ${length} characters and two quotes`,
+            code: { declare: [{ type: STAGE, name, inputs: { stageName: "b" } }] },
+            ts: `new aws.apigateway.Stage("${name}", { stageName: "b" })`,
+            py: `aws.apigateway.Stage("${name}", stage_name="b")`,
+            go: `apigateway.NewStage(ctx, "${name}", &apigateway.StageArgs{StageName: pulumi.String("b")})`,
+            yaml: `${length === 1022 ? `"${name}"` : `? "${name}"\n`}: { type: aws:apigateway:Stage, properties: { stageName: "b" } }`,
+        };
+    }),
     {
         of: "characters that Go and YAML have as escapes only, and half a character",
         code: { inputs: { stageName: "\u007f\u0085\u2028\ufeff\ud800" } },

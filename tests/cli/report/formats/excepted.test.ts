@@ -17,7 +17,7 @@ const GROUNDS = 'Exception "OPS-7", until 2027-03-31: The group moves to another
 
 /** How each format but json has the reasons, and that there are more of them than findings. */
 const AS_WRITTEN: Readonly<Record<Exclude<FormatName, "json">, string>> = {
-    text: "1 finding (1 mandatory, 0 advisory) in 1 stack, 16 resources; 1 excepted (--show-excepted).",
+    text: "1 finding (1 mandatory, 0 advisory) in 1 stack, 16 resources; 3 policies; 1 excepted (--show-excepted).",
     sarif: JSON.stringify(`${EXCEPTED.policy}, ${EXCEPTED.urn}: ${GROUNDS}`).slice(1, -1),
     junit: `<skipped>${GROUNDS.replaceAll('"', "&#34;")}</skipped>`,
     markdown: `<code>${EXCEPTED.policy}</code>, <code>${EXCEPTED.urn}</code>: ${GROUNDS}`,
@@ -75,7 +75,7 @@ describe("what is excepted", () => {
       Set retentionInDays to a number of days that CloudWatch accepts, from 1 to 3653.
       retentionInDays: 90
 
-✓ No findings in 1 stack, 16 resources; 1 excepted.
+✓ No findings in 1 stack, 16 resources; 3 policies; 1 excepted.
 `,
         );
     });

@@ -5,7 +5,20 @@ import { join } from "node:path";
 import { htmlReport } from "../../../../cli/report/formats/html";
 import type { Report, ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
-import { DATABASE, HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RULES, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import {
+    COVERED,
+    DATABASE,
+    HOSTILE_NAMES,
+    LOG_GROUP,
+    named,
+    PROBLEM,
+    RULES,
+    RUNS,
+    report,
+    STAGE,
+    UNCHECKED,
+    UNDECIDED,
+} from "./reports";
 
 /** What the page's source has for each name. */
 const SOURCES: Readonly<Record<keyof typeof HOSTILE_NAMES, string>> = {
@@ -188,7 +201,7 @@ describe("the HTML format", () => {
         });
         assert.deepEqual(textsOf(page, "<body>", "<form"), [
             "API Gateway policy report",
-            "3 findings (1 mandatory, 2 advisory) in 4 stacks",
+            "3 findings (1 mandatory, 2 advisory) in 4 stacks; 3 policies",
             `${TOOL.name} ${TOOL.version}`,
             ...["1", "mandatory", "stop a deployment", "2", "advisory", "only warn"],
             "Policies",
@@ -352,6 +365,29 @@ describe("the HTML format", () => {
         ]);
     });
 
+    it("shows what was not checked, once for each reason", () => {
+        const unchecked = [UNCHECKED, { ...UNCHECKED, stack: "shop/prod" }];
+        assert.deepEqual(textsOf(htmlReport({ ...report(STAGE), unchecked }), "</script>"), [
+            "Not checked",
+            "You asked for these or gave them, and they were not looked at.",
+            UNCHECKED.message,
+            "(2 stacks)",
+        ]);
+    });
+
+    it("says beside a policy without findings that it was not evaluated on anything", () => {
+        const coverage = [
+            COVERED,
+            { ...COVERED, policy: "cloudwatch-log-group-retention", outcome: "notApplicable", resources: 0 } as const,
+            { ...COVERED, policy: "of-another-pack", outcome: "notChecked", resources: 0 } as const,
+        ];
+        assert.deepEqual(textsOf(htmlReport({ ...report(STAGE), coverage }), "<h2>Policies</h2>", "</ul>"), [
+            ...["apigateway-stage-execution-logging", "1"],
+            ...["cloudwatch-log-group-retention", "not applicable", "0"],
+            ...["of-another-pack", "house-rules", "0"],
+        ]);
+    });
+
     it("shows last what was not decided", () => {
         assert.deepEqual(textsOf(htmlReport({ ...report(STAGE), undecided: [UNDECIDED] }), "</script>"), [
             "Not decided",
@@ -368,6 +404,18 @@ describe("the HTML format", () => {
             { undecided: [UNDECIDED] },
             "No findings",
             "The policies found nothing to fix. What they could not decide is listed below.",
+        ],
+        [
+            "something was not checked",
+            { unchecked: [UNCHECKED] },
+            "No findings in what was checked",
+            "What was not checked is listed below.",
+        ],
+        [
+            "no policy decided on anything",
+            { coverage: [{ ...COVERED, outcome: "notApplicable", resources: 0 }] },
+            "No findings in what was checked",
+            "No policy could decide on a resource of these stacks, so this says nothing about them.",
         ],
         [
             "a file could not be checked",
@@ -394,7 +442,7 @@ describe("the HTML format", () => {
 
     it("begins its summary with a capital letter", () => {
         assert.deepEqual(textsOf(htmlReport(report()), '<p class="summary">', "</p>"), [
-            "No findings in 1 stack, 16 resources",
+            "No findings in 1 stack, 16 resources; 3 policies",
         ]);
     });
 

@@ -6,6 +6,7 @@ import { jsonReport } from "../../../../cli/report/formats/json";
 import { findingText, NOTHING, type Report, type ReportFinding } from "../../../../cli/report/model";
 import { TOOL } from "../../../../cli/tool";
 import {
+    COVERED,
     EXCEPTED,
     EXEMPT,
     HOSTILE_NAMES,
@@ -18,6 +19,7 @@ import {
     RUNS,
     report,
     STAGE,
+    UNCHECKED,
     UNDECIDED,
 } from "./reports";
 
@@ -31,6 +33,8 @@ const FULL: Report = {
     excepted: [EXCEPTED],
     undecided: [UNDECIDED],
     exempt: [EXEMPT],
+    unchecked: [UNCHECKED],
+    coverage: [COVERED, { ...COVERED, outcome: "undecided", resources: undefined, reason: UNDECIDED.message }],
     problems: [PROBLEM],
 };
 
@@ -55,6 +59,10 @@ const REPORTS: Readonly<Record<string, Report>> = {
         stacks: [{ stack: "shop/dev", file: "-" }],
     },
     "several runs of a stack": RUNS,
+    "something unchecked in a whole file": {
+        ...report(),
+        unchecked: [{ file: "findings.json", message: UNCHECKED.message }],
+    },
     "what has owners, or none": report(owned(OWNER), owned()),
     "hostile names": report(...Object.values(HOSTILE_NAMES).map(named)),
 };
@@ -101,6 +109,11 @@ describe("the format json", () => {
             ],
             undecided: [{ ...UNDECIDED, run: null }],
             exempt: [{ ...EXEMPT, run: null }],
+            unchecked: [{ ...UNCHECKED, run: null }],
+            coverage: [
+                { ...COVERED, run: null, reason: null },
+                { ...COVERED, run: null, outcome: "undecided", resources: null, reason: UNDECIDED.message },
+            ],
             problems: [PROBLEM],
             summary: {
                 findings: 2,
@@ -196,10 +209,11 @@ describe("docs/findings.schema.json", () => {
         });
     }
 
-    it("accepts no other version, level, line or remedy", () => {
+    it("accepts no other version, level, outcome, line or remedy", () => {
         for (const changed of [
             { ...JSON.parse(jsonReport(FULL)), version: 1 },
             doctored("findings.0", (finding) => Object.assign(finding, { level: "disabled" })),
+            doctored("coverage.0", (coverage) => Object.assign(coverage, { outcome: "passed" })),
             doctored("findings.0.location", (location) => Object.assign(location, { line: 0 })),
             doctored("findings.1.remedy.0", (input) => Object.assign(input, { set: [] })),
             doctored("findings.1.remedy.0", (input) => Object.assign(input, { set: [true] })),

@@ -4,7 +4,18 @@ import { escapeUnseen } from "../../../../cli/report/formats/characters";
 import { junitReport } from "../../../../cli/report/formats/junit";
 import { NOTHING, type Report } from "../../../../cli/report/model";
 import { schema } from "../../../support/schemas/schema";
-import { HOSTILE_NAMES, LOG_GROUP, named, PROBLEM, RUNS, report, STAGE, UNDECIDED } from "./reports";
+import {
+    COVERED,
+    HOSTILE_NAMES,
+    LOG_GROUP,
+    named,
+    PROBLEM,
+    RUNS,
+    report,
+    STAGE,
+    UNCHECKED,
+    UNDECIDED,
+} from "./reports";
 
 const SCHEMA = schema("junit.xsd");
 
@@ -29,13 +40,17 @@ describe("the format junit", () => {
         assert.deepEqual((await errorsOf(doctored)).length, 1);
     });
 
-    it("has a failed test for each finding, and a passed one for each policy without findings", () => {
+    it("has a failed test for each finding, and a passed one for each policy that was evaluated and found nothing", () => {
         assert.equal(
             junitReport(report(STAGE, LOG_GROUP)),
             `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite id="0" name="shop/dev" package="states/shop.json" timestamp="1970-01-01T00:00:00" hostname="localhost" tests="3" failures="2" errors="0" time="0">
-    <properties/>
+    <properties>
+      <property name="apigateway-stage-execution-logging" value="evaluated, 2 resources"/>
+      <property name="cloudwatch-log-group-retention" value="evaluated, 2 resources"/>
+      <property name="of-another-pack" value="evaluated, 2 resources"/>
+    </properties>
     <testcase name="apigateway-stage-execution-logging: prod" classname="shop/dev" time="0">
       <failure type="mandatory" message="Stage &#34;prod&#34; of API &#34;orders&#34; has no method settings for */*, so execution logging is off.">Add method settings for */* with loggingLevel ERROR or INFO.&#10;new aws.apigateway.MethodSettings(&#34;prod-logging&#34;, { restApi: stage.restApi })&#10;infra/index.ts:31:14&#10;urn:pulumi:dev::shop::aws:apigateway/stage:Stage::prod</failure>
     </testcase>
@@ -61,6 +76,10 @@ describe("the format junit", () => {
         const xml = junitReport({
             ...report(STAGE, ...others.map((other) => ({ ...LOG_GROUP, ...other }))),
             stacks: [...report().stacks, ...others],
+            coverage: [
+                ...report().coverage,
+                ...others.flatMap((other) => report().coverage.map((one) => ({ ...one, ...other }))),
+            ],
             undecided: [...undecided, { ...undecided[1], message: "and more" } as (typeof undecided)[number]],
         });
         assert.deepEqual(await suitesOf(xml), [
@@ -109,6 +128,44 @@ describe("the format junit", () => {
 </testsuites>
 `,
         );
+    });
+
+    it("passes no policy that did not decide, or was not evaluated", async () => {
+        const outcomes = ["undecided", "notChecked", "notApplicable"] as const;
+        const xml = junitReport({
+            ...report(),
+            coverage: [
+                COVERED,
+                ...outcomes.map((outcome) => ({ ...COVERED, policy: outcome, outcome, resources: 0, reason: "it is" })),
+                { ...COVERED, policy: "of-events", resources: undefined },
+            ],
+            unchecked: [UNCHECKED],
+        });
+        assert.deepEqual(
+            [...xml.matchAll(/<testcase name="([^"]+)".*>\n(?: {6}<skipped>(.*)<\/skipped>)?/g)].map(
+                ([, ...one]) => one,
+            ),
+            [
+                ["apigateway-stage-execution-logging", undefined],
+                ["undecided", "it is"],
+                ["notChecked", "it is"],
+                ["of-events", undefined],
+                ["states/shop.json, shop/dev", UNCHECKED.message],
+            ],
+        );
+        assert.deepEqual(
+            [...xml.matchAll(/<property name="([^"]+)" value="([^"]+)"/g)].map(([, ...one]) => one),
+            [
+                ["apigateway-stage-execution-logging", "evaluated, 2 resources"],
+                ["undecided", "undecided, no resources: it is"],
+                ["notChecked", "not checked, no resources: it is"],
+                ["notApplicable", "not applicable, no resources: it is"],
+                ["of-events", "evaluated"],
+            ],
+        );
+        // The schema has no tests that were skipped.
+        const without = xml.replace(/ skipped="\d+"/g, "").replace(/<skipped>.*<\/skipped>/g, "");
+        assert.deepEqual(await errorsOf(without), []);
     });
 
     it("leaves out what a finding does not have", async () => {

@@ -20,7 +20,10 @@ const RETENTION =
 
 describe("the format markdown", () => {
     it("is a heading and a sentence without findings", () =>
-        assert.equal(markdownReport(report()), "## apigateway-guard\n\nNo findings in 1 stack, 16 resources.\n"));
+        assert.equal(
+            markdownReport(report()),
+            "## apigateway-guard\n\nNo findings in 1 stack, 16 resources; 3 policies.\n",
+        ));
 
     it("is a table of findings and how to fix them, with what could not be checked and decided", () =>
         assert.equal(
@@ -31,7 +34,7 @@ describe("the format markdown", () => {
             }),
             `## apigateway-guard
 
-2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources.
+2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources; 3 policies.
 
 ### Could not be checked
 
@@ -170,6 +173,16 @@ retentionInDays: 90
         );
     });
 
+    it("breaks what could be a commit, and nothing shorter or longer", () => {
+        const id = "0123456789abcdef0123456789ABCDEF01234567";
+        const problems = [{ file: "b.json", message: `${id} ${id}0 ${id.slice(1)}` }];
+        const rest = id.slice(1);
+        assert.match(
+            markdownReport({ ...report(), problems }),
+            new RegExp(`: &#48;\u200B${rest} ${id}0 ${rest}\n$`),
+        );
+    });
+
     it("makes no link of an address, in text and in code", () => {
         const address = "http://a.example ftp://a.example www.a.example WWW.a.example me@a.example mailto:me@a.example";
         const { file, message } = { file: address, message: address };
@@ -227,7 +240,7 @@ describe("the format markdown by control", () => {
             byControl(report(LOG_GROUP, STAGE)),
             `## apigateway-guard
 
-2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources.
+2 findings (1 mandatory, 1 advisory) in 1 stack, 16 resources; 3 policies.
 
 ### shop/dev, <code>states/shop.json</code>
 

@@ -1,6 +1,15 @@
 /** Reports for the tests of formats. */
 
-import type { Excepted, Note, Owner, PolicyCoverage, Report, ReportFinding, Rule } from "../../../../cli/report/model";
+import type {
+    Excepted,
+    Note,
+    Owner,
+    PolicyCoverage,
+    Report,
+    ReportFinding,
+    Rule,
+    Unchecked,
+} from "../../../../cli/report/model";
 
 export const RULES: readonly Rule[] = [
     {
@@ -142,11 +151,24 @@ export const UNDECIDED: Report["undecided"][number] = {
     message: 'apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet',
 };
 
+/** A policy that was asked for and could not be checked. */
+export const UNCHECKED: Unchecked = {
+    stack: "shop/dev",
+    file: "states/shop.json",
+    policies: ["rds-log-exports"],
+    controls: ["RDS.9"],
+    message:
+        "rds-log-exports (RDS.9) was not checked, because live documents of this version do not include databases.",
+};
+
 /** Two runs of a stack in one file, with a finding in each. */
 export const RUNS: Report = {
     ...report(...[1, 2].map((run) => ({ ...LOG_GROUP, file: "events.json", run }))),
     stacks: [1, 2].map((run) => ({ stack: "shop/dev", file: "events.json", run })),
     undecided: [1, 2].map((run) => ({ ...UNDECIDED, file: "events.json", run })),
+    coverage: [1, 2].flatMap((run) =>
+        RULES.map(({ policy }) => ({ ...COVERED, policy, file: "events.json", run, resources: undefined })),
+    ),
 };
 
 /** A file that could not be checked. */

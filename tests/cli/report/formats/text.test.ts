@@ -38,7 +38,7 @@ describe("the format text", () => {
             `${BODY}
   Note: apigateway-stage-execution-logging could not decide on Stage "beta": its API is not known yet
 
-3 findings (2 mandatory, 1 advisory) in 1 stack, 16 resources. 1 would be remediated. 1 file could not be checked.
+3 findings (2 mandatory, 1 advisory) in 1 stack, 16 resources; 3 policies. 1 would be remediated. 1 file could not be checked.
 `,
         );
     });
@@ -55,14 +55,14 @@ describe("the format text", () => {
     });
 
     it("says that all is well only if it is", () => {
-        assert.equal(textReport(report(), PLAIN), "✓ No findings in 1 stack, 16 resources.\n");
+        assert.equal(textReport(report(), PLAIN), "✓ No findings in 1 stack, 16 resources; 3 policies.\n");
         const nothing = { ...FULL, findings: [], stacks: [], undecided: [] };
         assert.equal(textReport(nothing, PLAIN), "No stacks checked. 1 file could not be checked.\n");
     });
 
     it("does not count resources if their number is not known", () => {
         const uncounted = { ...report(), stacks: [{ stack: "shop/dev", file: "-" }] };
-        assert.equal(textReport(uncounted, PLAIN), "✓ No findings in 1 stack.\n");
+        assert.equal(textReport(uncounted, PLAIN), "✓ No findings in 1 stack; 3 policies.\n");
     });
 
     it("has the file beside each stack, for stacks of the same name", () => {
@@ -87,7 +87,7 @@ describe("the format text", () => {
 `;
         assert.equal(
             textReport(RUNS, PLAIN),
-            `${body(1)}\n${body(2)}\n2 findings (0 mandatory, 2 advisory) in 2 stacks. 2 would be remediated.\n`,
+            `${body(1)}\n${body(2)}\n2 findings (0 mandatory, 2 advisory) in 2 stacks; 3 policies. 2 would be remediated.\n`,
         );
     });
 

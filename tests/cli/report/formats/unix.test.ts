@@ -52,6 +52,11 @@ describe("the format unix", () => {
             "b.json:1:1: error: is not JSON [apigateway-guard]\n" +
                 "states/shop.json:1:1: info: shop/dev: stage not known yet [apigateway-stage-execution-logging]\n",
         ],
+        [
+            "has the policy of another pack as one word",
+            report({ ...STAGE, policy: "no public [buckets]", problem: "Open.", advice: undefined }),
+            "infra/index.ts:31:14: error: Open. [no\\u{20}public\\u{20}\\u{5b}buckets\\u{5d}]\n",
+        ],
         ["is empty without findings", report(), ""],
     ];
     for (const [what, given, expected] of ROWS) {
