@@ -1,12 +1,24 @@
 #!/usr/bin/env node
 /** The pack as an executable file. Pulumi 3.255 and later start it with the engine's address as its last argument. */
 
-if (process.argv.length < 3) {
-    console.error("This is a Pulumi policy pack. Run it with: pulumi preview --policy-pack <this file>");
-    process.exit(2);
+import { PACK } from "./pack/about";
+import { sayTo } from "./pack/engine-log";
+import { serve } from "./pack/server";
+import { policies } from "./policies";
+
+async function main(address: string | undefined): Promise<void> {
+    if (address === undefined) {
+        console.error("This is a Pulumi policy pack. Run it with: pulumi preview --policy-pack <this file>");
+        process.exitCode = 2;
+        return;
+    }
+    const port = await serve(
+        policies,
+        PACK,
+        sayTo(() => address),
+    );
+    // The engine reads the port from the first line.
+    console.log(String(port));
 }
 
-// As if Pulumi had started the folder. Through a link, too, __dirname is the folder of the file itself.
-process.chdir(__dirname);
-process.argv.push(__dirname);
-require("@pulumi/pulumi/cmd/run-policy-pack");
+void main(process.argv.slice(2).at(-1));

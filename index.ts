@@ -1,34 +1,15 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+/** The pack as a folder, served by the policy SDK. */
+
 import { PolicyPack } from "@pulumi/policy";
-import { DEFAULT_LEVEL } from "./pack/policy";
+import { PACK } from "./pack/about";
+import { engineAddress, sayTo } from "./pack/engine-log";
 import { toPulumi } from "./pack/pulumi";
 import { policies } from "./policies";
 
-/** For Pulumi Cloud, which shows it beside the policies. README.md is for those who have the repository: its links lead there. */
-const README = `Checks, before anything is deployed, that AWS API Gateway writes execution logs and that those logs expire.
+const { name, version: _, tags, ...about } = PACK;
 
-It implements AWS Security Hub control APIGateway.1 and what makes it true in practice: the CloudWatch role of the account, log groups
-that are declared and expire, and no override that turns logging off for a route or a method. Policies for other controls on API
-Gateway, and for the logs of RDS databases, are disabled until a config enables them.
-
-Without a config the policies are advisory: they warn, and do not block deployments. The repository has ready configs: \`advisory.json\`,
-\`mandatory.json\`, \`remediate.json\` and \`security-hub.json\`.
-
-Each finding names the resource, what is wrong with it, and the code to change. A page for each policy, in the repository, has
-examples and says what the policy does not see.
-`;
-
-/** Where the repository is, if package.json says so. */
-const { repository } = JSON.parse(readFileSync(join(__dirname, "package.json"), "utf8"));
-
-new PolicyPack("apigateway-guard", {
-    policies: toPulumi(policies),
-    enforcementLevel: DEFAULT_LEVEL,
-    displayName: "API Gateway Guard",
-    description: "Keeps AWS API Gateway logged, and its logs bounded, before anything is deployed.",
-    readme: README,
-    provider: "aws",
-    tags: ["aws", "api-gateway", "logging", "security-hub"],
-    ...(typeof repository === "string" && { repository }),
+new PolicyPack(name, {
+    ...about,
+    tags: [...tags],
+    policies: toPulumi(policies, { say: sayTo(engineAddress) }),
 });

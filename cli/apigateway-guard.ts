@@ -8,6 +8,7 @@ import { addFix } from "./program/fix";
 import { addLive } from "./program/live";
 import { addLocate } from "./program/locate";
 import { printError } from "./program/output";
+import { addPack } from "./program/pack";
 import { addReport } from "./program/report";
 import { escapeForLog } from "./report/formats/characters";
 import { TOOL } from "./tool";
@@ -21,7 +22,7 @@ function program(): Command {
         .configureOutput({ outputError: (message, write) => write(escapeForLog(message, "\n")) })
         .exitOverride()
         .showHelpAfterError("Use --help for the options.");
-    for (const add of [addCheck, addReport, addLive, addFix, addLocate, addExceptions]) {
+    for (const add of [addCheck, addReport, addLive, addFix, addLocate, addExceptions, addPack]) {
         add(root);
     }
     return root;

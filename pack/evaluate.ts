@@ -10,8 +10,9 @@ import type { ResourcePolicy, StackPolicy } from "./policy";
  * A resource that a program only reads (`LogGroup.get`) has no inputs and is not evaluated. `pulumi policy analyze`
  * sends such resources; previews and updates do not.
  */
-export function appliesTo({ types }: ResourcePolicy, { type, props }: Inputs): boolean {
-    return types.includes(type) && Object.keys(props).length > 0;
+export function appliesTo({ types }: ResourcePolicy, resource: Inputs): boolean {
+    // The properties of most resources are never asked for, and then the pack's own server does not decode them.
+    return types.includes(resource.type) && Object.keys(resource.props).length > 0;
 }
 
 /** What applies to all findings of a policy. */

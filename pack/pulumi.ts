@@ -1,121 +1,136 @@
 /** The only adapter to @pulumi/policy: it turns a policy of this pack into a policy of the SDK. */
 
+import { isDeepStrictEqual } from "node:util";
 import type {
     Policies,
-    PolicyComplianceFramework,
     PolicyConfigSchema,
     ResourceValidationArgs,
     ResourceValidationPolicy,
     StackValidationArgs,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { getOrAdd } from "../stack/maps";
-import { stackOf } from "../stack/stack";
+import type { Resource } from "../stack/resource";
+import { type Stack, stackOf } from "../stack/stack";
 import { readConfig } from "./config";
-import { CONTROLS, type ControlId, tagsOf } from "./controls";
-import { appliesTo, evaluateResource, evaluateStack } from "./evaluate";
-import { type Exempt, exemptLine, today } from "./exemptions";
-import { type Finding, policyMessageOf, undecidedLine } from "./finding";
-import { defaultLevel, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
+import { appliesTo, evaluateStack } from "./evaluate";
+import { today } from "./exemptions";
+import { type Finding, policyMessageOf } from "./finding";
+import { metadataOf, notApplicableReason } from "./metadata";
+import { type LogNote, type Say, sayAll, stackNotes } from "./notes";
+import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
-import { withWanted } from "./wanted";
+import { findingOf, fitting, isOnlyRead, noteAsked, noteInputs, nothingSeen, takeNotes } from "./seen";
 
-/** What the engine has sent to resource policies. */
-interface Seen {
-    /** The URNs of resources without inputs. */
-    readonly withoutInputs: Set<string>;
-    /** What is exempt, by policy and URN: a resource comes twice where its policy remediates. */
-    readonly exempt: Map<string, Map<string, Exempt>>;
-    /** The resource policies that were asked, with their configs: stack policies run later, and suggest code that fits. */
-    readonly asked: Map<string, { readonly policy: ResourcePolicy; readonly config: object }>;
+/** What the policies of a pack have in common. */
+interface Context {
+    /** Shows what is exempt, and what a policy could not decide. */
+    readonly say: Say;
+    /** Answers today's day, as `2027-03-31`. */
+    readonly clock?: () => string;
 }
 
 /**
- * Policies for `new PolicyPack`. What a stack policy could not decide, and what is exempt from a policy, goes to stderr in
- * a line each, which the engine shows under the stack's diagnostics. A resource policy does not know when a stack is
- * complete, so the first stack policy writes the lines of all resource policies.
- *
- * Previews and updates do not send a resource that a program only reads. `pulumi policy analyze` does: with empty inputs
- * to resource policies, and with outputs to stack policies, which run later. So the resource policies take note of it; if
- * a config disables all of them, such a resource is evaluated like any other. (A resource that `--target` or `--exclude` leaves out has neither.)
- *
- * @param clock answers today's day, as `2027-03-31`
+ * Policies for `new PolicyPack`. A resource policy does not know when a stack is complete, so the first stack policy says
+ * what all resource policies exempt.
  */
-export function toPulumi(policies: readonly Policy[], clock: () => string = today): Policies {
-    const seen: Seen = { withoutInputs: new Set(), exempt: new Map(), asked: new Map() };
+export function toPulumi(policies: readonly Policy[], { say, clock = today }: Context): Policies {
+    const run = { say, clock, seen: nothingSeen(), shared: shareStacks() };
     return policies.map((policy) =>
-        policy.kind === "stack" ? stackValidation(policy, seen, clock) : resourceValidation(policy, seen, clock),
+        policy.kind === "stack" ? stackValidation(policy, run) : resourceValidation(policy, run),
     );
 }
 
-function stackValidation(policy: StackPolicy, seen: Seen, clock: () => string): StackValidationPolicy {
-    const reason = reasonOf(policy);
+interface Run extends Required<Context> {
+    readonly seen: ReturnType<typeof nothingSeen>;
+    readonly shared: ReturnType<typeof shareStacks>;
+}
+
+/**
+ * One stack for all stack policies of a request, so that what they have in common is worked out once. The SDK makes the
+ * resources anew for each policy. It evaluates the policies of a request one after the other with nothing but microtasks
+ * between them, so the policies until the next macrotask are those of the same request.
+ */
+function shareStacks() {
+    let last: { readonly stack: Stack; readonly urns: readonly string[] } | undefined;
+    const keep = (kept: typeof last) => {
+        last = kept;
+        setImmediate(() => {
+            last = undefined;
+        });
+    };
     return {
-        ...metadataOf(policy),
-        validateStack: (args, report) => {
-            for (const [name, exempt] of seen.exempt) {
-                console.error(exemptLine(name, exempt));
+        stackOf: (resources: readonly Resource[], isRead: (resource: Resource) => boolean): Stack => {
+            const { stack, urns = [] } = last ?? {};
+            if (stack !== undefined && isDeepStrictEqual(urns, urnsOf(resources))) {
+                return stack;
             }
-            seen.exempt.clear();
-            const config = configOf(policy, args);
-            if (!args.resources.some(({ type }) => policy.types.includes(type))) {
-                return notApplicable(args, reason);
-            }
-            const { findings, exempt, undecided } = evaluateStack(
-                policy,
-                stackOf(
-                    args.resources,
-                    ({ urn, props }) => seen.withoutInputs.has(urn) && Object.keys(props).length > 0,
-                ),
-                { config, today: clock() },
-            );
-            for (const finding of findings) {
-                report(policyMessageOf(withWanted(finding, [...seen.asked.values()])), finding.resource?.urn);
-            }
-            if (exempt.length > 0) {
-                const byUrn = new Map(exempt.map((one) => [one.finding.resource?.urn as string, one]));
-                console.error(exemptLine(policy.name, byUrn));
-            }
-            if (undecided.length > 0) {
-                console.error(undecidedLine(policy.name, undecided));
+            const made = stackOf(resources, isRead);
+            keep({ stack: made, urns: urnsOf(resources) });
+            return made;
+        },
+        /** Waits for something, after which the policies of the same request go on. */
+        during: async (wait: () => Promise<void>): Promise<void> => {
+            const kept = last;
+            await wait();
+            keep(kept);
+        },
+    };
+}
+
+function urnsOf(resources: readonly Resource[]): string[] {
+    return resources.map(({ urn }) => urn);
+}
+
+function stackValidation(policy: StackPolicy, { seen, shared, say, clock }: Run): StackValidationPolicy {
+    const reason = notApplicableReason(policy);
+    const evaluate = (args: StackValidationArgs, report: (message: string, urn?: string) => void): LogNote[] => {
+        const config = configOf(policy, args);
+        if (!args.resources.some(({ type }) => policy.types.includes(type))) {
+            return notApplicable(args, reason);
+        }
+        const stack = shared.stackOf(args.resources, (resource) => isOnlyRead(seen, resource));
+        const { findings, exempt, undecided } = evaluateStack(policy, stack, { config, today: clock() });
+        for (const finding of findings) {
+            report(policyMessageOf(fitting(seen, finding)), finding.resource?.urn);
+        }
+        return stackNotes(policy.name, exempt, undecided);
+    };
+    return {
+        ...sdkMetadata(policy),
+        validateStack: async (args, report) => {
+            const notes = takeNotes(seen);
+            try {
+                notes.push(...evaluate(args, report));
+            } finally {
+                if (notes.length > 0) {
+                    await shared.during(() => sayAll(say, notes));
+                }
             }
         },
     };
 }
 
-function resourceValidation(policy: ResourcePolicy, seen: Seen, clock: () => string): ResourceValidationPolicy {
-    const reason = reasonOf(policy);
-    const findingOf = (args: ResourceValidationArgs): Finding | undefined => {
-        if (Object.keys(args.props).length > 0) {
-            seen.withoutInputs.delete(args.urn);
-        } else {
-            seen.withoutInputs.add(args.urn);
-        }
+function resourceValidation(policy: ResourcePolicy, { seen, clock }: Run): ResourceValidationPolicy {
+    const reason = notApplicableReason(policy);
+    const evaluate = (args: ResourceValidationArgs): Finding | undefined => {
+        noteInputs(seen, args.urn, Object.keys(args.props).length === 0);
         const config = configOf(policy, args);
-        if (policy.wants !== undefined) {
-            seen.asked.set(policy.name, { policy, config });
-        }
-        if (!appliesTo(policy, args)) {
-            return notApplicable(args, reason);
-        }
-        const result = evaluateResource(policy, args, { config, today: clock() });
-        if (result === undefined || !("reasons" in result)) {
-            return result;
-        }
-        getOrAdd<string, Map<string, Exempt>>(seen.exempt, policy.name, () => new Map()).set(args.urn, result);
-        return undefined;
+        noteAsked(seen, policy, config);
+        return appliesTo(policy, args)
+            ? findingOf(seen, policy, args, { config, today: clock() })
+            : notApplicable(args, reason);
     };
     return {
-        ...metadataOf(policy),
+        ...sdkMetadata(policy),
         validateResource: (args, report) => {
-            const finding = findingOf(args);
+            const finding = evaluate(args);
             if (finding !== undefined) {
                 report(policyMessageOf(finding));
             }
         },
         ...(policy.remediates && {
             remediateResource: (args) => {
-                const remedy = findingOf(args)?.remedy;
+                const remedy = evaluate(args)?.remedy;
                 if (remedy === undefined) {
                     return undefined;
                 }
@@ -142,38 +157,8 @@ function notApplicable(args: ResourceValidationArgs | StackValidationArgs, reaso
     }
 }
 
-function reasonOf({ types }: Policy): string {
-    return `Policy only applies to ${types.join(", ")}`;
-}
-
-function metadataOf(policy: Policy) {
-    const { name, displayName, description, severity, mirrors, remediationSteps, url } = policy;
-    return {
-        name,
-        displayName,
-        description,
-        severity,
-        remediationSteps,
-        url,
-        ...(mirrors.length > 0 && { framework: frameworkOf(mirrors) }),
-        ...(policy.isOptional && { enforcementLevel: defaultLevel(policy) }),
-        tags: allTags(policy),
-        configSchema: { properties: policy.config as PolicyConfigSchema["properties"] },
-    };
-}
-
-/** Security Hub's controls of one policy are all in the same standard. */
-function frameworkOf(controls: readonly ControlId[]): PolicyComplianceFramework {
-    return {
-        name: "AWS Security Hub",
-        version: CONTROLS[controls[0] as ControlId].standard,
-        reference: controls.join(", "),
-        specification: controls.map((one) => CONTROLS[one].title).join("; "),
-    };
-}
-
-/** A policy's own tags, the controls that it supports, and the requirements that AWS maps its controls to. */
-export function allTags({ mirrors, supports, tags = [] }: Policy): string[] {
-    const controls = [...mirrors, ...supports];
-    return [...new Set([...tags, ...supports.map((one) => `Security Hub ${one}`), ...controls.flatMap(tagsOf)])];
+function sdkMetadata(policy: Policy) {
+    const { configSchema, ...metadata } = metadataOf(policy);
+    const { properties } = configSchema;
+    return { ...metadata, configSchema: { properties: properties as PolicyConfigSchema["properties"] } };
 }

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { satisfies } from "semver";
 import * as ts from "typescript";
 import { CONTROLS } from "../pack/controls";
-import { allTags } from "../pack/pulumi";
+import { allTags } from "../pack/metadata";
 import { policies } from "../policies";
 import { publishedManifest } from "../tools/build";
 import { writeDocs } from "../tools/docs";
@@ -120,6 +120,10 @@ describe("the package", () => {
 
     it("has policies that load none of Pulumi's packages", () => {
         assert.deepEqual(loadedPackages("./policies"), []);
+    });
+
+    it("has a server of its own that loads the engine's protocol, and not the policy SDK", () => {
+        assert.deepEqual(loadedPackages("./pack/server"), ["@pulumi/pulumi"]);
     });
 
     it("does not load @pulumi/aws", () => {

@@ -20,9 +20,10 @@ const HELP = `Usage: npm run bench [-- --rounds N] [--only packs|cloud|check|gro
 
 Measures four things, each beside what it compares to, taking turns in every round; the tables have the medians:
 
-  packs   "pulumi policy analyze" of exported states with an empty pack, and this pack compiled (dist) and as its
-          TypeScript checkout; and with all policies enabled, beside as many that do nothing
-  cloud   what a pack costs every stack if an organisation requires it: its installation, and "pulumi preview", beside an
+  packs   "pulumi policy analyze" of exported states with an empty pack, awsguard, and this pack as a folder, an executable,
+          a single file, and its TypeScript checkout; and with all policies enabled, beside as many that do nothing; needs a
+          registry that npm installs from
+  cloud   what a pack costs every stack if an organization requires it: its installation, and "pulumi preview", beside an
           empty pack and awsguard; needs a registry that npm installs from, and 1 GB in the temporary folder
   check   "apigateway-guard check" of generated states of up to 50,000 resources, with all policies enabled, too, and of
           folders of up to 1,000 files, beside a process that only reads and parses them, and beside the engine; needs

@@ -1,8 +1,9 @@
-/** `npm run build`: the pack as compiled JavaScript in dist/, with all it needs and nothing else, ready to publish. */
+/** `npm run build`: the pack as compiled JavaScript in dist/, with all it needs and nothing else, ready to publish, and as a single file. */
 
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as ts from "typescript";
+import { bundle, SINGLE_FILE } from "./bundle";
 
 const ROOT = join(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -45,6 +46,9 @@ export function build(): void {
     for (const file of Object.values(published.bin)) {
         chmodSync(join(DIST, file), 0o755);
     }
+    bundle(ROOT, DIST);
+    // The package has all that the file contains.
+    writeFileSync(join(DIST, ".npmignore"), `${SINGLE_FILE}\n`);
 }
 
 function filesReadByCode(folder: string): string[] {

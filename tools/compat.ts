@@ -18,7 +18,7 @@ const HELP = `Usage: npm run compat
 
 Runs the compiled pack and "check" with several releases of the Pulumi CLI, Node.js, @pulumi/aws and @pulumi/aws-native, and
 writes docs/compatibility.md. Each row previews, updates, analyzes and checks a program with mistakes and one without, with
-a stand-in for AWS.
+a stand-in for AWS; from Pulumi 3.255 on, with the pack as a folder, an executable and a single file.
 
 What is not there is installed from npm, downloaded, or built from Go modules, into .pulumi-home. A row whose parts cannot be
 had is listed as not run. If a row fails, the page stays as it is and the exit code is 1. It takes 5 minutes, and up to an

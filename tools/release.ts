@@ -7,13 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as semver from "semver";
+import { SINGLE_FILE } from "./bundle";
 import { fail } from "./failure";
 import { sbom } from "./sbom";
 
 const HELP = `Usage: npm run release -- [--dry-run]
 
-Checks that the version in package.json can be released, and makes its files in release/: the tarball, a bill of materials
-(CycloneDX) and the checksums of both. Then prints the commands that publish them, and runs none of these.
+Checks that the version in package.json can be released, and makes its files in release/: the tarball, the pack as a
+single file, a bill of materials (CycloneDX) and the checksums of all three. Then prints the commands that publish them, and runs none of these.
 
   1. Nothing is changed or new in the checkout.
   2. The version is not tagged yet, and package-lock.json has it, too.
@@ -117,6 +118,7 @@ function filesOf(root: string, folder: string): string[] {
     }
     mkdirSync(folder, { recursive: true });
     output(dist, "npm", ["pack", "--silent", "--pack-destination", folder]);
+    cpSync(join(dist, SINGLE_FILE), join(folder, SINGLE_FILE));
     writeFileSync(join(folder, `${name}-${version}.cdx.json`), sbom(root, built));
     const sums = readdirSync(folder)
         .sort()

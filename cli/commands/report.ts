@@ -203,7 +203,7 @@ function rulesOf(events: readonly EngineEvent[]): Report["rules"] {
     return rules.sort((a, b) => compare(a.pack, b.pack) || compare(a.policy, b.policy));
 }
 
-/** Lines of the pack on stderr, which events have as text only. */
+/** Lines of the pack in the engine's log, which events have as text only. */
 function notesOf(
     events: readonly EngineEvent[],
     policyOf: (line: string) => string | undefined,

@@ -64,6 +64,7 @@ describe("the command", () => {
             ["0 for help", 0, ["--help"]],
             ["0 for a command's help", 0, ["check", "--help"]],
             ["0 for its version", 0, ["--version"]],
+            ["0 for the path of the pack", 0, ["pack"]],
             ["2 for no command", 2, []],
         ];
         for (const [when, status, args] of ROWS) {

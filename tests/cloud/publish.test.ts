@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { CONTROLS } from "../../pack/controls";
 import { EXEMPTION_KEYS } from "../../pack/exemptions";
+import { allTags } from "../../pack/metadata";
 import { defaultLevel, type Policy } from "../../pack/policy";
-import { allTags } from "../../pack/pulumi";
 import { policies } from "../../policies";
 import { publishedFiles } from "../published";
 import type { Publication } from "./cloud";
@@ -138,8 +138,8 @@ cloudTier("pulumi policy publish", () => {
             ...["peerDependencies", "peerDependenciesMeta", "repository", "version"],
         ]);
         assert.deepEqual(Object.keys(dependencies), [
-            ...["@pulumi/policy", "@pulumi/pulumi"],
-            ...["commander", "fastest-levenshtein", "jsonschema", "mustache"],
+            ...["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"],
+            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonc-parser", "jsonschema", "mustache"],
         ]);
         for (const [name, version] of Object.entries(dependencies)) {
             assert.match(String(version), /^\d+\.\d+\.\d+$/, name);

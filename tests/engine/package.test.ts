@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FORMAT_NAMES } from "../../cli/report/formats";
 import { inTemporaryFolder } from "../../tools/pulumi/command";
@@ -16,18 +16,18 @@ const DIST = join(ROOT, "dist");
 const EXAMPLE = "rest-api-mistakes";
 
 engineTier("the package", () => {
-    it("holds these files and no others, in at most 600 kB", () => {
+    it("holds these files and no others, in at most 650 kB", () => {
         const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
         assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), publishedFiles());
         assert.ok(packed.size <= 170_000, `${packed.size} bytes packed`);
-        assert.ok(packed.unpackedSize <= 600_000, `${packed.unpackedSize} bytes unpacked`);
+        assert.ok(packed.unpackedSize <= 650_000, `${packed.unpackedSize} bytes unpacked`);
     });
 
     it("has exact dependencies, those of the run time only, and no scripts", () => {
         const manifest = require(join(DIST, "package.json"));
         assert.deepEqual(Object.keys(manifest.dependencies), [
-            ...["@pulumi/policy", "@pulumi/pulumi"],
-            ...["commander", "fastest-levenshtein", "jsonschema", "mustache"],
+            ...["@grpc/grpc-js", "@pulumi/policy", "@pulumi/pulumi"],
+            ...["commander", "fastest-levenshtein", "google-protobuf", "jsonc-parser", "jsonschema", "mustache"],
         ]);
         assert.equal(manifest.scripts, undefined);
         assert.equal(manifest.devDependencies, undefined);
@@ -45,6 +45,8 @@ engineTier("the package", () => {
                 assert.deepEqual(analysis.diagnostics, []);
             }
             const command = installed(".bin/apigateway-guard");
+            const pack = execFileSync(command, ["pack"], { encoding: "utf8" }).trim();
+            assert.equal(realpathSync(pack), realpathSync(installed(".bin/apigateway-guard-pack")));
             for (const format of FORMAT_NAMES) {
                 const args = ["check", join(FIXTURES, `${EXAMPLE}.json`), "--format", format];
                 assert.match(execFileSync(command, args, { encoding: "utf8" }), /never expires/);

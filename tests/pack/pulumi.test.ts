@@ -6,9 +6,10 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { EXEMPTION_KEYS, type Exemption } from "../../pack/exemptions";
+import type { LogNote } from "../../pack/notes";
 import { type Policy, resourcePolicy, stackPolicy } from "../../pack/policy";
 import { toPulumi } from "../../pack/pulumi";
-import { ofType } from "../../stack/stack";
+import { ofType, type Stack } from "../../stack/stack";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -50,22 +51,28 @@ const stackArgs = (types: readonly string[], config = {}) =>
 
 const unexpected = () => assert.fail("no finding is expected");
 
+/** Where nothing is to be said. */
+const SILENT = { say: () => assert.fail("nothing is to be said") };
+
 describe("toPulumi of a resource policy", () => {
-    const [policy] = toPulumi([
-        resourcePolicy({
-            ...METADATA,
-            ...STANDING,
-            remediates: true,
-            evaluate: ({ name, props }, { days }) =>
-                props.a === 0
-                    ? undefined
-                    : {
-                          problem: `${name} ${days}.`,
-                          advice: "Close.",
-                          ...(props.a === 1 && { remedy: [{ set: ["a"], to: 0 }] }),
-                      },
-        }),
-    ]) as [ResourceValidationPolicy];
+    const [policy] = toPulumi(
+        [
+            resourcePolicy({
+                ...METADATA,
+                ...STANDING,
+                remediates: true,
+                evaluate: ({ name, props }, { days }) =>
+                    props.a === 0
+                        ? undefined
+                        : {
+                              problem: `${name} ${days}.`,
+                              advice: "Close.",
+                              ...(props.a === 1 && { remedy: [{ set: ["a"], to: 0 }] }),
+                          },
+            }),
+        ],
+        SILENT,
+    ) as [ResourceValidationPolicy];
     const validate = policy.validateResource as (
         args: ResourceValidationArgs,
         report: (message: string) => void,
@@ -135,43 +142,46 @@ describe("toPulumi of a resource policy", () => {
 });
 
 describe("toPulumi of a stack policy", () => {
-    const [policy] = toPulumi([
-        stackPolicy({
-            ...METADATA,
-            ...STANDING,
-            evaluate: (stack, { days }) => {
-                const all = ofType(stack, TOPIC, QUEUE);
-                const [first] = all;
-                return [
-                    ...(first === undefined
-                        ? []
-                        : [{ resource: first, problem: `${all.length} ${days}.`, advice: "x" }]),
-                    undefined,
-                    { problem: "As a whole.", advice: "y" },
-                ];
-            },
-        }),
-    ]) as [StackValidationPolicy];
-    const findingsIn = (args: StackValidationArgs) => {
+    const [policy] = toPulumi(
+        [
+            stackPolicy({
+                ...METADATA,
+                ...STANDING,
+                evaluate: (stack, { days }) => {
+                    const all = ofType(stack, TOPIC, QUEUE);
+                    const [first] = all;
+                    return [
+                        ...(first === undefined
+                            ? []
+                            : [{ resource: first, problem: `${all.length} ${days}.`, advice: "x" }]),
+                        undefined,
+                        { problem: "As a whole.", advice: "y" },
+                    ];
+                },
+            }),
+        ],
+        SILENT,
+    ) as [StackValidationPolicy];
+    const findingsIn = async (args: StackValidationArgs) => {
         const found: [string, string | undefined][] = [];
-        policy.validateStack(args, (message, urn) => found.push([message, urn]));
+        await policy.validateStack(args, (message, urn) => found.push([message, urn]));
         return found;
     };
 
-    it("reports findings on resources, and on the whole stack", () => {
-        assert.deepEqual(findingsIn(stackArgs([TOPIC, QUEUE])), [
+    it("reports findings on resources, and on the whole stack", async () => {
+        assert.deepEqual(await findingsIn(stackArgs([TOPIC, QUEUE])), [
             ["2 7.\nx", `urn:pulumi:dev::shop::${TOPIC}::one`],
             ["As a whole.\ny", undefined],
         ]);
     });
 
-    it("does not apply to a stack without a resource of its types", () => {
-        assert.throws(() => findingsIn(stackArgs([TOPIC])), NOT_APPLICABLE);
-        assert.throws(() => findingsIn(stackArgs([])), NOT_APPLICABLE);
+    it("does not apply to a stack without a resource of its types", async () => {
+        await assert.rejects(findingsIn(stackArgs([TOPIC])), NOT_APPLICABLE);
+        await assert.rejects(findingsIn(stackArgs([])), NOT_APPLICABLE);
     });
 
-    it("rejects a config with a mistake, whatever the stack", () => {
-        assert.throws(() => findingsIn(stackArgs([], { day: 1 })), UNKNOWN_KEY);
+    it("rejects a config with a mistake, whatever the stack", async () => {
+        await assert.rejects(findingsIn(stackArgs([], { day: 1 })), UNKNOWN_KEY);
     });
 });
 
@@ -194,16 +204,19 @@ describe("toPulumi of policies of both kinds", () => {
         ["a stack policy evaluates it again once it has inputs", [{}, { a: 1 }], { arn: 1 }, ["one\nx"]],
     ];
     for (const [when, inputs, outputs, messages] of rows) {
-        it(when, () => {
-            const [ofBuckets, ofStack] = toPulumi([
-                resourcePolicy({ ...METADATA, ...STANDING, evaluate: () => undefined }),
-                stackPolicy({
-                    ...METADATA,
-                    ...STANDING,
-                    evaluate: (stack) =>
-                        ofType(stack, BUCKET).map((one) => ({ resource: one, problem: one.name, advice: "x" })),
-                }),
-            ]) as [ResourceValidationPolicy, StackValidationPolicy];
+        it(when, async () => {
+            const [ofBuckets, ofStack] = toPulumi(
+                [
+                    resourcePolicy({ ...METADATA, ...STANDING, evaluate: () => undefined }),
+                    stackPolicy({
+                        ...METADATA,
+                        ...STANDING,
+                        evaluate: (stack) =>
+                            ofType(stack, BUCKET).map((one) => ({ resource: one, problem: one.name, advice: "x" })),
+                    }),
+                ],
+                SILENT,
+            ) as [ResourceValidationPolicy, StackValidationPolicy];
             const validate = ofBuckets.validateResource as (args: ResourceValidationArgs, report: () => void) => void;
             for (const props of inputs) {
                 const isRead = Object.keys(props).length === 0;
@@ -213,14 +226,68 @@ describe("toPulumi of policies of both kinds", () => {
             const found: string[] = [];
             const resources = [resource(BUCKET, outputs)];
             const args = { resources, notApplicable, getConfig: () => ({}) } as unknown as StackValidationArgs;
-            ofStack.validateStack(args, (message) => found.push(message));
+            await ofStack.validateStack(args, (message) => found.push(message));
             assert.deepEqual(found, messages);
         });
     }
 });
 
+describe("the stack policies of one request", () => {
+    const stacks: Stack[] = [];
+    const said: string[] = [];
+    const watching = (name: string) =>
+        stackPolicy({
+            ...METADATA,
+            ...STANDING,
+            name,
+            evaluate: (stack) => {
+                stacks.push(stack);
+                return [{ undecided: "it" }];
+            },
+        });
+    const [first, second] = toPulumi([watching("first"), watching("second")], {
+        say: async ({ text }) => {
+            // As a call to the engine, which ends in a later macrotask.
+            await new Promise((done) => setImmediate(() => setImmediate(done)));
+            said.push(text);
+        },
+    }) as [StackValidationPolicy, StackValidationPolicy];
+    beforeEach(() => {
+        stacks.length = 0;
+        said.length = 0;
+    });
+    const run = async (types: readonly string[]) => {
+        await first.validateStack(stackArgs(types), unexpected);
+        await second.validateStack(stackArgs(types), unexpected);
+    };
+
+    it("get the same stack, also if there was something to say between them", async () => {
+        await run([BUCKET]);
+        assert.deepEqual(said, ["first could not decide on it", "second could not decide on it"]);
+        assert.equal(stacks.length, 2);
+        assert.equal(stacks[0], stacks[1]);
+    });
+
+    it("get another stack than those of the request before", async () => {
+        await run([BUCKET]);
+        await new Promise(setImmediate);
+        await run([BUCKET]);
+        assert.equal(new Set(stacks).size, 2);
+    });
+
+    it("get another stack than those of a request at the same time", async () => {
+        await Promise.all([run([BUCKET]), run([QUEUE])]);
+        assert.deepEqual(
+            stacks.map((stack) => [BUCKET, QUEUE].filter((type) => stack.byType.get(type))),
+            [[BUCKET], [QUEUE], [BUCKET], [QUEUE]],
+        );
+    });
+});
+
 describe("what the config of a policy exempts", () => {
     const remedy = [{ set: ["a"], to: 0 }] as const;
+    const said: LogNote[] = [];
+    const say = async (note: LogNote) => void said.push(note);
     const served = () =>
         toPulumi(
             [
@@ -245,22 +312,16 @@ describe("what the config of a policy exempts", () => {
                     ],
                 }),
             ],
-            () => "2026-11-25",
+            { say, clock: () => "2026-11-25" },
         ) as [ResourceValidationPolicy, StackValidationPolicy];
     let [ofBuckets, ofStack] = served();
     const exempting = (match: string): { exemptions: Exemption[] } => ({
         exemptions: [{ match, reason: "Only for load tests", until: "2026-11-25" }],
     });
 
-    const printed: string[] = [];
-    const print = console.error;
     beforeEach(() => {
         [ofBuckets, ofStack] = served();
-        printed.length = 0;
-        console.error = (line: string) => printed.push(line);
-    });
-    afterEach(() => {
-        console.error = print;
+        said.length = 0;
     });
     const bucket = (config = {}) => {
         const validate = ofBuckets.validateResource as (args: ResourceValidationArgs, report: () => void) => void;
@@ -268,60 +329,74 @@ describe("what the config of a policy exempts", () => {
         validate(argsFor(BUCKET, { a: 1 }, config), () => findings++);
         return findings;
     };
-    const stack = (types: readonly string[], config = {}) => {
+    const stack = async (types: readonly string[], config = {}) => {
+        said.length = 0;
         const found: string[] = [];
-        ofStack.validateStack(stackArgs(types, config), (message) => found.push(message));
+        await ofStack.validateStack(stackArgs(types, config), (message) => found.push(message));
         return found;
     };
+    const BUCKETS = {
+        text: 'shop-buckets exempts 1 resource: "one"; an exemption ends on 2026-11-25',
+        urn: `urn:pulumi:dev::shop::${BUCKET}::one`,
+    };
+    const inStack = (type: string) => ({
+        text: 'shop-stack exempts 1 resource: "one"; an exemption ends on 2026-11-25',
+        urn: `urn:pulumi:dev::shop::${type}::one`,
+    });
 
-    it("is not reported, and not remediated", () => {
+    it("is not reported, and not remediated", async () => {
         assert.equal(bucket(exempting("one")), 0);
         assert.equal(ofBuckets.remediateResource?.(argsFor(BUCKET, { a: 1 }, exempting("one"))), undefined);
         assert.equal(bucket(exempting("two")), 1);
-        assert.deepEqual(stack([QUEUE], exempting("*Queue::one")), ["As a whole.\ny"]);
+        assert.deepEqual(await stack([QUEUE], exempting("*Queue::one")), ["As a whole.\ny"]);
     });
 
-    it("is a line on stderr, for a resource policy once the stack is complete, and once for each resource", () => {
+    it("is a note, for a resource policy once the stack is complete, and once for each resource", async () => {
         bucket(exempting("one"));
         ofBuckets.remediateResource?.(argsFor(BUCKET, { a: 1 }, exempting("one")));
-        assert.deepEqual(printed, []);
-        stack([QUEUE], exempting("one"));
-        assert.deepEqual(printed, [
-            'shop-buckets exempts 1 resource: "one"; an exemption ends on 2026-11-25',
-            'shop-stack exempts 1 resource: "one"; an exemption ends on 2026-11-25',
+        assert.deepEqual(said, []);
+        await stack([QUEUE], exempting("one"));
+        assert.deepEqual(said, [BUCKETS, inStack(QUEUE)]);
+    });
+
+    it("is named in the note also where it is the stack itself", async () => {
+        const root = "pulumi:pulumi:Stack";
+        assert.deepEqual(await stack([QUEUE, root], exempting(`*${root}::*`)), [`${QUEUE}\nx`]);
+        assert.deepEqual(said, [inStack(root)]);
+    });
+
+    it("is a note without a URN if it is several resources", async () => {
+        await stack([QUEUE, BUCKET], exempting("one"));
+        assert.deepEqual(said, [
+            { text: 'shop-stack exempts 2 resources: "one", "one"; an exemption ends on 2026-11-25' },
         ]);
     });
 
-    it("is named in the line also where it is the stack itself", () => {
-        assert.deepEqual(stack([QUEUE, "pulumi:pulumi:Stack"], exempting("*pulumi:pulumi:Stack::*")), [`${QUEUE}\nx`]);
-        assert.deepEqual(printed, ['shop-stack exempts 1 resource: "one"; an exemption ends on 2026-11-25']);
-    });
-
-    it("is a line of the stack that it is in, and of no other", () => {
+    it("is a note of the stack that it is in, and of no other", async () => {
         bucket(exempting("one"));
-        stack([QUEUE]);
-        printed.length = 0;
-        stack([QUEUE]);
-        assert.deepEqual(printed, []);
+        await stack([QUEUE]);
+        assert.deepEqual(said, [BUCKETS]);
+        await stack([QUEUE]);
+        assert.deepEqual(said, []);
     });
 
-    it("has a line also where no stack policy applies", () => {
+    it("is a note also where no stack policy applies", async () => {
         bucket(exempting("one"));
-        assert.throws(() => stack([TOPIC]), NOT_APPLICABLE);
-        assert.equal(printed.length, 1);
+        await assert.rejects(stack([TOPIC]), NOT_APPLICABLE);
+        assert.deepEqual(said, [BUCKETS]);
     });
 
-    it("may be the stack as a whole, by the resource that stands for it", () => {
+    it("may be the stack as a whole, by the resource that stands for it", async () => {
         const root = "pulumi:pulumi:Stack";
-        assert.deepEqual(stack([root, QUEUE], exempting(`${root}::one`)), [`${QUEUE}\nx`]);
-        assert.deepEqual(stack([QUEUE], exempting(`${root}::one`)), [`${QUEUE}\nx`, "As a whole.\ny"]);
+        assert.deepEqual(await stack([root, QUEUE], exempting(`${root}::one`)), [`${QUEUE}\nx`]);
+        assert.deepEqual(await stack([QUEUE], exempting(`${root}::one`)), [`${QUEUE}\nx`, "As a whole.\ny"]);
     });
 });
 
 describe("what a stack policy could not decide", () => {
     const rows: readonly (readonly [when: string, cases: readonly string[], lines: readonly string[]])[] = [
         ["without a case there is no line", [], []],
-        ["one case is one line on stderr", ["a"], ["shop-policy could not decide on a"]],
+        ["one case is one line", ["a"], ["shop-policy could not decide on a"]],
         ["three cases are one line", ["a", "b", "c"], ["shop-policy could not decide on a; b; c"]],
         [
             "of four cases, the last one is only counted",
@@ -334,27 +409,25 @@ describe("what a stack policy could not decide", () => {
             ["shop-policy could not decide on a; b; c; and 2 more"],
         ],
     ];
-    const print = console.error;
-    afterEach(() => {
-        console.error = print;
-    });
-
     for (const [when, cases, lines] of rows) {
-        it(when, () => {
-            const printed: unknown[] = [];
-            console.error = (line) => printed.push(line);
-            const [policy] = toPulumi([
-                stackPolicy({ ...METADATA, ...STANDING, evaluate: () => cases.map((undecided) => ({ undecided })) }),
-            ]) as [StackValidationPolicy];
-            policy.validateStack(stackArgs([BUCKET]), unexpected);
-            assert.deepEqual(printed, lines);
+        it(when, async () => {
+            const said: LogNote[] = [];
+            const [policy] = toPulumi(
+                [stackPolicy({ ...METADATA, ...STANDING, evaluate: () => cases.map((undecided) => ({ undecided })) })],
+                { say: async (note) => void said.push(note) },
+            ) as [StackValidationPolicy];
+            await policy.validateStack(stackArgs([BUCKET]), unexpected);
+            assert.deepEqual(
+                said,
+                lines.map((text) => ({ text })),
+            );
         });
     }
 });
 
 describe("the metadata that the SDK gets", () => {
     const metadataOf = (policy: Policy) => {
-        const [{ validateStack: _, ...metadata }] = toPulumi([policy]) as [StackValidationPolicy];
+        const [{ validateStack: _, ...metadata }] = toPulumi([policy], SILENT) as [StackValidationPolicy];
         return metadata;
     };
     const evaluate = () => [];
@@ -432,7 +505,7 @@ describe("the metadata that the SDK gets", () => {
 
     it("has no config keys of its own, no tags and no remediation where the policy has none", () => {
         const { config: _config, ...rest } = METADATA;
-        const [policy] = toPulumi([resourcePolicy({ ...rest, ...STANDING, evaluate: () => undefined })]) as [
+        const [policy] = toPulumi([resourcePolicy({ ...rest, ...STANDING, evaluate: () => undefined })], SILENT) as [
             ResourceValidationPolicy,
         ];
         assert.deepEqual(Object.keys(policy).sort(), [

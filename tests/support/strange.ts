@@ -19,7 +19,7 @@ const SIGNATURES = {
 };
 
 /** What policies read, and what is special to JavaScript or to the engine. */
-const KEYS = [
+export const KEYS = [
     ...["id", "restApi", "restApiId", "apiId", "stageName", "name", "methodPath", "settings", "methodSettings"],
     ...["loggingLevel", "LoggingLevel", "dataTraceEnabled", "DataTraceEnabled", "routeKey", "resourcePath"],
     ...["httpMethod", "defaultRouteSettings", "routeSettings", "protocolType", "body", "bodyS3Location", "region"],
@@ -33,7 +33,7 @@ const KEYS = [
     ...["__proto__", "__defaults", "constructor", "toString", "length", "0", "", "$", "a::b"],
 ];
 
-const TEXTS = [
+export const TEXTS = [
     ...["", "INFO", "OFF", "prod", "*/*", "*", "/", "true", "365", "-1", "1e999", "WEBSOCKET", "HTTP", "rest0", "v20"],
     ...["[unknown]", "[secret]", UNKNOWN_VALUE, `x-${UNKNOWN_VALUE}`, "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"],
     ...["VPC_LINK", "aurora-mysql", "audit", "orders0", "default.aurora-mysql8.0", "server_audit_logging", "PRIVATE"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { check } from "../../cli/commands/check";
 import { report } from "../../cli/commands/report";
 import type { Report } from "../../cli/report/model";
-import { allTags } from "../../pack/pulumi";
+import { allTags } from "../../pack/metadata";
 import { policies } from "../../policies";
 import { pageOf } from "../../tools/bench";
 import { atLeast, atMost, withGoals } from "../../tools/bench/goals";

@@ -11,7 +11,7 @@ import { withFolder } from "../support/folder";
 const ROOT = join(__dirname, "..", "..");
 const CHANGELOG = "# Changelog\n\n## Unreleased\n\n## 1.2.0 - 2026-11-25\n\n- Something.\n";
 const BUILD =
-    'const fs = require("fs"); fs.mkdirSync("dist", { recursive: true }); fs.copyFileSync("package.json", "dist/package.json");';
+    'const fs = require("fs"); fs.mkdirSync("dist", { recursive: true }); fs.copyFileSync("package.json", "dist/package.json"); fs.writeFileSync("dist/apigateway-guard-pack.cjs", "");';
 
 describe("npm run release", () => {
     const { path, write } = withFolder();
@@ -43,11 +43,11 @@ describe("npm run release", () => {
         return lines;
     }
 
-    it("makes the tarball, the bill of materials and their checksums, and says what to run next", () => {
+    it("makes the tarball, the single file, the bill of materials and their checksums, and says what to run next", () => {
         checkout();
         const lines = released(false);
         const sums = readFileSync(path("release/SHA256SUMS"), "utf8").trim().split("\n");
-        const files = ["shop-1.2.0.cdx.json", "shop-1.2.0.tgz"];
+        const files = ["apigateway-guard-pack.cjs", "shop-1.2.0.cdx.json", "shop-1.2.0.tgz"];
         assert.deepEqual(
             sums,
             files.map((file) => {

@@ -6,10 +6,14 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as semver from "semver";
 import { check } from "../../cli/commands/check";
+import { SINGLE_FILE } from "../bundle";
 import { inTemporaryFolder, theCli } from "../pulumi/command";
 import { analyze, type Ran, withStack } from "../pulumi/engine";
 import type { Row } from "./rows";
+
+const DIST = join(__dirname, "..", "..", "dist");
 
 type Program = () => Record<string, unknown> | undefined;
 
@@ -28,19 +32,29 @@ async function main([folder = "", task = ""]: readonly string[]): Promise<void> 
     assert.deepEqual([cli, process.versions.node, used], [row.cli, row.node, version]);
     for (const [name, found] of Object.entries(programs)) {
         const program: Program = require(join(folder, name));
-        const options = { project: name, stack: "dev", manner: row.manner };
-        await withStack(
-            async () => program(),
-            options,
-            async (stack) => {
-                assertFinds(await stack.preview(), found, `preview of ${name}`);
-                assertFinds(await stack.up(), found, `up of ${name}`);
-                const state = await stack.export();
-                assertFinds(await analyze(state), found, `policy analyze of ${name}`);
-                assert.deepEqual(await checked(state), found, `check of ${name}`);
-            },
-        );
+        for (const [form, pack] of packsFor(row.cli)) {
+            const options = { project: name, stack: "dev", manner: row.manner, pack };
+            await withStack(
+                async () => program(),
+                options,
+                async (stack) => {
+                    assertFinds(await stack.preview(), found, `preview of ${name}, ${form}`);
+                    assertFinds(await stack.up(), found, `up of ${name}, ${form}`);
+                    const state = await stack.export();
+                    assertFinds(await analyze(state, { pack }), found, `policy analyze of ${name}, ${form}`);
+                    assert.deepEqual(await checked(state), found, `check of ${name}`);
+                },
+            );
+        }
     }
+}
+
+/** The forms of the pack that a release of the CLI takes. */
+function packsFor(cli: string): readonly (readonly [form: string, path: string])[] {
+    const folder = ["folder", DIST] as const;
+    return semver.lt(cli, "3.255.0")
+        ? [folder]
+        : [folder, ["executable", join(DIST, "executable.js")], ["single file", join(DIST, SINGLE_FILE)]];
 }
 
 function assertFinds({ events, exitCode, stdout, stderr }: Ran, expected: readonly string[], what: string): void {

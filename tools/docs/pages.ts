@@ -3,8 +3,8 @@
 import type { ConfigKey } from "../../pack/config";
 import { CONTROLS, type ControlId } from "../../pack/controls";
 import { EXEMPTION_KEYS } from "../../pack/exemptions";
+import { allTags } from "../../pack/metadata";
 import type { Policy } from "../../pack/policy";
-import { allTags } from "../../pack/pulumi";
 import { both } from "../../stack/text";
 import { anchorOf } from "./controls";
 

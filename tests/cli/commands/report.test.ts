@@ -157,7 +157,7 @@ describe("report of engine events", () => {
     });
 
     it("lists what a policy could not decide, as it printed it", async () => {
-        const said = (message: string) => ({ diagnosticEvent: { message, severity: "info#err" } });
+        const said = (message: string) => ({ diagnosticEvent: { message, severity: "info" } });
         const { undecided, stacks } = await report(
             events(
                 { resourcePreEvent: { metadata: { urn: URN } } },

@@ -23,8 +23,8 @@ export interface Remediation {
 export interface Run extends Ran {
     findings: Finding[];
     remediations: Remediation[];
-    /** Warnings and errors, and what packs write to stderr, in the order of arrival: `severity: message`, where
-     * "info#err" is plain text. */
+    /** Warnings and errors, and what packs log ("info") or write to stderr ("info#err"), in the order of arrival:
+     * `severity: message`. */
     diagnostics: string[];
     /** What was or would be done, `operation type::name`, in the order of the names. */
     steps: string[];
@@ -41,7 +41,7 @@ interface MoreEvents {
 }
 
 /** The SDK also logs at the level of debugging. */
-const SEVERITIES = new Set(["info#err", "warning", "error"]);
+const SEVERITIES = new Set(["info", "info#err", "warning", "error"]);
 
 /** Where the CLI found its language host says something about the machine, nothing about the run. */
 const OF_THE_MACHINE = /^using pulumi-language-nodejs from \$PATH/;

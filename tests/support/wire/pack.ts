@@ -1,12 +1,16 @@
-/** The real pack, served by the policy SDK in its own process and called over gRPC, as the engine does. */
+/**
+ * The real pack, called over gRPC, as the engine does. Two servers answer: the policy SDK, which serves the folder, and
+ * the pack's own server, which is the executable. Each gets every request, and their answers must be equal.
+ */
 
+import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { credentials } from "@grpc/grpc-js";
+import { credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
     AnalyzeRequest,
@@ -22,6 +26,8 @@ import {
     PolicyConfig,
     type RemediateResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
@@ -56,6 +62,12 @@ export interface Diagnostic {
     readonly level: string;
 }
 
+/** A line in the engine's log. */
+interface Logged {
+    readonly text: string;
+    readonly urn: string;
+}
+
 export interface Pack {
     readonly info: AnalyzerInfo.AsObject;
     /** Configures every policy as the engine does: its level, and the given config over the schema's defaults. */
@@ -64,34 +76,124 @@ export interface Pack {
     analyzeStack(resources: readonly WireResource[]): Promise<Diagnostic[]>;
     /** The properties after remediation; undefined if no policy changed any. */
     remediate(resource: WireResource): Promise<Properties | undefined>;
-    /** Stops the pack and returns what it wrote to stderr. It may be called again. */
+    /** Stops the pack and returns what it wrote into the engine's log. It may be called again. */
     stop(): Promise<string[]>;
 }
 
 const ROOT = join(__dirname, "..", "..", "..");
 const ENFORCEMENT_LEVELS: readonly Level[] = ["advisory", "mandatory", "disabled", "remediate"];
 
-export async function servePack(): Promise<Pack> {
+/** One server of the pack, whose answers are messages of the protocol. */
+export interface WireServer {
+    info(): Promise<AnalyzerInfo>;
+    configure(request: ConfigureAnalyzerRequest): Promise<Empty>;
+    analyze(request: AnalyzeRequest): Promise<AnalyzeResponse>;
+    analyzeStack(request: AnalyzeStackRequest): Promise<AnalyzeResponse>;
+    remediate(request: AnalyzeRequest): Promise<RemediateResponse>;
+    /** What it wrote into the engine's log. */
+    readonly logged: readonly Logged[];
+    readonly client: AnalyzerClient;
+}
+
+/** Both servers: the policy SDK's, and the pack's own. */
+export interface Servers {
+    readonly both: readonly [sdk: WireServer, own: WireServer];
+    /** Stops them and returns what they wrote to stderr. It may be called again. */
+    stop(): Promise<readonly string[]>;
+}
+
+/** Starts both servers in one process, which takes as long as to start one. */
+export async function startServers(): Promise<Servers> {
+    const engines = [await startEngine(), await startEngine()] as const;
+    const [sdkEngine, ownEngine] = engines;
     const child = spawn(
         process.execPath,
-        ["-r", "ts-node/register/transpile-only", "-r", join(__dirname, "exit-with-parent.ts"), "index.ts"],
+        [
+            ...["-r", "ts-node/register/transpile-only", "-r", join(__dirname, "exit-with-parent.ts")],
+            ...[join(__dirname, "serve-both.ts"), ownEngine.address, sdkEngine.address],
+        ],
         { cwd: ROOT, stdio: ["ignore", "pipe", "pipe", "ipc"] },
     ) as ChildProcessByStdio<null, Readable, Readable>;
-    const errors: string[] = [];
-    const stderr = createInterface({ input: child.stderr }).on("line", (line) => errors.push(line));
-    const ended = Promise.all([once(child, "exit"), once(stderr, "close")]);
-    const port = await Promise.race([
-        once(child.stdout, "data").then(([line]) => String(line).trim()),
-        ended.then(() => Promise.reject(new Error(`The pack did not start:\n${errors.join("\n")}`))),
+    const stderr: string[] = [];
+    const lines = createInterface({ input: child.stderr }).on("line", (line) => stderr.push(line));
+    const ended = Promise.all([once(child, "exit"), once(lines, "close")]);
+    const ports = await Promise.race([
+        once(child.stdout, "data").then(([line]) => String(line).trim().split(" ")),
+        ended.then(() => Promise.reject(new Error(`The pack did not start:\n${stderr.join("\n")}`))),
     ]);
     child.stdout.resume();
-    const client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
-    const info = await promisify<Empty, AnalyzerInfo>(client.getAnalyzerInfo.bind(client))(new Empty());
-    const analyzeCall = promisify<AnalyzeRequest, AnalyzeResponse>(client.analyze.bind(client));
-    const stackCall = promisify<AnalyzeStackRequest, AnalyzeResponse>(client.analyzeStack.bind(client));
-    const remediateCall = promisify<AnalyzeRequest, RemediateResponse>(client.remediate.bind(client));
-    const configureCall = promisify<ConfigureAnalyzerRequest, Empty>(client.configure.bind(client));
+    const [sdk, own] = ports;
+    const both = [serverAt(sdk, sdkEngine.logged), serverAt(own, ownEngine.logged)] as const;
+    return {
+        both,
+        stop: async () => {
+            for (const { client } of both) {
+                client.close();
+            }
+            if (child.connected) {
+                child.disconnect();
+            }
+            await ended;
+            for (const engine of engines) {
+                engine.stop();
+            }
+            return stderr;
+        },
+    };
+}
 
+function serverAt(port: string | undefined, logged: readonly Logged[]): WireServer {
+    const client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    const info = promisify<Empty, AnalyzerInfo>(client.getAnalyzerInfo.bind(client));
+    return {
+        info: () => info(new Empty()),
+        configure: promisify<ConfigureAnalyzerRequest, Empty>(client.configure.bind(client)),
+        analyze: promisify<AnalyzeRequest, AnalyzeResponse>(client.analyze.bind(client)),
+        analyzeStack: promisify<AnalyzeStackRequest, AnalyzeResponse>(client.analyzeStack.bind(client)),
+        remediate: promisify<AnalyzeRequest, RemediateResponse>(client.remediate.bind(client)),
+        logged,
+        client,
+    };
+}
+
+/** As much of an engine as a pack calls. */
+async function startEngine() {
+    const logged: Logged[] = [];
+    const server = new Server();
+    server.addService(EngineService, {
+        log: ({ request }: { request: LogRequest }, answer: (error: null, empty: Empty) => void) => {
+            logged.push({ text: request.getMessage(), urn: request.getUrn() });
+            answer(null, new Empty());
+        },
+    });
+    const port = await promisify(server.bindAsync.bind(server))("127.0.0.1:0", ServerCredentials.createInsecure());
+    return { logged, address: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
+}
+
+/** The answers of all servers, which must be equal, be they messages or errors. */
+export async function answerOf<Answer extends { toObject(): object }>(
+    servers: readonly WireServer[],
+    ask: (server: WireServer) => Promise<Answer>,
+): Promise<Answer> {
+    const [first, ...others] = await Promise.allSettled(servers.map(ask));
+    const shown = (answer: PromiseSettledResult<Answer> | undefined) =>
+        answer?.status === "fulfilled" ? answer.value.toObject() : failureOf(answer?.reason);
+    for (const other of others) {
+        assert.deepEqual(shown(other), shown(first), "the servers do not answer the same");
+    }
+    if (first?.status !== "fulfilled") {
+        throw first?.reason;
+    }
+    return first.value;
+}
+
+function failureOf({ code, details }: Pick<ServiceError, "code" | "details">) {
+    return { code, details };
+}
+
+export async function servePack(): Promise<Pack> {
+    const { both: servers, stop } = await startServers();
+    const info = await answerOf(servers, (server) => server.info());
     return {
         info: info.toObject(),
         configure: async (config, levelOf) => {
@@ -103,25 +205,26 @@ export async function servePack(): Promise<Pack> {
                 entry.setProperties(struct({ ...defaultsOf(schema), ...config[policy.getName()] }));
                 request.getPolicyconfigMap().set(policy.getName(), entry);
             }
-            await configureCall(request);
+            await answerOf(servers, (server) => server.configure(request));
         },
-        analyze: async (resource) => diagnostics(await analyzeCall(described(new AnalyzeRequest(), resource))),
+        analyze: async (resource) => {
+            const request = analyzeRequest(resource);
+            return diagnostics(await answerOf(servers, (server) => server.analyze(request)));
+        },
         analyzeStack: async (resources) => {
-            const request = new AnalyzeStackRequest();
-            request.setResourcesList(resources.map(analyzerResource));
-            return diagnostics(await stackCall(request));
+            const request = new AnalyzeStackRequest().setResourcesList(resources.map(analyzerResource));
+            return diagnostics(await answerOf(servers, (server) => server.analyzeStack(request)));
         },
         remediate: async (resource) => {
-            const response = await remediateCall(described(new AnalyzeRequest(), resource));
+            const request = analyzeRequest(resource);
+            const response = await answerOf(servers, (server) => server.remediate(request));
             return response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
         },
         stop: async () => {
-            client.close();
-            if (child.connected) {
-                child.disconnect();
-            }
-            await ended;
-            return errors;
+            assert.deepEqual(await stop(), []);
+            const [sdk, own] = servers;
+            assert.deepEqual(own.logged, sdk.logged, "the servers do not log the same");
+            return own.logged.map(({ text }) => text);
         },
     };
 }
@@ -171,7 +274,13 @@ function described<T extends AnalyzeRequest | AnalyzerResource>(message: T, reso
     return message;
 }
 
-function analyzerResource(resource: WireResource): AnalyzerResource {
+/** The request about one resource. */
+export function analyzeRequest(resource: WireResource): AnalyzeRequest {
+    return described(new AnalyzeRequest(), resource);
+}
+
+/** A resource of the request about a stack. */
+export function analyzerResource(resource: WireResource): AnalyzerResource {
     const message = described(new AnalyzerResource(), resource);
     message.setParent(resource.parent ?? "");
     message.setDependenciesList([...(resource.dependencies ?? [])]);

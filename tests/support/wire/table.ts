@@ -26,7 +26,7 @@ export interface StackRow {
     readonly finds?: Findings;
     /** What `check` finds, where a file shows more than the engine does. */
     readonly findsInFiles?: Findings;
-    /** What the policy could not decide, as in its line on stderr. */
+    /** What the policy could not decide, as in its line in the log. */
     readonly undecided?: string;
     /** Left out: every moment, because findings must not depend on what is known. */
     readonly at?: readonly Moment[];
@@ -92,7 +92,7 @@ function withoutHeading(policy: Policy, { message }: Found): string {
     return message.startsWith(heading) ? message.slice(heading.length) : message;
 }
 
-/** The rows of a stack policy, each at each moment, and then everything that the policy wrote to stderr. */
+/** The rows of a stack policy, each at each moment, and then everything that the policy wrote into the engine's log. */
 export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
     describe(policy.name, () => {
         // The last test stops it already, if it is reached.
@@ -124,7 +124,7 @@ export function stackTable(policy: Policy, rows: readonly StackRow[]): void {
         }
 
         if (IS_WIRED) {
-            it("writes to stderr what it could not decide, and nothing else", async () => {
+            it("writes into the engine's log what it could not decide, and nothing else", async () => {
                 assert.deepEqual(await pack()?.stop(), undecided);
             });
         }
