@@ -205,4 +205,20 @@ describe("the command, for a live account,", () => {
             /it would be overwritten\n$/,
         );
     });
+
+    it("says in a check what the document does not include, and exits with 2 for it if it should", async () => {
+        const file = write("live.json", document(region({ restApis: [restApi(restStage({}))] })));
+        const args = ["check", file, "--control", "RDS.9"];
+        const message = `in ${file}, 111122223333/eu-west-1: rds-log-exports (RDS.9) was not checked, because live documents of this version do not include databases.`;
+        assert.deepEqual(await run(args), {
+            status: 0,
+            stdout: `No findings in 1 stack, 3 resources; no policy was evaluated.\nNot checked ${message}\n`,
+            stderr: "",
+        });
+        assert.deepEqual(await run([...args, "--fail-on-unchecked", "--quiet"]), {
+            status: 2,
+            stdout: "",
+            stderr: `error: not checked ${message}\n`,
+        });
+    });
 });
