@@ -140,7 +140,9 @@ async function analyzeResources({ about, pack, clock, seen, enabled, say }: Run,
                 }
                 const { findings, exempt, undecided } = evaluateStack(policy, stack, { config, today: clock() });
                 notes.push(...stackNotes(policy.name, exempt, undecided));
-                return findings.map((finding) => diagnostic(about, setting, fitting(seen, finding), finding.resource?.urn));
+                return findings.map((finding) =>
+                    diagnostic(about, setting, fitting(seen, finding), finding.resource?.urn),
+                );
             });
         });
         return analyzeResponse(found, skipped);
