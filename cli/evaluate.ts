@@ -5,6 +5,7 @@ import { appliesTo, evaluateResource, evaluateStack } from "../pack/evaluate";
 import { type Exempt, endedSentence, hasEnded, type Reason, withSentences } from "../pack/exemptions";
 import type { Finding, Undecided } from "../pack/finding";
 import type { Policy } from "../pack/policy";
+import { withWanted } from "../pack/wanted";
 import { undecidedBySecrets } from "./sealed";
 import { rootOf, type StackState, type StateResource, type StateStack } from "./state";
 
@@ -77,7 +78,7 @@ export function evaluate(state: StackState, options: EvaluationOptions): Evaluat
             const answers = evaluateStack(policy, stack, { config, today });
             const root = () => rootOf(state.resources);
             for (const finding of answers.findings) {
-                add(finding.resource?.urn ?? root(), finding);
+                add(finding.resource?.urn ?? root(), withWanted(finding, enabled));
             }
             for (const exempt of answers.exempt) {
                 add(exempt.finding.resource?.urn ?? root(), exempt);

@@ -5,7 +5,7 @@ import type { Stack } from "../stack/stack";
 import type { ConfigKeys, ConfigOf } from "./config";
 import { CONTROLS, type ControlId, type Severity } from "./controls";
 import { EXEMPTION_KEYS } from "./exemptions";
-import type { Answer, Finding } from "./finding";
+import type { Answer, Finding, Remedy } from "./finding";
 
 /**
  * A policy that mirrors controls (same result or stricter) takes severity and URL from the first of them; others have
@@ -42,6 +42,11 @@ interface Configured<Keys extends ConfigKeys> {
     readonly config?: Keys;
     /** What config/security-hub.json sets: the parameters of the Security Hub control, where they are not the defaults. */
     readonly securityHub?: Partial<ConfigOf<Keys>>;
+    /**
+     * The inputs with which a resource passes, for code of other policies that declares one of this policy's types and
+     * sets these inputs. Their own config does not say.
+     */
+    wants?(config: ConfigOf<Keys>): Remedy;
     /** The contradiction between config keys that are each valid by themselves, if there is one. */
     contradiction?(config: ConfigOf<Keys>): string | undefined;
 }
@@ -69,6 +74,7 @@ interface Common extends Metadata {
     readonly config: ConfigKeys;
     readonly securityHub?: object;
     contradiction?(config: object): string | undefined;
+    wants?(config: object): Remedy;
 }
 
 /** A policy that evaluates one resource at a time, by its inputs. */

@@ -19,7 +19,8 @@ import { metadataOf, notApplicableReason } from "./metadata";
 import { type LogNote, type Say, sayAll, stackNotes } from "./notes";
 import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { applyRemedy } from "./remedy";
-import { findingOf, isOnlyRead, noteInputs, nothingSeen, takeNotes } from "./seen";
+import { askedOf, findingOf, isOnlyRead, noteAsked, noteInputs, nothingSeen, takeNotes } from "./seen";
+import { withWanted } from "./wanted";
 
 /** What the policies of a pack have in common. */
 interface Context {
@@ -91,7 +92,7 @@ function stackValidation(policy: StackPolicy, { seen, shared, say, clock }: Run)
         const stack = shared.stackOf(args.resources, (resource) => isOnlyRead(seen, resource));
         const { findings, exempt, undecided } = evaluateStack(policy, stack, { config, today: clock() });
         for (const finding of findings) {
-            report(policyMessageOf(finding), finding.resource?.urn);
+            report(policyMessageOf(withWanted(finding, askedOf(seen))), finding.resource?.urn);
         }
         return stackNotes(policy.name, exempt, undecided);
     };
@@ -115,6 +116,7 @@ function resourceValidation(policy: ResourcePolicy, { seen, clock }: Run): Resou
     const evaluate = (args: ResourceValidationArgs): Finding | undefined => {
         noteInputs(seen, args.urn, Object.keys(args.props).length === 0);
         const config = configOf(policy, args);
+        noteAsked(seen, policy, config);
         return appliesTo(policy, args)
             ? findingOf(seen, policy, args, { config, today: clock() })
             : notApplicable(args, reason);

@@ -1,6 +1,7 @@
 /** Remedies: applied to a resource's inputs, and as the code that a program needs for the same end. */
 
 import type { Fields, Value } from "../stack/code";
+import { compare } from "../stack/text";
 import { isKnown, json, type Path, type Readable } from "../stack/values";
 import type { Finding, Remedy } from "./finding";
 
@@ -41,8 +42,13 @@ function setInput(inputs: Record<string, unknown>, path: Path, value: unknown): 
  * entries that are right as well. If those are not known, there is no code, and the advice has to do.
  */
 export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<Finding, "remedy" | "code"> {
+    return { remedy, ...codeOf(resource, remedy) };
+}
+
+/** The same code for a finding that must not be remediated. */
+export function codeOf(resource: Readable, remedy: Remedy): Pick<Finding, "code"> {
     const inputs = inputsAfter(resource, remedy);
-    return inputs === undefined ? { remedy } : { remedy, code: { inputs: fieldsOf(inputs) } };
+    return inputs === undefined ? {} : { code: { inputs: fieldsOf(inputs) } };
 }
 
 /** The inputs that a remedy sets, with the whole of each list that it changes; nothing if such a list is not known. */
@@ -69,9 +75,16 @@ function listPath([property, ...inside]: Path): [Path] | [] {
 /** No property of a list that a remedy changes is deeper: `stageDescription.methodSettings[0].loggingLevel`. */
 const DEEPEST = 4;
 
-/** Keys that are not the name of a property, such as the engine's `__defaults`, are not for a program to set. */
+/** The properties that tell an entry of a list from others. */
+const FIRST = ["httpMethod", "resourcePath", "routeKey"];
+
+/**
+ * Keys that are not the name of a property, such as the engine's `__defaults`, are not for a program to set. In an order
+ * of their own, because the engine and files have them in different ones.
+ */
 function fieldsOf(inputs: object, depth = 1): Fields {
-    const entries = Object.entries(inputs).flatMap(([property, input]) => {
+    const sorted = Object.entries(inputs).sort(([a], [b]) => FIRST.indexOf(b) - FIRST.indexOf(a) || compare(a, b));
+    const entries = sorted.flatMap(([property, input]) => {
         const value = /^[a-z]\w*$/i.test(property) ? codeValueOf(input, depth) : undefined;
         return value === undefined ? [] : [[property, value] as const];
     });

@@ -21,16 +21,36 @@ export interface Seen {
     readonly withoutInputs: Set<string>;
     /** What is exempt, by policy and URN: a resource comes twice where its policy remediates. */
     readonly exempt: Map<string, Map<string, Exempt>>;
+    /** The resource policies that were asked and want something, with their configs, by name. */
+    readonly asked: Map<string, Asked>;
+}
+
+/** A resource policy, with the config that it was asked with. */
+export interface Asked {
+    readonly policy: ResourcePolicy;
+    readonly config: object;
 }
 
 /** Before the first request. */
 export function nothingSeen(): Seen {
-    return { withoutInputs: new Set(), exempt: new Map() };
+    return { withoutInputs: new Set(), exempt: new Map(), asked: new Map() };
 }
 
 /** Notes whether a resource was sent without inputs; the last time that it was sent counts. */
 export function noteInputs({ withoutInputs }: Seen, urn: string, areEmpty: boolean): void {
     areEmpty ? withoutInputs.add(urn) : withoutInputs.delete(urn);
+}
+
+/** Notes that a resource policy was asked: stack policies run later, and suggest code that fits it. */
+export function noteAsked({ asked }: Seen, policy: ResourcePolicy, config: object): void {
+    if (policy.wants !== undefined) {
+        asked.set(policy.name, { policy, config });
+    }
+}
+
+/** The resource policies that suggested code has to fit. */
+export function askedOf({ asked }: Seen): Asked[] {
+    return [...asked.values()];
 }
 
 /** Whether a resource of the stack is only read by its program. */

@@ -1,11 +1,14 @@
 import { describeResource } from "../aws/apigateway/describe";
 import { forKeys } from "../aws/apigateway/method-path";
-import { inlineEntries, makesStage, settingOf } from "../aws/apigateway/rest-stage";
+import { type InlineEntry, inlineEntries, makesStage, settingOf } from "../aws/apigateway/rest-stage";
 import { methodSettingsFixes } from "../aws/apigateway/rest-stage-fix";
 import { METHOD_SETTINGS, NATIVE_DEPLOYMENT, NATIVE_STAGE } from "../aws/apigateway/types";
 import { resourcePolicy } from "../pack/policy";
+import { codeOf } from "../pack/remedy";
 import type { Inputs } from "../stack/resource";
-import { flag, isKnown, type Maybe, text } from "../stack/values";
+import { flag, isKnown, text } from "../stack/values";
+
+type Traced = Pick<InlineEntry, "key" | "path">;
 
 /** AWS advises against data tracing in production, because it logs the contents of requests and responses. */
 export default resourcePolicy({
@@ -21,23 +24,30 @@ export default resourcePolicy({
     types: [METHOD_SETTINGS, NATIVE_STAGE, NATIVE_DEPLOYMENT],
     evaluate: (resource) => {
         const traced = resource.type === METHOD_SETTINGS ? tracedSettings(resource) : tracedEntries(resource);
+        const keys = traced.map(({ key }) => key);
         return traced.length === 0
             ? undefined
             : {
-                  problem: `${describeResource(resource)} turns data tracing on${forKeys(traced)}.`,
+                  problem: `${describeResource(resource)} turns data tracing on${forKeys(keys)}.`,
                   advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.",
-                  code: { inside: { dataTraceEnabled: false } },
-                  live: methodSettingsFixes(resource, traced, (key) => ({ setting: "no data trace", key })),
+                  ...codeOf(
+                      resource,
+                      traced.map(({ path }) => ({ set: [...path, "dataTraceEnabled"], to: false })),
+                  ),
+                  live: methodSettingsFixes(resource, keys, (key) => ({ setting: "no data trace", key })),
               };
     },
 });
 
-/** The keys of the entries that turn data tracing on. */
-function tracedSettings(settings: Inputs): Maybe<string>[] {
-    return flag(settings, ...settingOf(settings, "dataTraceEnabled")) === true ? [text(settings, "methodPath")] : [];
+/** The entries that turn data tracing on. */
+function tracedSettings(settings: Inputs): Traced[] {
+    const [block, ...rest] = settingOf(settings, "dataTraceEnabled");
+    return flag(settings, block, ...rest) === true
+        ? [{ key: text(settings, "methodPath"), path: [block, ...rest.slice(0, -1)] }]
+        : [];
 }
 
-function tracedEntries(stage: Inputs): Maybe<string>[] {
+function tracedEntries(stage: Inputs): Traced[] {
     const entries = makesStage(stage) ? inlineEntries(stage) : undefined;
-    return isKnown(entries) ? entries.filter((entry) => entry.dataTrace === true).map((entry) => entry.key) : [];
+    return isKnown(entries) ? entries.filter((entry) => entry.dataTrace === true) : [];
 }

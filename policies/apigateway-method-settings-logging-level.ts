@@ -40,6 +40,7 @@ export default resourcePolicy({
             enum: LOGGING_LEVELS,
         },
     },
+    wants: ({ levels, setLevel = preferredLevel(levels) }) => [{ set: ["settings", "loggingLevel"], to: setLevel }],
     contradiction: ({ levels, setLevel }) =>
         setLevel === undefined || levels.includes(setLevel)
             ? undefined

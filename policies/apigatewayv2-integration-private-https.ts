@@ -38,7 +38,7 @@ function answerFor(integration: V2Integration): Answer | undefined {
               advice:
                   "Set tlsConfig, and let the listener or service behind the VPC link use HTTPS. " +
                   "serverNameToVerify is the name on its certificate.",
-              code: assignment(["tlsConfig", "serverNameToVerify"], "orders.example.com"),
+              code: assignment(["tlsConfig", "serverNameToVerify"], "<name on the certificate>"),
               live: [
                   cannot(
                       "What is behind the VPC link has to use HTTPS first. Then use aws apigatewayv2 update-integration --tls-config ServerNameToVerify=NAME.",

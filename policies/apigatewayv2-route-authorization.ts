@@ -43,6 +43,7 @@ export default stackPolicy({
         "Set authorizationType of every route of an HTTP API to AWS_IAM, CUSTOM or JWT, and that of $connect of a WebSocket API to AWS_IAM or CUSTOM.",
     types: [V2_ROUTE, NATIVE_V2_ROUTE, V2_API, NATIVE_V2_API],
     config: CONFIG,
+    securityHub: { everyWebSocketRoute: true },
     evaluate: (stack, config) => [
         ...routes(stack).map((route) => answerFor(route, config)),
         ...managedRoutes(stack).map((route) => answerForManaged(route, config)),

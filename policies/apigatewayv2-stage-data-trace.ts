@@ -1,12 +1,13 @@
 import { describeStage } from "../aws/apigateway/describe";
 import { WEBSOCKET } from "../aws/apigateway/protocol";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
-import { type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import { isForCode, type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
+import { codeOf } from "../pack/remedy";
 import { quote } from "../stack/text";
-import { isKnown, type Maybe, UNKNOWN } from "../stack/values";
+import { isKnown, UNKNOWN } from "../stack/values";
 
 /** For HTTP APIs the provider silently drops the setting, so the policy needs the protocol of the API. */
 export default stackPolicy({
@@ -26,7 +27,7 @@ export default stackPolicy({
 
 function answerFor(stage: V2Stage): Answer | undefined {
     const { resource, protocol } = stage;
-    const traced = tracedBy(stage);
+    const traced = [...(stage.defaults.dataTrace === true ? [stage.defaults] : []), ...tracedRoutes(stage)];
     const isUnknown = [stage.defaults, ...stage.routes].some(({ dataTrace }) => dataTrace === UNKNOWN);
     if (protocol === UNKNOWN && (traced.length > 0 || isUnknown)) {
         return { undecided: `${describeStage(stage)}: it is not known whether its API is a WebSocket API` };
@@ -34,12 +35,16 @@ function answerFor(stage: V2Stage): Answer | undefined {
     if (protocol === WEBSOCKET && traced.length > 0) {
         return {
             resource,
-            problem: `${describeStage(stage)} turns data tracing on ${traced.join(", ")}.`,
+            problem: `${describeStage(stage)} turns data tracing on ${describe(stage).join(", ")}.`,
             advice: "Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.",
-            code: { inside: { dataTraceEnabled: false } },
+            ...(isForCode(stage, traced) &&
+                codeOf(
+                    resource,
+                    traced.map(({ path }) => ({ set: [...path, "dataTraceEnabled"], to: false })),
+                )),
             live: webSocketStageFixes(
                 stage,
-                [...(stage.defaults.dataTrace === true ? [null] : []), ...tracedRoutes(stage)],
+                traced.map((one) => (one === stage.defaults ? null : one.routeKey)),
                 (route) => ({ setting: "no data trace", route }),
             ),
         };
@@ -50,13 +55,15 @@ function answerFor(stage: V2Stage): Answer | undefined {
 }
 
 /** The settings that turn data tracing on. */
-function tracedBy(stage: V2Stage): string[] {
+function describe(stage: V2Stage): string[] {
     return [
         ...(stage.defaults.dataTrace === true ? ["in its default route settings"] : []),
-        ...tracedRoutes(stage).map((key) => (isKnown(key) ? `for route ${quote(key)}` : "for a route")),
+        ...tracedRoutes(stage).map(({ routeKey }) =>
+            isKnown(routeKey) ? `for route ${quote(routeKey)}` : "for a route",
+        ),
     ];
 }
 
-function tracedRoutes({ routes }: V2Stage): Maybe<string>[] {
-    return routes.filter(({ dataTrace }) => dataTrace === true).map(({ routeKey }) => routeKey);
+function tracedRoutes({ routes }: V2Stage): readonly RouteLogging[] {
+    return routes.filter(({ dataTrace }) => dataTrace === true);
 }

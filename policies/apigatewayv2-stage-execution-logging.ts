@@ -1,12 +1,12 @@
 import { describeStage } from "../aws/apigateway/describe";
 import { type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
-import { type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import { isForCode, type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
 import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer, Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
 import { stackPolicy } from "../pack/policy";
-import { assignment } from "../stack/code";
+import { codeOf } from "../pack/remedy";
 import { either, quote } from "../stack/text";
 import { isKnown, UNKNOWN } from "../stack/values";
 
@@ -58,6 +58,7 @@ function problemsOf({ defaults, routes }: V2Stage, levels: readonly LoggingLevel
 function findingFor(stage: V2Stage, problems: Problems, levels: readonly LoggingLevel[]): Finding {
     const level = preferredLevel(levels);
     const routeKeys = problems.routes.map(({ routeKey }) => routeKey).filter(isKnown);
+    const wrong = [...(problems.default ? [stage.defaults] : []), ...problems.routes];
     const facts = [
         ...(problems.default ? [describeDefault(stage.defaults, levels)] : []),
         ...(problems.routes.length > 0
@@ -68,16 +69,14 @@ function findingFor(stage: V2Stage, problems: Problems, levels: readonly Logging
         resource: stage.resource,
         problem: `${describeStage(stage)} ${facts.join("; it ")}.`,
         advice: `Set loggingLevel to ${either(levels)} in the default route settings and in those of every route.`,
-        code: problems.default
-            ? assignment(["defaultRouteSettings", "loggingLevel"], level)
-            : {
-                  inputs: {
-                      routeSettings: [{ block: { routeKey: routeKeys[0] ?? "<route key>", loggingLevel: level } }],
-                  },
-              },
+        ...(isForCode(stage, wrong) &&
+            codeOf(
+                stage.resource,
+                wrong.map(({ path }) => ({ set: [...path, "loggingLevel"], to: level })),
+            )),
         live: webSocketStageFixes(
             stage,
-            [...(problems.default ? [null] : []), ...problems.routes.map(({ routeKey }) => routeKey)],
+            wrong.map((one) => (one === stage.defaults ? null : one.routeKey)),
             (route) => ({ setting: "level", route, level }),
         ),
     };

@@ -66,12 +66,13 @@ export default resourcePolicy({
         },
     },
     securityHub: { minDays: 365, maxDays: 0 },
+    wants: (config) => [{ set: ["retentionInDays"], to: daysFor(config) }],
     contradiction: ({ minDays, maxDays, setDays }) => contradictionIn({ minDays, maxDays }, setDays),
     remediates: true,
     evaluate: (group, { minDays, maxDays, include, exclude, setDays }) => {
         const bounds = { minDays, maxDays };
         const problem = isChecked(group, include, exclude) ? problemOf(group, bounds) : undefined;
-        const days = setDays ?? preferredRetention(bounds);
+        const days = daysFor({ ...bounds, setDays });
         return problem === undefined
             ? undefined
             : {
@@ -82,6 +83,10 @@ export default resourcePolicy({
               };
     },
 });
+
+function daysFor({ setDays, ...bounds }: RetentionBounds & { readonly setDays?: number | undefined }): number {
+    return setDays ?? preferredRetention(bounds);
+}
 
 /**
  * AWS sets the retention of groups of the DELIVERY class itself. A name that is not known yet may match any pattern; an

@@ -10,7 +10,6 @@ import { quote } from "../../stack/text";
 import { type Maybe, text, UNKNOWN } from "../../stack/values";
 import type { LiveFix } from "../live-fix";
 import { logsAccessToLogGroup, mayLogAccessToLogGroup } from "./access-log";
-import { isLogging } from "./logging-level";
 import {
     allRestStages,
     loggingEntries,

@@ -73,8 +73,13 @@ export function expressionsFor(stage: Pick<StageLike, "resource" | "name">): Sta
     };
 }
 
-/** The components that create REST stages, by type: those of @pulumi/aws-apigateway and awsx. */
+/**
+ * The components that create stages, by type: those of @pulumi/aws-apigateway, awsx and SST, which has them under `nodes`
+ * (https://sst.dev/docs/component/aws/apigatewayv1/#nodes).
+ */
 const COMPONENTS: ReadonlyMap<string, StageVariables> = new Map([
     ["aws-apigateway:index:RestAPI", { restApi: "api.api.id", stage: "api.stage" }],
     ["aws:apigateway:x:API", { restApi: "api.restAPI.id", stage: "api.stage" }],
+    ["sst:aws:ApiGatewayV1", { restApi: "api.nodes.api.id", stage: "api.nodes.stage" }],
+    ["sst:aws:ApiGatewayWebSocket", { restApi: "api.nodes.api.id", stage: "api.nodes.stage" }],
 ]);

@@ -24,6 +24,8 @@ export interface RouteLogging {
     readonly routeKey: Maybe<string>;
     readonly level: Maybe<string>;
     readonly dataTrace: Whether;
+    /** The path of the settings in the resource. */
+    readonly path: Path;
 }
 
 /** A stage of an HTTP or WebSocket API. */
@@ -57,7 +59,7 @@ export const v2Stages = oncePerStack((stack): readonly V2Stage[] => {
 function routeSettings(stage: Resource): RouteLogging[] {
     const map = keys(stage, "routeSettings");
     if (map === UNKNOWN) {
-        return [{ routeKey: UNKNOWN, level: UNKNOWN, dataTrace: UNKNOWN }];
+        return [{ routeKey: UNKNOWN, level: UNKNOWN, dataTrace: UNKNOWN, path: ["routeSettings"] }];
     }
     const list = indices(stage, "routeSettings");
     if (isKnown(list)) {
@@ -74,6 +76,7 @@ function logging(stage: Resource, path: Path, routeKey: Maybe<string>): RouteLog
         routeKey,
         level: firstKnown([text(stage, ...path, "loggingLevel"), text(stage, ...path, "LoggingLevel")]),
         dataTrace: dataTraceOf(stage, path),
+        path,
     };
 }
 
@@ -82,6 +85,17 @@ function dataTraceOf(stage: Resource, path: Path): Whether {
     const names = keys(stage, ...path);
     const found = ["dataTraceEnabled", "DataTraceEnabled"].filter((name) => !isKnown(names) || names.includes(name));
     return firstKnown(found.map((name) => flag(stage, ...path, name))) ?? false;
+}
+
+/**
+ * Whether code can set some settings of a stage. Code that sets those of a route replaces the whole list, so that it needs
+ * the keys of all routes; the map of aws-native, with a spelling of its own, is left to the advice.
+ */
+export function isForCode({ defaults, routes }: V2Stage, settings: readonly RouteLogging[]): boolean {
+    return (
+        settings.every((one) => one === defaults) ||
+        routes.every(({ routeKey, path: [, index] }) => isKnown(routeKey) && typeof index === "number")
+    );
 }
 
 /** Only WebSocket APIs have execution logs; for HTTP APIs the provider drops the level. */

@@ -22,7 +22,11 @@ export function howToDeclare(writer: string, count: number, names: readonly stri
     ];
 }
 
-/** @param name the group's name, if need be as an expression */
+/**
+ * With a retention that the policy of retentions allows by default; see `wants` of its declaration for other configs.
+ *
+ * @param name the group's name, if need be as an expression
+ */
 export function declaration(resource: string, name: string | Expression): Declaration {
     return { type: LOG_GROUP, name: resource, inputs: { name, retentionInDays: 90 } };
 }

@@ -8,7 +8,8 @@ import { notApplicableReason } from "../metadata";
 import { type LogNote, type Say, sayAll, stackNotes } from "../notes";
 import type { Policy, ResourcePolicy, StackPolicy } from "../policy";
 import { applyRemedy } from "../remedy";
-import { findingOf, isOnlyRead, noteInputs, nothingSeen, type Seen, takeNotes } from "../seen";
+import { askedOf, findingOf, isOnlyRead, noteAsked, noteInputs, nothingSeen, type Seen, takeNotes } from "../seen";
+import { withWanted } from "../wanted";
 import {
     type About,
     analyzeResponse,
@@ -81,6 +82,7 @@ function analyzeInputs({ about, pack, clock, seen, enabled }: Run, request: Buff
         const { policy } = setting;
         return explaining(`Error validating resource with policy '${policy.name}' from ${pack}`, () => {
             const config = setting.config();
+            noteAsked(seen, policy, config);
             if (!appliesTo(policy, inputs)) {
                 skipped.push(notApplicable(policy, notApplicableReason(policy)));
                 return [];
@@ -107,6 +109,7 @@ function remediateInputs({ about, pack, clock, seen, enabled }: Run, request: Bu
         }
         return explaining(`Error remediating resource with remediation '${policy.name}' from ${pack}`, () => {
             const config = setting.config();
+            noteAsked(seen, policy, config);
             if (!appliesTo(policy, sent)) {
                 skipped.push(notApplicable(policy, notApplicableReason(policy)));
                 return [];
@@ -138,7 +141,9 @@ async function analyzeResources({ about, pack, clock, seen, enabled, say }: Run,
                 }
                 const { findings, exempt, undecided } = evaluateStack(policy, stack, { config, today: clock() });
                 notes.push(...stackNotes(policy.name, exempt, undecided));
-                return findings.map((finding) => diagnostic(about, setting, finding, finding.resource?.urn));
+                return findings.map((finding) =>
+                    diagnostic(about, setting, withWanted(finding, askedOf(seen)), finding.resource?.urn),
+                );
             });
         });
         return analyzeResponse(found, skipped);

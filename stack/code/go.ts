@@ -20,8 +20,7 @@ export function go(code: Code, type: string): string | undefined {
     if ("options" in code) {
         return optionsIn(code.options).join(", ");
     }
-    const fields = "inside" in code ? code.inside : code.inputs;
-    return isBridged(type) ? fieldsIn(fields, type) : undefined;
+    return isBridged(type) ? fieldsIn(code.inputs, type) : undefined;
 }
 
 /** Providers made of Terraform's, such as aws, name a resource twice (`module/resource:Resource`); native ones do not. */

@@ -4,16 +4,11 @@
  */
 
 /** Code that fixes the resource of a finding. */
-export type Code = InputsToSet | InnerInputsToSet | OptionsToSet | Declarations;
+export type Code = InputsToSet | OptionsToSet | Declarations;
 
 /** Inputs of the resource that a finding is about. */
 interface InputsToSet {
     readonly inputs: Fields;
-}
-
-/** What objects among its inputs have to say, which may be several. */
-interface InnerInputsToSet {
-    readonly inside: Fields;
 }
 
 /** Resource options of the resource that a finding is about. */

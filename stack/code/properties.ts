@@ -7,7 +7,7 @@ export function valuesSetIn(code: Code, property: string): Value[] {
     if ("declare" in code) {
         return code.declare.flatMap(({ inputs }) => inFields(inputs, property));
     }
-    return "options" in code ? [] : inFields("inside" in code ? code.inside : code.inputs, property);
+    return "options" in code ? [] : inFields(code.inputs, property);
 }
 
 function inFields(fields: Fields, property: string): Value[] {

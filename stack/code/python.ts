@@ -8,9 +8,6 @@ export function python(code: Code): string {
     if ("declare" in code) {
         return code.declare.map(declarationIn).join("\n");
     }
-    if ("inside" in code) {
-        return pairsIn(code.inside, snakeCase).join(", ");
-    }
     return "options" in code ? optionsIn(code.options) : argumentsIn(code.inputs).join(", ");
 }
 

@@ -8,7 +8,7 @@ export function typeScript(code: Code): string {
     if ("declare" in code) {
         return code.declare.map(declarationIn).join("; ");
     }
-    return "options" in code ? optionsIn(code.options) : fieldsIn("inside" in code ? code.inside : code.inputs);
+    return "options" in code ? optionsIn(code.options) : fieldsIn(code.inputs);
 }
 
 function declarationIn({ type, name, inputs, options }: Declaration): string {

@@ -7,7 +7,7 @@ export function variablesIn(code: Code): Variable[] {
     if ("declare" in code) {
         return code.declare.flatMap(({ inputs }) => ofFields(inputs));
     }
-    return "options" in code ? [] : ofFields("inside" in code ? code.inside : code.inputs);
+    return "options" in code ? [] : ofFields(code.inputs);
 }
 
 function ofFields(fields: Fields): Variable[] {

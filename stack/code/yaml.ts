@@ -13,7 +13,7 @@ export function yaml(code: Code): string | undefined {
         return code.options.dependsOn?.isList ? undefined : `options: ${optionsIn(code.options)}`;
     }
     if (!("declare" in code)) {
-        return pairsIn("inside" in code ? code.inside : code.inputs).join("\n");
+        return pairsIn(code.inputs).join("\n");
     }
     const resources = code.declare.map(({ type, name, inputs, options }) => {
         const { pkg, module, name: kind } = partsOfType(type);

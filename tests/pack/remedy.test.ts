@@ -80,7 +80,7 @@ table("the code of a remedy", codeFor, [
     [
         "has a whole list of objects",
         [{ a: [{ c: 1 }, { d: true }] }, "a", 1, "b"],
-        'a: [{ c: 1 }, { d: true, b: "new" }]',
+        'a: [{ c: 1 }, { b: "new", d: true }]',
     ],
     ["has a whole list inside an object", [{ a: { c: 1, d: [{}] } }, "a", "d", 0, "b"], 'a: { d: [{ b: "new" }] }'],
     ["leaves out entries that are null", [{ a: [null, "x"] }, "a", 2], 'a: ["x", "new"]'],

@@ -14,14 +14,14 @@ const first = (stageDescription: unknown, stageName: unknown = "prod") =>
     declare("aws-native:apigateway:Deployment", "first", { restApiId: "a1", stageName, stageDescription });
 
 const CACHING = { cachingEnabled: true };
-const ENCRYPTED = { cachingEnabled: true, cacheDataEncrypted: true };
+const ENCRYPTED = { cacheDataEncrypted: true, cachingEnabled: true };
 const ADVICE = `, but cacheDataEncrypted is not true.
 Set cacheDataEncrypted to true: if it is left out, the cache is not encrypted, except that settings for one method keep what */* had when they were created.`;
 const FIX = `${ADVICE}\nsettings: { cacheDataEncrypted: true }`;
 const FOR_ALL = `MethodSettings "orders" caches responses for */*${FIX}`;
 const DEPLOYED = `Deployment "first" caches responses for */*${ADVICE}\nstageDescription: { cacheDataEncrypted: true }`;
-const ENTRIES_OF_STAGE = `methodSettings: [{ resourcePath: "/*", httpMethod: "*", cachingEnabled: true, cacheDataEncrypted: true }, { resourcePath: "/~1a", httpMethod: "GET", cacheDataEncrypted: true }]`;
-const ENTRY_OF_DEPLOYMENT = `stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", cachingEnabled: true, cacheDataEncrypted: true }] }`;
+const ENTRIES_OF_STAGE = `methodSettings: [{ resourcePath: "/*", httpMethod: "*", cacheDataEncrypted: true, cachingEnabled: true }, { resourcePath: "/~1a", httpMethod: "GET", cacheDataEncrypted: true }]`;
+const ENTRY_OF_DEPLOYMENT = `stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", cacheDataEncrypted: true, cachingEnabled: true }] }`;
 
 describe(policy.name, () => {
     const pack = withPack();
@@ -163,7 +163,7 @@ describe(policy.name, () => {
             when: "the caching of all methods may be beside the entry for them",
             given: first({ ...CACHING, methodSettings: [entry("/*", "*", { loggingLevel: "INFO" })] }),
             finds: `Deployment "first" caches responses for */*${ADVICE}
-stageDescription: { methodSettings: [{ resourcePath: "/*", httpMethod: "*", loggingLevel: "INFO", cacheDataEncrypted: true }] }`,
+stageDescription: { methodSettings: [{ resourcePath: "/*", httpMethod: "*", cacheDataEncrypted: true, loggingLevel: "INFO" }] }`,
         },
         {
             when: "the encryption of all methods may be beside the entry for them",

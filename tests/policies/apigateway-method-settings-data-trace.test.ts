@@ -4,7 +4,7 @@ import { configTable, resourceTable, withPack } from "../support/wire/table";
 
 const settings = (methodPath: unknown, inside: unknown) => methodSettings("orders", { methodPath, settings: inside });
 const FIX = `Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full requests and responses.
-dataTraceEnabled: false`;
+settings: { dataTraceEnabled: false }`;
 
 describe(policy.name, () => {
     const pack = withPack();
@@ -52,7 +52,17 @@ describe(policy.name, () => {
                     { resourcePath: "/~1b", httpMethod: "GET", dataTraceEnabled: true },
                 ],
             }),
-            finds: `Stage "prod" turns data tracing on for */*, GET /b.\n${FIX}`,
+            finds: `Stage "prod" turns data tracing on for */*, GET /b.\n${FIX.replace(/settings: .*/, `methodSettings: [${["/*", "/~1a", "/~1b"].map((path) => `{ resourcePath: "${path}", httpMethod: "${path === "/*" ? "*" : "GET"}", dataTraceEnabled: false }`).join(", ")}]`)}`,
+        },
+        {
+            when: "there is no code for a list of entries of which a part is not known yet",
+            given: nativeStage("prod", {
+                methodSettings: [
+                    { resourcePath: "/*", httpMethod: "*", dataTraceEnabled: true },
+                    { resourcePath: UNKNOWN_VALUE, httpMethod: "GET" },
+                ],
+            }),
+            finds: `Stage "prod" turns data tracing on for */*.\n${FIX.replace(/\nsettings: .*/, "")}`,
         },
         {
             when: "an aws-native deployment that makes a stage with data tracing on is a finding",
@@ -61,7 +71,7 @@ describe(policy.name, () => {
                 stageName: "prod",
                 stageDescription: { dataTraceEnabled: true },
             }),
-            finds: `Deployment "first" turns data tracing on for */*.\n${FIX}`,
+            finds: `Deployment "first" turns data tracing on for */*.\n${FIX.replace("settings", "stageDescription")}`,
         },
         {
             when: "an aws-native deployment without a stage name makes no stage",

@@ -252,7 +252,7 @@ stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", 
             given: nativeDeployment({ methodSettings: [entry("/~1a", "GET", "OFF")] }),
             finds: `Deployment "v1" sets no loggingLevel for */*, so execution logging is off; it sets loggingLevel to OFF for GET /a.
 Set loggingLevel to ERROR or INFO.
-stageDescription: { methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", loggingLevel: "ERROR" }], loggingLevel: "ERROR" }`,
+stageDescription: { loggingLevel: "ERROR", methodSettings: [{ resourcePath: "/~1a", httpMethod: "GET", loggingLevel: "ERROR" }] }`,
         },
         {
             when: "levels decides what an aws-native deployment may set",

@@ -165,6 +165,16 @@ stackTable(policy, [
         at: PREVIEWS,
         undecided: mayLog('Stage "prod" of API "orders"'),
     },
+    {
+        when: "the log group of SST's WebSocket API has its name in the component's terms",
+        given: [
+            component("sst:aws:ApiGatewayWebSocket", "shop"),
+            v2Api("chat", "WEBSOCKET", { parent: "shop" }),
+            socket("prod", { parent: "shop" }),
+        ],
+        finds: { prod: SOCKET.replace("api.id", "api.nodes.api.id") },
+        at: ["first preview", "first preview, provider v6"],
+    },
 
     // REST (tests/engine/shapes.ts: L1)
     { when: "a stage that depends on its log group is fine", given: [orders, logs(), prod(afterLogs), settings()] },

@@ -358,6 +358,20 @@ stackTable(policy, [
         },
     },
     {
+        when: "a stage of SST's API is reported in the component's terms",
+        given: [
+            component("sst:aws:ApiGatewayV1", "shop"),
+            restApi("orders", {}, { parent: "shop" }),
+            stage("prod", { restApi: idOf("orders"), stageName: "prod" }, { parent: "shop" }),
+        ],
+        finds: {
+            prod: NONE.replace("stage.restApi", "api.nodes.api.id").replace(
+                "stage.stageName",
+                "api.nodes.stage.stageName",
+            ),
+        },
+    },
+    {
         when: "settings that depend on the component only belong to its stage",
         given: [
             component("aws-apigateway:index:RestAPI", "shop"),

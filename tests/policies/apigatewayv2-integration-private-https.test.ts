@@ -28,7 +28,7 @@ const nativeIntegration = (props: Props) =>
 
 const PLAIN = `Integration "orders" of API "shop" goes through a VPC link without TLS: it has no tlsConfig.
 Set tlsConfig, and let the listener or service behind the VPC link use HTTPS. serverNameToVerify is the name on its certificate.
-tlsConfig: { serverNameToVerify: "orders.example.com" }`;
+tlsConfig: { serverNameToVerify: "<name on the certificate>" }`;
 const UNKNOWN_PROTOCOL = "it is not known whether its API is an HTTP API";
 const PREVIEWS = ["first preview", "first preview, provider v6"] as const;
 

@@ -7,7 +7,8 @@ import { stackTable } from "../support/wire/table";
 const chat = v2Api("chat", "WEBSOCKET");
 const stage = (props: Record<string, unknown>) => v2Stage("prod", { apiId: idOf("chat"), name: "prod", ...props });
 const FIX = `Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.
-dataTraceEnabled: false`;
+defaultRouteSettings: { dataTraceEnabled: false }`;
+const WITHOUT_CODE = FIX.replace(/\n.*$/, "");
 
 stackTable(policy, [
     {
@@ -37,7 +38,40 @@ stackTable(policy, [
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings, for route "$connect", for a route.\n${FIX}`,
+            prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings, for route "$connect", for a route.\n${WITHOUT_CODE}`,
+        },
+    },
+    {
+        when: "the code keeps the settings of other routes",
+        given: [
+            chat,
+            stage({
+                defaultRouteSettings: { dataTraceEnabled: true },
+                routeSettings: [
+                    { routeKey: "$connect", loggingLevel: "INFO", dataTraceEnabled: true },
+                    { routeKey: "send", throttlingBurstLimit: 5 },
+                ],
+            }),
+        ],
+        finds: {
+            prod: `Stage "prod" of API "chat" turns data tracing on in its default route settings, for route "$connect".\n${FIX.replace(/\n.*$/, '\ndefaultRouteSettings: { dataTraceEnabled: false }, routeSettings: [{ routeKey: "$connect", dataTraceEnabled: false, loggingLevel: "INFO" }, { routeKey: "send", throttlingBurstLimit: 5 }]')}`,
+        },
+    },
+    {
+        when: "there is no code for routes whose settings are not all known yet",
+        given: [
+            component("my:index:Settings", "config"),
+            chat,
+            stage({
+                routeSettings: [
+                    { routeKey: "$connect", dataTraceEnabled: true },
+                    { routeKey: "send", throttlingBurstLimit: from("config", 5) },
+                ],
+            }),
+        ],
+        at: ["first preview"],
+        finds: {
+            prod: `Stage "prod" of API "chat" turns data tracing on for route "$connect".\n${WITHOUT_CODE}`,
         },
     },
     {
@@ -50,7 +84,7 @@ stackTable(policy, [
                 routeSettings: { send: { DataTraceEnabled: true } },
             }),
         ],
-        finds: { prod: `Stage "prod" of API "chat" turns data tracing on for route "send".\n${FIX}` },
+        finds: { prod: `Stage "prod" of API "chat" turns data tracing on for route "send".\n${WITHOUT_CODE}` },
     },
     {
         when: "data tracing of an HTTP API is not a finding",

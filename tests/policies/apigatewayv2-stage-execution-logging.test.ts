@@ -19,7 +19,8 @@ const reference = declare("pulumi:pulumi:StackReference", "network", {});
 const FIX = `Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.
 defaultRouteSettings: { loggingLevel: "ERROR" }`;
 const OFF = `Stage "prod" of API "chat" writes no execution logs: loggingLevel in its default route settings is OFF or not set.\n${FIX}`;
-const ROUTE_FIX = FIX.replace(/default.*$/, 'routeSettings: [{ routeKey: "$connect", loggingLevel: "ERROR" }]');
+const ROUTE_FIX = FIX.replace(/default[^\n]*$/, 'routeSettings: [{ routeKey: "$connect", loggingLevel: "ERROR" }]');
+const WITHOUT_CODE = FIX.replace(/\n.*$/, "");
 const NOT_KNOWN = "it is not known whether its API is a WebSocket API";
 
 stackTable(policy, [
@@ -86,7 +87,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" does not log routes "$connect", "$default": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" does not log routes "$connect", "$default": loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("}]", '}, { routeKey: "send", loggingLevel: "ERROR" }, { routeKey: "$default", loggingLevel: "ERROR" }]')}`,
         },
     },
     {
@@ -99,7 +100,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" does not log route "$connect": loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("}]", ", throttlingBurstLimit: 5 }]").replace(" ,", ",")}`,
         },
     },
     {
@@ -119,7 +120,10 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         when: "a stage without a level and its route that is OFF are one finding",
         given: [chat, stage({ routeSettings: [{ loggingLevel: "OFF" }] })],
         finds: {
-            prod: OFF.replace("not set.", "not set; it does not log a route: loggingLevel there is OFF or not set."),
+            prod: OFF.replace(
+                "not set.",
+                "not set; it does not log a route: loggingLevel there is OFF or not set.",
+            ).replace(/\n.*$/, ""),
         },
     },
 
@@ -134,7 +138,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" does not log a route: loggingLevel there is OFF or not set.\n${ROUTE_FIX.replace("$connect", "<route key>")}`,
+            prod: `Stage "prod" of API "chat" does not log a route: loggingLevel there is OFF or not set.\n${WITHOUT_CODE}`,
         },
         at: ["first preview"],
     },
@@ -367,7 +371,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
             }),
         ],
         finds: {
-            prod: `Stage "prod" of API "chat" does not log routes "$connect", "send": loggingLevel there is OFF or not set.\n${ROUTE_FIX}`,
+            prod: `Stage "prod" of API "chat" does not log routes "$connect", "send": loggingLevel there is OFF or not set.\n${WITHOUT_CODE}`,
         },
     },
     {
@@ -387,8 +391,7 @@ defaultRouteSettings: { loggingLevel: "INFO" }`,
         ],
         finds: {
             prod: `Stage "prod" of API "chat" does not log route "send": loggingLevel there is OFF or not set.
-Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.
-routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]`,
+Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.`,
         },
     },
     { when: "an aws-native API with a body is an HTTP API", given: [nativeV2Api("chat", { body: {} }), stage({})] },

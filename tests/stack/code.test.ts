@@ -10,7 +10,6 @@ const declared = (options?: object): Code => ({
 
 table("code in TypeScript", typeScript, [
     ["inputs are fields", { inputs: { a: "x", b: 1, c: true } }, 'a: "x", b: 1, c: true'],
-    ["inner inputs are fields", { inside: { a: "x" } }, 'a: "x"'],
     ["a dependency is an option", { options: { dependsOn: { variable: "role" } } }, "{ dependsOn: [role] }"],
     [
         "a list of dependencies is spread",

@@ -45,14 +45,6 @@ const CASES: readonly Case[] = [
         yaml: "xrayTracingEnabled: true\nautoDeploy: false",
     },
     {
-        of: "a property of objects inside the inputs, which are dictionaries in Python",
-        code: { inside: { dataTraceEnabled: false } },
-        ts: "dataTraceEnabled: false",
-        py: '"data_trace_enabled": False',
-        go: "DataTraceEnabled: pulumi.Bool(false)",
-        yaml: "dataTraceEnabled: false",
-    },
-    {
         of: "a property of another resource, and its id",
         code: { inputs: { cloudwatchRoleArn: variable("role.arn"), clientCertificateId: variable("certificate.id") } },
         ts: "cloudwatchRoleArn: role.arn, clientCertificateId: certificate.id",

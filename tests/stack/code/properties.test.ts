@@ -14,7 +14,6 @@ table("valuesSetIn", (code: Code) => valuesSetIn(code, LEVEL), [
     ["an input", { inputs: { loggingLevel: "INFO", days: 1 } }, ["INFO"]],
     ["an input of an object", assignment(["settings", LEVEL], "ERROR"), ["ERROR"]],
     ["an input of objects in a list", { inputs: { all: [{ block: { loggingLevel: "OFF" } }, "x"] } }, ["OFF"]],
-    ["a property of several objects", { inside: { loggingLevel: "INFO" } }, ["INFO"]],
     ["inputs of new resources", DECLARED, ["INFO", "ERROR"]],
     [
         "nothing among entries, whose keys are not properties",

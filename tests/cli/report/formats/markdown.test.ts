@@ -177,10 +177,7 @@ retentionInDays: 90
         const id = "0123456789abcdef0123456789ABCDEF01234567";
         const problems = [{ file: "b.json", message: `${id} ${id}0 ${id.slice(1)}` }];
         const rest = id.slice(1);
-        assert.match(
-            markdownReport({ ...report(), problems }),
-            new RegExp(`: &#48;\u200B${rest} ${id}0 ${rest}\n$`),
-        );
+        assert.match(markdownReport({ ...report(), problems }), new RegExp(`: &#48;\u200B${rest} ${id}0 ${rest}\n$`));
     });
 
     it("makes no link of an address, in text and in code", () => {
