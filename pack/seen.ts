@@ -36,18 +36,6 @@ export function noteInputs({ withoutInputs }: Seen, urn: string, areEmpty: boole
     areEmpty ? withoutInputs.add(urn) : withoutInputs.delete(urn);
 }
 
-/** Notes that a resource policy was asked: stack policies run later, and suggest code that fits it. */
-export function noteAsked({ asked }: Seen, policy: ResourcePolicy, config: object): void {
-    if (policy.wants !== undefined) {
-        asked.set(policy.name, { policy, config });
-    }
-}
-
-/** The resource policies that suggested code has to fit. */
-export function askedOf({ asked }: Seen): Asked[] {
-    return [...asked.values()];
-}
-
 /** Whether a resource of the stack is only read by its program. */
 export function isOnlyRead({ withoutInputs }: Seen, resource: Pick<Resource, "urn" | "props">): boolean {
     return withoutInputs.has(resource.urn) && Object.keys(resource.props).length > 0;
