@@ -6,13 +6,13 @@ import { append } from "../stack/maps";
 import type { StackState } from "./state";
 
 /** Resources that look like those of some policies, in a sentence, and these policies. */
-export interface Unread {
+export interface UnreadTypes {
     readonly policies: readonly string[];
     readonly message: string;
 }
 
 /** @param enabled the policies that are evaluated: what only others are about is left out */
-export function unreadResources({ resources, stack }: StackState, enabled: readonly EnabledPolicy[]): Unread[] {
+export function unreadResources({ resources, stack }: StackState, enabled: readonly EnabledPolicy[]): UnreadTypes[] {
     const byMany = new Map<string, { readonly like: Lookalike; readonly type: string }[]>();
     const seen = resources.filter(({ type }) => mayLookAlike(type));
     for (const { urn, type } of seen) {

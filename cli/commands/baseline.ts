@@ -132,48 +132,12 @@ interface Written {
  *
  * @throws BadInput if what would be kept has ended
  */
-export function withBaseline(
-    before: Version2,
-    report: Report,
-    { reason, until, today, file }: BaselineOptions,
-): Written {
+export function withBaseline(before: Version2, report: Report, options: BaselineOptions): Written {
     const { exceptions = {} } = before;
-    const policies = new Set(report.rules.map(({ policy }) => policy));
-    const wasChecked = stacksOf(report);
-    const old = new Set<string>();
-    const kept = Object.entries(exceptions).flatMap(([id, exception]): [string, Exception][] => {
-        const isOld = (policy: string, urn: string) => {
-            const is = isIdFor(id, policy, urn) && policies.has(policy) && wasChecked(urn);
-            if (is) {
-                old.add(findingKey(policy, urn));
-            }
-            return is;
-        };
-        const match = id.startsWith(PREFIX) ? without(exception.match, isOld) : exception.match;
-        return match.length === 0 ? [] : [[id, { ...exception, match }]];
-    });
+    const { kept, old } = keptOf(exceptions, report);
     const covered = [...report.findings, ...report.excepted.filter(isOfBaseline)];
-    const others = new Map(kept);
-    // One exception has one reason and one end; nothing is said in the name of somebody who gave another.
-    const takes = (id: string, because: string) => {
-        const own = exceptions[id];
-        const isTheEnd = until === undefined || own?.until === until;
-        return own === undefined || (own.reason === because && (isTheEnd || !others.has(id)));
-    };
-    const idFor = (finding: ReportFinding) => {
-        const now = idNow(finding);
-        const because = now === undefined ? reason : (exceptions[now]?.reason ?? reason);
-        return now !== undefined && takes(now, because) ? now : firstId(finding, (id) => takes(id, because));
-    };
-    const written = [...groupBy(covered, idFor)].map(([id, findings]): [string, Exception] => {
-        const { policy } = findings[0] as ReportFinding;
-        const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
-        const last = until ?? exceptions[id]?.until;
-        assertNotEnded(findings, exceptions, { until, today, file });
-        const match = [...(others.get(id)?.match ?? []), { policies: [policy], targets }];
-        const because = exceptions[id]?.reason ?? reason;
-        return [id, { reason: because, ...(last !== undefined && { until: last }), match }];
-    });
+    const idFor = idFinder(exceptions, new Map(kept), options);
+    const written = writtenFor(covered, idFor, exceptions, new Map(kept), options);
     const baseline = new Map([...kept.filter(([id]) => id.startsWith(PREFIX)), ...written]);
     const now = keysOf(covered);
     return {
@@ -189,6 +153,68 @@ export function withBaseline(
         dropped: [...old].filter((key) => !now.has(key)).length,
         idFor,
     };
+}
+
+type Exceptions = Readonly<Record<string, Exception>>;
+type NamedException = readonly [id: string, exception: Exception];
+
+/** What stays of the exceptions of a file, and the keys of what a baseline before had of the policies and stacks checked. */
+function keptOf(exceptions: Exceptions, report: Report): { kept: NamedException[]; old: ReadonlySet<string> } {
+    const policies = new Set(report.rules.map(({ policy }) => policy));
+    const wasChecked = stacksOf(report);
+    const old = new Set<string>();
+    const kept = Object.entries(exceptions).flatMap(([id, exception]): NamedException[] => {
+        const isOld = (policy: string, urn: string) => {
+            const is = isIdFor(id, policy, urn) && policies.has(policy) && wasChecked(urn);
+            if (is) {
+                old.add(findingKey(policy, urn));
+            }
+            return is;
+        };
+        const match = id.startsWith(PREFIX) ? without(exception.match, isOld) : exception.match;
+        return match.length === 0 ? [] : [[id, { ...exception, match }]];
+    });
+    return { kept, old };
+}
+
+/**
+ * Answers the id of the exception for a finding. One exception has one reason and one end; nothing is said in the name of
+ * somebody who gave another.
+ */
+function idFinder(
+    exceptions: Exceptions,
+    kept: ReadonlyMap<string, Exception>,
+    { reason, until }: Pick<BaselineOptions, "reason" | "until">,
+): (finding: ReportFinding) => string {
+    const takes = (id: string, because: string) => {
+        const own = exceptions[id];
+        const isTheEnd = until === undefined || own?.until === until;
+        return own === undefined || (own.reason === because && (isTheEnd || !kept.has(id)));
+    };
+    return (finding) => {
+        const now = idNow(finding);
+        const because = now === undefined ? reason : (exceptions[now]?.reason ?? reason);
+        return now !== undefined && takes(now, because) ? now : firstId(finding, (id) => takes(id, because));
+    };
+}
+
+/** @throws BadInput if what would be kept has ended */
+function writtenFor(
+    covered: readonly ReportFinding[],
+    idFor: (finding: ReportFinding) => string,
+    exceptions: Exceptions,
+    kept: ReadonlyMap<string, Exception>,
+    { reason, until, today, file }: BaselineOptions,
+): NamedException[] {
+    return [...groupBy(covered, idFor)].map(([id, findings]): NamedException => {
+        const { policy } = findings[0] as ReportFinding;
+        const targets = [...new Set(findings.map(({ urn }) => urn))].sort();
+        const last = until ?? exceptions[id]?.until;
+        assertNotEnded(findings, exceptions, { until, today, file });
+        const match = [...(kept.get(id)?.match ?? []), { policies: [policy], targets }];
+        const because = exceptions[id]?.reason ?? reason;
+        return [id, { reason: because, ...(last !== undefined && { until: last }), match }];
+    });
 }
 
 /** Several files may have the same stack, and so the same findings. */

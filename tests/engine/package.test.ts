@@ -16,11 +16,11 @@ const DIST = join(ROOT, "dist");
 const EXAMPLE = "rest-api-mistakes";
 
 engineTier("the package", () => {
-    it("holds these files and no others, in at most 650 kB", () => {
+    it("holds these files and no others, in at most 700 kB", () => {
         const [packed] = JSON.parse(npm(["pack", "--dry-run", "--json"], DIST));
         assert.deepEqual(packed.files.map(({ path }: { path: string }) => path).sort(), publishedFiles());
-        assert.ok(packed.size <= 170_000, `${packed.size} bytes packed`);
-        assert.ok(packed.unpackedSize <= 650_000, `${packed.unpackedSize} bytes unpacked`);
+        assert.ok(packed.size <= 190_000, `${packed.size} bytes packed`);
+        assert.ok(packed.unpackedSize <= 700_000, `${packed.unpackedSize} bytes unpacked`);
     });
 
     it("has exact dependencies, those of the run time only, and no scripts", () => {
