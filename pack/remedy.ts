@@ -45,14 +45,26 @@ export function remedyWithCode(resource: Readable, remedy: Remedy): Pick<Finding
     return { remedy, ...codeOf(resource, remedy) };
 }
 
-/** The same code for a finding that must not be remediated. */
-export function codeOf(resource: Readable, remedy: Remedy): Pick<Finding, "code"> {
-    const inputs = inputsAfter(resource, remedy);
+/**
+ * The same code for a finding that must not be remediated.
+ *
+ * @param isDefault which values of a list's entries are the provider's own: what a stack policy reads has those as well
+ */
+export function codeOf(
+    resource: Readable,
+    remedy: Remedy,
+    isDefault: (value: unknown) => boolean = () => false,
+): Pick<Finding, "code"> {
+    const inputs = inputsAfter(resource, remedy, isDefault);
     return inputs === undefined ? {} : { code: { inputs: fieldsOf(inputs) } };
 }
 
 /** The inputs that a remedy sets, with the whole of each list that it changes; nothing if such a list is not known. */
-function inputsAfter(resource: Readable, remedy: Remedy): Record<string, unknown> | undefined {
+function inputsAfter(
+    resource: Readable,
+    remedy: Remedy,
+    isDefault: (value: unknown) => boolean = () => false,
+): Record<string, unknown> | undefined {
     const inputs: Record<string, unknown> = {};
     const lists = new Map(remedy.flatMap(({ set }) => listPath(set)).map((path) => [JSON.stringify(path), path]));
     for (const path of lists.values()) {
@@ -60,7 +72,11 @@ function inputsAfter(resource: Readable, remedy: Remedy): Record<string, unknown
         if (!isKnown(list)) {
             return undefined;
         }
-        setInput(inputs, path, JSON.parse(list));
+        setInput(
+            inputs,
+            path,
+            JSON.parse(list, (_key, value) => (isDefault(value) ? undefined : value)),
+        );
     }
     applyRemedy(inputs, remedy);
     return inputs;

@@ -1,7 +1,13 @@
 import { describeStage } from "../aws/apigateway/describe";
 import { WEBSOCKET } from "../aws/apigateway/protocol";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
-import { isForCode, type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import {
+    isDefaultRouteSetting,
+    isForCode,
+    type RouteLogging,
+    type V2Stage,
+    v2Stages,
+} from "../aws/apigateway/v2-stage";
 import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer } from "../pack/finding";
 import { stackPolicy } from "../pack/policy";
@@ -41,6 +47,7 @@ function answerFor(stage: V2Stage): Answer | undefined {
                 codeOf(
                     resource,
                     traced.map(({ path }) => ({ set: [...path, "dataTraceEnabled"], to: false })),
+                    isDefaultRouteSetting,
                 )),
             live: webSocketStageFixes(
                 stage,

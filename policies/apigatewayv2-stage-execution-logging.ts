@@ -1,7 +1,13 @@
 import { describeStage } from "../aws/apigateway/describe";
 import { type LoggingLevel, preferredLevel } from "../aws/apigateway/logging-level";
 import { NATIVE_V2_STAGE, V2_STAGE } from "../aws/apigateway/types";
-import { isForCode, type RouteLogging, type V2Stage, v2Stages } from "../aws/apigateway/v2-stage";
+import {
+    isDefaultRouteSetting,
+    isForCode,
+    type RouteLogging,
+    type V2Stage,
+    v2Stages,
+} from "../aws/apigateway/v2-stage";
 import { webSocketStageFixes } from "../aws/apigateway/v2-stage-fix";
 import type { Answer, Finding } from "../pack/finding";
 import { LEVELS_KEY } from "../pack/levels";
@@ -73,6 +79,7 @@ function findingFor(stage: V2Stage, problems: Problems, levels: readonly Logging
             codeOf(
                 stage.resource,
                 wrong.map(({ path }) => ({ set: [...path, "loggingLevel"], to: level })),
+                isDefaultRouteSetting,
             )),
         live: webSocketStageFixes(
             stage,

@@ -84,7 +84,7 @@ defaultRouteSettings: { loggingLevel: "ERROR" }`,
             resource: "aws:apigatewayv2/stage:Stage::prod",
             message: `Stage "prod" of API "chat" turns data tracing on in its default route settings.
 Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.
-dataTraceEnabled: false`,
+defaultRouteSettings: { dataTraceEnabled: false }`,
         },
         {
             policy: "apigatewayv2-stage-execution-logging",
@@ -169,7 +169,7 @@ xrayTracingEnabled: true`,
             resource: "aws:apigatewayv2/integration:Integration::shop",
             message: `Integration "shop" of API "shop" goes through a VPC link without TLS: it has no tlsConfig.
 Set tlsConfig, and let the listener or service behind the VPC link use HTTPS. serverNameToVerify is the name on its certificate.
-tlsConfig: { serverNameToVerify: "orders.example.com" }`,
+tlsConfig: { serverNameToVerify: "<name on the certificate>" }`,
         },
         {
             policy: "apigatewayv2-route-authorization",
@@ -193,14 +193,14 @@ accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify({ requ
             resource: "aws:rds/clusterParameterGroup:ClusterParameterGroup::shop",
             message: `Cluster parameter group "shop" of DB cluster "shop" sets neither server_audit_logging nor server_audit_events, so it writes no audit log.
 Set server_audit_logging to 1 and server_audit_events to the events to log.
-parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL" }]`,
+parameters: [{ name: "general_log", value: "1" }, { name: "slow_query_log", value: "1" }, { name: "log_output", value: "FILE" }, { name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL" }]`,
         },
         {
             policy: "rds-log-export-log-group",
             resource: "aws:rds/instance:Instance::ledger",
             message: `DB instance "ledger" exports its agent and error logs to log groups that this stack does not declare, so their events never expire.
 Declare the log groups by their exact names with a retention, and make the instance depend on them. If CloudWatch has them already, import them with { import: "/aws/rds/instance/ledger/agent" } and { import: "/aws/rds/instance/ledger/error" }.
-new aws.cloudwatch.LogGroup("ledger-agent-log", { name: "/aws/rds/instance/ledger/agent", retentionInDays: 90 }); new aws.cloudwatch.LogGroup("ledger-error-log", { name: "/aws/rds/instance/ledger/error", retentionInDays: 90 })`,
+new aws.cloudwatch.LogGroup("ledger-agent-log", { name: "/aws/rds/instance/ledger/agent", retentionInDays: 365 }); new aws.cloudwatch.LogGroup("ledger-error-log", { name: "/aws/rds/instance/ledger/error", retentionInDays: 365 })`,
         },
         {
             policy: "rds-log-exports",

@@ -98,7 +98,7 @@ describe("the GitHub Action", () => {
             stdout,
             /^::error file=infra\/index\.ts,line=63,col=5,title=apigateway-method-settings-logging-level/m,
         );
-        assert.match(summary, /^6 findings \(4 mandatory, 2 advisory\) in 2 stacks, 27 resources; 6 policies\.$/m);
+        assert.match(summary, /^6 findings \(4 mandatory, 2 advisory\) in 2 stacks, 27 resources; 7 policies\.$/m);
         assert.equal(JSON.parse(readFileSync(path("findings.sarif"), "utf8")).runs[0].results.length, 6);
         assert.equal(job, 1);
     });
@@ -186,7 +186,7 @@ describe("the pre-commit hook", () => {
         const all = [...args, ...hook.args, ...NAMES_LIKE_OPTIONS];
         const { status, stdout } = spawnSync(join(ROOT, script), all, { encoding: "utf8", cwd: path() });
         assert.equal(status, 1);
-        assert.match(stdout, /^24 findings \(0 mandatory, 24 advisory\) in 4 stacks, 60 resources; 6 policies\.$/m);
+        assert.match(stdout, /^24 findings \(0 mandatory, 24 advisory\) in 4 stacks, 60 resources; 7 policies\.$/m);
         assert.equal(existsSync(path("x.stack.json")), false);
     });
 

@@ -112,3 +112,11 @@ export function setsLogging({ defaults, routes }: Pick<V2Stage, "defaults" | "ro
 export function maySetLogging(stage: Pick<V2Stage, "defaults" | "routes">): boolean {
     return !setsLogging(stage) && [stage.defaults, ...stage.routes].some(({ level }) => level === UNKNOWN);
 }
+
+/**
+ * Whether a value in the settings of a route is what the provider has where the program sets none
+ * (https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigatewayv2/stage.go).
+ */
+export function isDefaultRouteSetting(value: unknown): boolean {
+    return value === false || value === 0;
+}

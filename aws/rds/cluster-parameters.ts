@@ -142,6 +142,8 @@ function mapWith(before: unknown, wanted: Readonly<Record<string, string>>): Val
 function plain(values: object, names: readonly string[]): Record<string, string> {
     const texts = names
         .map((name) => [name, (values as Record<string, unknown>)[name]] as const)
-        .filter(([, value]) => typeof value === "string" || typeof value === "number");
+        .filter(([, value]) => typeof value === "string" || typeof value === "number")
+        // The provider's default, which outputs have where the program sets nothing.
+        .filter(([name, value]) => name !== "applyMethod" || value !== "immediate");
     return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
 }

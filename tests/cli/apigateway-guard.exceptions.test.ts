@@ -38,10 +38,10 @@ describe("the command, with exceptions,", () => {
         const args = ["check", STATE, "--config", MANDATORY];
         assert.equal(run(args).status, 1);
         const { status, stdout, stderr } = run([...args, "--write-baseline", file, ...REASON]);
-        assert.deepEqual([status, stderr], [0, `${file}: 6 findings in 4 exceptions, 6 of them new.\n`]);
+        assert.deepEqual([status, stderr], [0, `${file}: 6 findings in 5 exceptions, 6 of them new.\n`]);
         assert.match(
             stdout,
-            /^✓ No findings in 1 stack, 15 resources; 6 policies; 6 excepted \(--show-excepted\)\.\n$/,
+            /^✓ No findings in 1 stack, 15 resources; 7 policies; 6 excepted \(--show-excepted\)\.\n$/,
         );
         assert.equal(run(["check", STATE, "--config", file, "--fail-on", "advisory"]).status, 0);
         assert.equal(run([...args, "--write-baseline", file, ...REASON, "--quiet"]).stderr, "");
@@ -102,7 +102,7 @@ describe("the command, with exceptions,", () => {
         run(["check", STATE, "--write-baseline", file, ...REASON]);
         const all = run(["exceptions", file, STATE]);
         assert.deepEqual([all.status, all.stderr], [0, ""]);
-        assert.match(all.stdout, new RegExp(`\n${file}: 4 exceptions, no exemptions\\.\n$`));
+        assert.match(all.stdout, new RegExp(`\n${file}: 5 exceptions, no exemptions\\.\n$`));
         const compliant = join(FIXTURES, "rest-api.json");
         assert.equal(run(["exceptions", file, compliant]).status, 1);
         const unlikely = run(["check", STATE, "--write-baseline", path("no.json"), "--reason", "--quiet"]);
@@ -113,7 +113,7 @@ describe("the command, with exceptions,", () => {
         assert.match(missing.stderr, /^error: nowhere\.json does not exist/);
         const output = path("listed.out");
         const written = run(["exceptions", file, STATE, "--format", "json", "--output", output]);
-        assert.deepEqual([written.stdout, written.stderr], ["", `${output}: 4 exceptions, no exemptions.\n`]);
+        assert.deepEqual([written.stdout, written.stderr], ["", `${output}: 5 exceptions, no exemptions.\n`]);
         assert.equal(JSON.parse(readFileSync(output, "utf8")).entries.length, 4);
         assert.equal(run(["exceptions", file, STATE, "--output", file]).status, 2);
     });

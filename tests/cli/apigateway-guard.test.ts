@@ -182,7 +182,7 @@ describe("the command", () => {
     it("reads what a shell passes as a file", () => {
         const script = `'${process.execPath}' '${COMMAND}' check <(cat '${COMPLIANT}')`;
         const { status, stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
-        assert.deepEqual([status, stdout], [0, "✓ No findings in 1 stack, 12 resources; 6 policies.\n"]);
+        assert.deepEqual([status, stdout], [0, "✓ No findings in 1 stack, 12 resources; 7 policies.\n"]);
     });
 
     it("reports what it may not read in a folder, and checks the rest", () => {
@@ -300,7 +300,7 @@ describe("the command", () => {
         assert.deepEqual(run(["check", MISTAKES, "--format", "json", "--output", file]), {
             status: 0,
             stdout: "",
-            stderr: `${file}: 6 findings (0 mandatory, 6 advisory) in 1 stack, 15 resources; 6 policies.\n`,
+            stderr: `${file}: 6 findings (0 mandatory, 6 advisory) in 1 stack, 15 resources; 7 policies.\n`,
         });
         assert.equal(readFileSync(file, "utf8"), stdout);
     });

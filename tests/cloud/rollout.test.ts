@@ -83,7 +83,7 @@ cloudTier("the commands of docs/rollout.md", () => {
         const { exitCode, said } = await run("bash", ["-c", LOOP]);
         assert.equal(
             said,
-            "findings.html: 6 findings (4 mandatory, 2 advisory) in 2 stacks, 27 resources; 6 policies.\n",
+            "findings.html: 6 findings (4 mandatory, 2 advisory) in 2 stacks, 27 resources; 7 policies.\n",
         );
         assert.equal(exitCode, 1);
         const states = ["organization.rest-api-mistakes.dev.json", "organization.rest-api.dev.json"];

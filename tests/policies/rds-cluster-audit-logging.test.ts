@@ -33,8 +33,8 @@ Declare a cluster parameter group that sets server_audit_logging to 1 and server
 new aws.rds.ClusterParameterGroup("orders", { family: "aurora-mysql8.0", parameters: [{ name: "server_audit_logging", value: "1" }, { name: "server_audit_events", value: "${EVENTS}" }] })`;
 const SETS = `{ name: "server_audit_logging", value: "1" }`;
 const SETS_EVENTS = `{ name: "server_audit_events", value: "${EVENTS}" }`;
-const KEPT = SETS.replace(" }", ', applyMethod: "immediate" }');
-const KEPT_EVENTS = SETS_EVENTS.replace(" }", ', applyMethod: "immediate" }');
+const KEPT = SETS;
+const KEPT_EVENTS = SETS_EVENTS;
 const wrong = (what: string, code: readonly string[], whose = 'DB cluster "orders"', so = "it writes") =>
     `Cluster parameter group "audited" of ${whose} ${what}, so ${so} no audit log.
 Set server_audit_logging to 1 and server_audit_events to the events to log.${code.length > 0 ? `\nparameters: [${code.join(", ")}]` : ""}`;
@@ -363,7 +363,7 @@ stackTable(policy, [
         given: [group([parameter("time_zone", "UTC"), LOGGING]), cluster(NAME)],
         finds: {
             audited: wrong("sets no server_audit_events", [
-                '{ name: "time_zone", value: "UTC", applyMethod: "immediate" }',
+                '{ name: "time_zone", value: "UTC" }',
                 KEPT,
                 SETS_EVENTS,
             ]),

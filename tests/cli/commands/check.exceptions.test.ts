@@ -140,7 +140,7 @@ describe("check with exceptions", () => {
         const report = await checked({ [RETENTION]: { exemptions: [{ match: "*", reason: REASON }] } });
         assert.equal(
             reportSummary(report),
-            "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 6 policies; 1 excepted",
+            "5 findings (0 mandatory, 5 advisory) in 1 stack, 15 resources; 7 policies; 1 excepted",
         );
     });
 

@@ -643,17 +643,17 @@ describe("fix", () => {
                 USE_INFO,
             ],
             [
-                "if the config sets a level other than that of the code",
+                "not if the config sets a level, which the code then has",
                 { given, config: { [LEVEL]: { setLevel: "INFO" } } },
-                USE_INFO,
+                [],
             ],
             [
-                "if the config sets a retention other than that of the code",
+                "not if the config sets a retention, which the code then has",
                 {
                     given: [STAGE, settings("*/*", { loggingLevel: "INFO" })],
                     config: { "cloudwatch-log-group-retention": { setDays: 30 } },
                 },
-                ["Use the values that this script sets: a retention of 30 days."],
+                [],
             ],
             [
                 "not if nothing is set",

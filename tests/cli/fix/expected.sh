@@ -317,7 +317,6 @@ if [[ -n $left_out ]]; then
 fi
 
 # Then change the program, or a later update may undo this:
-#   Use the values that this script sets: a retention of 365 days.
 #
 #   index.ts:5:17  component-awsx-mistakes/dev  urn:pulumi:dev::component-awsx-mistakes::aws:apigateway:x:API$aws:apigateway/stage:Stage::orders
 #     Stage "prod" of API "orders" has no method settings for */*, so execution logging is off.
@@ -358,7 +357,7 @@ fi
 #   index.ts:21:20  databases-mistakes/dev  urn:pulumi:dev::databases-mistakes::aws:rds/instance:Instance::ledger
 #     DB instance "ledger" exports its agent and error logs to log groups that this stack does not declare, so their events never expire.
 #     Declare the log groups by their exact names with a retention, and make the instance depend on them. If CloudWatch has them already, import them with { import: "/aws/rds/instance/ledger/agent" } and { import: "/aws/rds/instance/ledger/error" }.
-#     new aws.cloudwatch.LogGroup("ledger-agent-log", { name: "/aws/rds/instance/ledger/agent", retentionInDays: 90 }); new aws.cloudwatch.LogGroup("ledger-error-log", { name: "/aws/rds/instance/ledger/error", retentionInDays: 90 })
+#     new aws.cloudwatch.LogGroup("ledger-agent-log", { name: "/aws/rds/instance/ledger/agent", retentionInDays: 365 }); new aws.cloudwatch.LogGroup("ledger-error-log", { name: "/aws/rds/instance/ledger/error", retentionInDays: 365 })
 #
 #   index.ts:6:20  databases-mistakes/dev  urn:pulumi:dev::databases-mistakes::aws:rds/instance:Instance::orders
 #     DB instance "orders" does not export its upgrade log to CloudWatch.
@@ -426,7 +425,7 @@ fi
 #   index.ts:30:5  websocket-api-mistakes/dev  urn:pulumi:dev::websocket-api-mistakes::aws:apigatewayv2/stage:Stage::prod
 #     Stage "prod" of API "chat" turns data tracing on in its default route settings.
 #     Set dataTraceEnabled to false, or leave it out: while logging is on, API Gateway logs full messages.
-#     dataTraceEnabled: false
+#     defaultRouteSettings: { dataTraceEnabled: false }
 #     Stage "prod" of API "chat" does not log route "send": loggingLevel there is OFF or not set.
 #     Set loggingLevel to ERROR or INFO in the default route settings and in those of every route.
 #     routeSettings: [{ routeKey: "send", loggingLevel: "ERROR" }]
@@ -434,7 +433,7 @@ fi
 #   index.ts:43:5  websocket-api-mistakes/dev  urn:pulumi:dev::websocket-api-mistakes::aws:apigatewayv2/stage:Stage::test
 #     Stage "test-d2dbc93" of API "chat" writes its execution log to a log group that this stack does not declare, so its events never expire.
 #     Give the stage a name, because the one that Pulumi generates is not known in advance. Declare the log group by its exact name with a retention, and make the stage depend on it.
-#     new aws.cloudwatch.LogGroup("test-execution-log", { name: pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`, retentionInDays: 90 })
+#     new aws.cloudwatch.LogGroup("test-execution-log", { name: pulumi.interpolate`/aws/apigateway/${api.id}/<stage name>`, retentionInDays: 365 })
 #
 #   index.ts:26:17  websocket-api-mistakes/dev  urn:pulumi:dev::websocket-api-mistakes::aws:cloudwatch/logGroup:LogGroup::chat-prod
 #     Log group "chat-prod" keeps its events for 90 days, which is less than minDays (365).
@@ -532,6 +531,10 @@ fi
 #     Stage "$default" of API "shop" has no access log.
 #     Where the access log goes, and in which format, needs a decision. Then use aws apigatewayv2 update-stage --access-log-settings.
 #
+#   index.ts:11:5  websocket-api-mistakes/dev  urn:pulumi:dev::websocket-api-mistakes::aws:apigatewayv2/route:Route::send
+#     Route "send" of API "chat" has no authorization: its authorizationType is NONE or not set.
+#     API Gateway accepts an authorization type on $connect only.
+#
 #   index.ts:18:5  websocket-api-mistakes/dev  urn:pulumi:dev::websocket-api-mistakes::aws:apigatewayv2/stage:Stage::dev
 #     Stage "dev" of API "chat" has no access log.
 #     Where the access log goes, and in which format, needs a decision. Then use aws apigatewayv2 update-stage --access-log-settings.
@@ -543,6 +546,10 @@ fi
 #   index.ts:43:5  websocket-api-mistakes/dev  urn:pulumi:dev::websocket-api-mistakes::aws:apigatewayv2/stage:Stage::test
 #     Stage "test-d2dbc93" of API "chat" has no access log.
 #     Where the access log goes, and in which format, needs a decision. Then use aws apigatewayv2 update-stage --access-log-settings.
+#
+#   index.ts:24:5  websocket-api/dev  urn:pulumi:dev::websocket-api::aws:apigatewayv2/route:Route::send
+#     Route "send" of API "chat" has no authorization: its authorizationType is NONE or not set.
+#     API Gateway accepts an authorization type on $connect only.
 #
 #   index.ts:35:19  websocket-api/dev  urn:pulumi:dev::websocket-api::aws:apigatewayv2/stage:Stage::prod
 #     Stage "prod" of API "chat" has no access log.
