@@ -34,13 +34,19 @@ export function undecidedBySecrets(
         };
         const result = evaluateResource(policy, { ...resource, sealed }, terms);
         if (result !== undefined && !("reasons" in result) && paths.size > 0) {
-            const are = paths.size === 1 ? "is secret in the file, so it was" : "are secret in the file, so they were";
+            const named = innermost([...paths]);
+            const are = named.length === 1 ? "is secret in the file, so it was" : "are secret in the file, so they were";
             return {
-                undecided: `${describeResource(resource)}: ${both([...paths])} ${are} not read (pulumi stack export --show-secrets may show it)`,
+                undecided: `${describeResource(resource)}: ${both(named)} ${are} not read (pulumi stack export --show-secrets may show it)`,
             };
         }
     }
     return undefined;
+}
+
+/** Without the paths of objects inside which something was read as well. */
+function innermost(paths: readonly string[]): string[] {
+    return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
 }
 
 /** Whether a value is or has a secret; one value after the other, for they may be nested deeply. */

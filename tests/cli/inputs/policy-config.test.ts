@@ -101,6 +101,7 @@ describe("config/security-hub.json", () => {
         const parameters = enabled.map(({ policy, config }) => [policy.name, config] as const);
         assert.deepEqual(Object.fromEntries(parameters.filter(([, config]) => Object.keys(config).length > 0)), {
             [RETENTION]: { minDays: 365, maxDays: 0 },
+            "apigatewayv2-route-authorization": { everyWebSocketRoute: true },
         });
     });
 });
