@@ -2,7 +2,7 @@
 
 import type { Fields, Value } from "../stack/code";
 import { compare } from "../stack/text";
-import { isKnown, json, type Path, type Readable } from "../stack/values";
+import { indices, isKnown, json, keys, type Path, type Readable, UNKNOWN } from "../stack/values";
 import type { Finding, Remedy } from "./finding";
 
 type Container = Record<string | number, unknown>;
@@ -68,18 +68,39 @@ function inputsAfter(
     const inputs: Record<string, unknown> = {};
     const lists = new Map(remedy.flatMap(({ set }) => listPath(set)).map((path) => [JSON.stringify(path), path]));
     for (const path of lists.values()) {
-        const list = json(resource, ...path);
-        if (!isKnown(list)) {
+        const list = listAt(resource, path, isDefault);
+        if (list === undefined) {
             return undefined;
         }
-        setInput(
-            inputs,
-            path,
-            JSON.parse(list, (_key, value) => (isDefault(value) ? undefined : value)),
-        );
+        setInput(inputs, path, list);
     }
     applyRemedy(inputs, remedy);
     return inputs;
+}
+
+/** A list whose entries are all known. What the provider is going to compute in one is not the program's to set. */
+function listAt(resource: Readable, path: Path, isDefault: (value: unknown) => boolean): unknown[] | undefined {
+    const at = indices(resource, ...path);
+    const entries = isKnown(at) ? at.map((index) => entryAt(resource, [...path, index], isDefault)) : [undefined];
+    return entries.includes(undefined) ? undefined : entries;
+}
+
+/** An entry of a list; undefined if a part of it is not known. */
+function entryAt(resource: Readable, path: Path, isDefault: (value: unknown) => boolean): unknown {
+    const names = keys(resource, ...path);
+    if (!isKnown(names)) {
+        return valueAt(resource, path);
+    }
+    const fields = names.map((name) => [name, valueAt(resource, [...path, name])] as const);
+    return fields.some(([, value]) => value === undefined)
+        ? undefined
+        : Object.fromEntries(fields.filter(([, value]) => value !== null && !isDefault(value)));
+}
+
+/** A value; `null` if it is absent, and undefined if a part of it is not known. */
+function valueAt(resource: Readable, path: Path): unknown {
+    const value = json(resource, ...path);
+    return value === UNKNOWN ? undefined : JSON.parse(value ?? "null");
 }
 
 /** The path of the list that a path goes through, if it goes through one. */

@@ -88,7 +88,7 @@ describe(policy.name, () => {
         {
             when: "settings of providers that have a list of one are settings",
             given: settings("*/*", [CACHING]),
-            finds: FOR_ALL.replace(/settings: .*/, "settings: [{ cachingEnabled: true, cacheDataEncrypted: true }]"),
+            finds: FOR_ALL.replace(/settings: .*/, "settings: [{ cacheDataEncrypted: true, cachingEnabled: true }]"),
         },
         { when: "settings that are only read are not a finding", given: methodSettings("orders", {}) },
 

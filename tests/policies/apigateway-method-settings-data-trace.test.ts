@@ -26,7 +26,7 @@ describe(policy.name, () => {
         {
             when: "data tracing in settings of providers that have a list of one is a finding",
             given: settings("*/*", [{ dataTraceEnabled: true }]),
-            finds: `MethodSettings "orders" turns data tracing on for */*.\n${FIX}`,
+            finds: `MethodSettings "orders" turns data tracing on for */*.\n${FIX.replace("{ dataTraceEnabled: false }", "[{ dataTraceEnabled: false }]")}`,
         },
         {
             when: 'data tracing that is "true" is a finding',

@@ -362,11 +362,7 @@ stackTable(policy, [
         when: "other parameters of the group are kept",
         given: [group([parameter("time_zone", "UTC"), LOGGING]), cluster(NAME)],
         finds: {
-            audited: wrong("sets no server_audit_events", [
-                '{ name: "time_zone", value: "UTC" }',
-                KEPT,
-                SETS_EVENTS,
-            ]),
+            audited: wrong("sets no server_audit_events", ['{ name: "time_zone", value: "UTC" }', KEPT, SETS_EVENTS]),
         },
     },
     {
