@@ -35,7 +35,8 @@ export function undecidedBySecrets(
         const result = evaluateResource(policy, { ...resource, sealed }, terms);
         if (result !== undefined && !("reasons" in result) && paths.size > 0) {
             const named = innermost([...paths]);
-            const are = named.length === 1 ? "is secret in the file, so it was" : "are secret in the file, so they were";
+            const are =
+                named.length === 1 ? "is secret in the file, so it was" : "are secret in the file, so they were";
             return {
                 undecided: `${describeResource(resource)}: ${both(named)} ${are} not read (pulumi stack export --show-secrets may show it)`,
             };

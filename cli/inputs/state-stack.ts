@@ -47,7 +47,8 @@ function stackOf({ resources, byUrn: recorded, providers, live }: RecordedStack)
         },
         isRead: ({ urn }) => isRead(recorded.get(urn)),
         isImported: ({ urn }) => isImported(recorded.get(urn)),
-        isPassedOver: ({ urn }) => Object.keys(recorded.get(urn)?.inputs ?? {}).length === 0,
+        // The engine keeps `__defaults` to itself, which may be all that the inputs contain.
+        isPassedOver: ({ urn }) => Object.keys(recorded.get(urn)?.inputs ?? {}).every((key) => key.startsWith("__")),
         live,
         all: () => resources.map(make),
         inputsOf: (type) => getOrAdd(inputsOfType, type, () => (recordedByType.get(type) ?? []).map(inputsOf)),
