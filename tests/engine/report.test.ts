@@ -16,7 +16,8 @@ engineTier("report of a run in the engine", () => {
     /** Findings in the order of a report, without the file they are from, and without remedies, which events do not have. */
     const comparable = (findings: readonly ReportFinding[]) =>
         findings
-            .map(({ file: _file, remedy: _remedy, ...finding }) => finding)
+            // As JSON, where what is left out and what is undefined are the same.
+            .map(({ file: _file, remedy: _remedy, ...finding }) => JSON.parse(JSON.stringify(finding)))
             .sort((a, b) => (a.urn + a.policy < b.urn + b.policy ? -1 : 1));
 
     for (const config of ["advisory", "mandatory", "remediate"]) {

@@ -11,7 +11,7 @@ import { roleFor, services } from "./services";
 export function generatedState(size: number, oneIn = 20): object {
     const role = roleFor("apigateway.amazonaws.com", "api-gateway-logs");
     const first = [stack(), provider(), role];
-    const [gateway, others] = [apis(role), services()];
+    const [gateway, others] = [apis(), services()];
     const resources = Array.from(
         { length: size },
         (_, index) => first[index] ?? (index % oneIn === first.length % oneIn ? gateway : others).next().value,
@@ -27,7 +27,7 @@ export function slimState(size: number, stages: number): object {
     const role = roleFor("apigateway.amazonaws.com", "api-gateway-logs");
     const resources = [stack(), provider(), role];
     let found = 0;
-    for (const one of apis(role)) {
+    for (const one of apis()) {
         if (found === stages && one.type.endsWith("Api")) {
             break;
         }
