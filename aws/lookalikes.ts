@@ -1,7 +1,7 @@
 /** Resources of the services that policies are about, but of types that no policy reads. */
 
 import type { Readable } from "../stack/values";
-import { json, UNKNOWN } from "../stack/values";
+import { isKnown, json } from "../stack/values";
 import { ACCOUNT, DOMAIN_NAME, METHOD_SETTINGS, STAGE, V2_INTEGRATION, V2_ROUTE, V2_STAGE } from "./apigateway/types";
 import { LOG_GROUP } from "./logs/types";
 import { CLUSTER_PARAMETER_GROUP, DB_CLUSTER, DB_INSTANCE } from "./rds/types";
@@ -106,7 +106,7 @@ export function lookalikesOf(resource: Readable & { readonly type: string }): re
         return found === undefined ? [] : [found];
     }
     const body = json(resource, "templateBody");
-    if (body === undefined || body === UNKNOWN) {
+    if (!isKnown(body)) {
         return [FROM_ELSEWHERE];
     }
     return KINDS.filter(({ cloudFormation }) => cloudFormation.some((name) => hasWord(body, name)));

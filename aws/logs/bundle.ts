@@ -75,10 +75,10 @@ function bundled(
 }
 
 function bundlesBeforeWriter(
-    { resource, switches: [first, ...others] }: Switched,
+    { resource, switches }: Switched,
     bundlesBefore: (resource: Resource) => ReadonlySet<Bundle>,
 ): ReadonlySet<Bundle> {
-    const beforeFirst = first === undefined ? [] : [...bundlesBefore(first)];
-    const beforeAll = beforeFirst.filter((bundle) => others.every((other) => bundlesBefore(other).has(bundle)));
+    const before = switches.map(bundlesBefore);
+    const beforeAll = before.flatMap((bundles) => [...bundles]).filter((one) => before.every((all) => all.has(one)));
     return new Set([...bundlesBefore(resource), ...beforeAll]);
 }

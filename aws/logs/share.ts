@@ -29,18 +29,18 @@ export function shareOut<Log extends { readonly writer: Writer }, Writer>(
     logs: readonly Log[],
     offeredTo: (writer: Writer) => readonly Bundle[],
 ): Share<Log, Writer> {
-    const logsOf = groupBy(logs, ({ writer }) => writer);
-    const offers = new Map([...logsOf.keys()].map((writer) => [writer, offerOf(offeredTo(writer))]));
-    const isLacking = ([writer, own]: [Writer, readonly Log[]]) => own.length > (offers.get(writer)?.room ?? 0);
-    const lacking = new Set([...logsOf].filter(isLacking).map(([writer]) => writer));
-    const order = [...offers].sort(
-        ([a, { room }], [b, other]) => Number(lacking.has(b)) - Number(lacking.has(a)) || room - other.room,
-    );
+    const offers = [...groupBy(logs, ({ writer }) => writer)].map(([writer, own]) => {
+        const bundles = offeredTo(writer);
+        const room = bundles.reduce((sum, { groups }) => sum + groups.length, 0);
+        return { writer, own, bundles, room, isLacking: own.length > room };
+    });
+    const order = offers.toSorted((a, b) => Number(b.isLacking) - Number(a.isLacking) || a.room - b.room);
+    const lacking = new Set(offers.filter(({ isLacking }) => isLacking).map(({ writer }) => writer));
     const served = new Set<Log>();
     const taken = new Set<Resource>();
     const counts = new Map<Bundle, number>();
-    for (const [writer, { bundles }] of order) {
-        for (const log of logsOf.get(writer) ?? []) {
+    for (const { own, bundles } of order) {
+        for (const log of own) {
             const bundle = bundles.find((one) => (counts.get(one) ?? 0) < one.groups.length);
             if (bundle === undefined) {
                 break;
@@ -52,8 +52,4 @@ export function shareOut<Log extends { readonly writer: Writer }, Writer>(
         }
     }
     return { served, taken, lacking };
-}
-
-function offerOf(bundles: readonly Bundle[]) {
-    return { bundles, room: bundles.reduce((sum, { groups }) => sum + groups.length, 0) };
 }

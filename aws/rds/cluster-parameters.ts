@@ -123,7 +123,7 @@ export function inputsWith(group: Resource, wanted: Readonly<Record<string, stri
 /** Providers before v7 leave out values that are not known yet. */
 function listWith(before: unknown, wanted: Readonly<Record<string, string>>): Value | undefined {
     const entries = (Array.isArray(before) ? before : [])
-        .map((entry: unknown) => plain(entry ?? {}, ["name", "value", "applyMethod"]))
+        .map((entry: unknown) => plain(Object(entry), ["name", "value", "applyMethod"]))
         .filter(({ name }) => name !== undefined && !(name.toLowerCase() in wanted));
     const added = Object.entries(wanted).map(([name, value]) => ({ name, value }));
     return entries.every(({ value }) => value !== undefined)

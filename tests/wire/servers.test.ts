@@ -39,7 +39,7 @@ describe("the policy SDK and the pack's own server answer the same", function ()
     this.timeout(60_000 + RUNS * 2_000);
     let pack: Pack;
     before(async () => {
-        pack = await servePack();
+        pack = await servePack({ isMeasured: true });
     });
     after(() => pack.stop());
 
@@ -113,7 +113,7 @@ describe("the pack's own server", function () {
     this.timeout(60_000);
     let servers: Servers;
     before(async () => {
-        servers = await startServers();
+        servers = await startServers({ isMeasured: true });
     });
     after(() => servers.stop());
 

@@ -102,8 +102,18 @@ export interface Servers {
     stop(): Promise<readonly string[]>;
 }
 
-/** Starts both servers in one process, which takes as long as to start one. */
-export async function startServers(): Promise<Servers> {
+/** The environment in which Node measures the coverage of a program, if that of the tests is measured. */
+function measured(): NodeJS.ProcessEnv {
+    const { SERVER_COVERAGE, ...env } = process.env;
+    return SERVER_COVERAGE === undefined ? env : { ...env, NODE_V8_COVERAGE: SERVER_COVERAGE };
+}
+
+/**
+ * Starts both servers in one process, which takes as long as to start one.
+ *
+ * @param isMeasured whether its coverage counts; that of one program will do
+ */
+export async function startServers({ isMeasured = false } = {}): Promise<Servers> {
     const engines = [await startEngine(), await startEngine()] as const;
     const [sdkEngine, ownEngine] = engines;
     const child = spawn(
@@ -112,7 +122,7 @@ export async function startServers(): Promise<Servers> {
             ...["-r", "ts-node/register/transpile-only", "-r", join(__dirname, "exit-with-parent.ts")],
             ...[join(__dirname, "serve-both.ts"), ownEngine.address, sdkEngine.address],
         ],
-        { cwd: ROOT, stdio: ["ignore", "pipe", "pipe", "ipc"] },
+        { cwd: ROOT, stdio: ["ignore", "pipe", "pipe", "ipc"], env: isMeasured ? measured() : process.env },
     ) as ChildProcessByStdio<null, Readable, Readable>;
     const stderr: string[] = [];
     const lines = createInterface({ input: child.stderr }).on("line", (line) => stderr.push(line));
@@ -191,8 +201,8 @@ function failureOf({ code, details }: Pick<ServiceError, "code" | "details">) {
     return { code, details };
 }
 
-export async function servePack(): Promise<Pack> {
-    const { both: servers, stop } = await startServers();
+export async function servePack(options?: Parameters<typeof startServers>[0]): Promise<Pack> {
+    const { both: servers, stop } = await startServers(options);
     const info = await answerOf(servers, (server) => server.info());
     return {
         info: info.toObject(),
