@@ -200,7 +200,13 @@ describe("random stacks", function () {
                         (!message.includes("declares no API Gateway Account") ||
                             old.some((one) => one.message === message));
                     assert.deepEqual(once(reported(after).map(ofAnyLog).filter(isOld)), once(old));
-                    assert.deepEqual(undecidedIn(after), undecidedIn(before));
+                    // A finding about a missing Account says more than that one may be missing.
+                    const isMissing = reported(after).some(({ message }) =>
+                        message.includes("declares no API Gateway"),
+                    );
+                    const open = (lines: readonly string[]) =>
+                        lines.filter((line) => !(isMissing && line.startsWith("apigateway-account-cloudwatch-role ")));
+                    assert.deepEqual(open(undecidedIn(after)), open(undecidedIn(before)));
                 },
             ),
         );
