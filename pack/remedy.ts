@@ -63,7 +63,7 @@ export function codeOf(
 function inputsAfter(
     resource: Readable,
     remedy: Remedy,
-    isDefault: (value: unknown) => boolean = () => false,
+    isDefault: (value: unknown) => boolean,
 ): Record<string, unknown> | undefined {
     const inputs: Record<string, unknown> = {};
     const lists = new Map(remedy.flatMap(({ set }) => listPath(set)).map((path) => [JSON.stringify(path), path]));
